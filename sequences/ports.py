@@ -1,0 +1,474 @@
+"""What the core needs from outside, in the core's words. ``app.py`` decides who provides it.
+
+Storage ports are grouped in a ``Transaction``: what is written through one commits together or not at all.
+Absent is ``None``, forbidden and broken raise.
+"""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Generic, Protocol, TypeVar
+
+from sequences.records.action import ActionStatus, Feedback, HistoryEntry, PendingAction
+from sequences.records.base import Record
+from sequences.records.card import Card
+from sequences.records.crm import Activity, Company, Contact, CustomerPicture, Deal, Stage, Task
+from sequences.records.event import StoredEvent
+from sequences.records.insight import CrmObject
+from sequences.records.job import Job, JobStatus, StepRun
+from sequences.records.mail import Mail
+from sequences.records.meeting import Meeting, Transcript
+from sequences.records.people import Org, User
+
+Clock = Callable[[], datetime]  # an aware UTC datetime
+
+
+class FenceLostError(Exception):
+    """Another invocation has claimed the job since; whatever this one still holds must not be written."""
+
+
+# ---------------------------------------------------------------------------------------------- storage
+
+
+class Events(Protocol):
+    async def add(self, stored: StoredEvent) -> None: ...
+    async def recent(self, org_id: str, limit: int) -> list[StoredEvent]: ...
+
+
+class Jobs(Protocol):
+    async def add(self, job: Job) -> bool:
+        """Insert, or answer False when a job with that key exists in the org and has not failed (CHAIN-12).
+
+        A failed one gives its key up to the new job.
+        """
+
+    async def get(self, job_id: str) -> Job | None: ...
+    async def by_key(self, org_id: str, idempotency_key: str) -> Job | None: ...
+    async def claim(self, job_id: str, *, now: datetime, lease: timedelta) -> Job | None:
+        """Take a runnable job: pending or deferred and due, or in progress with its lease run out.
+
+        Answers the job with its fence grown by one, or None when it is not to be had.
+        """
+
+    async def record_step(self, job: Job, run: StepRun, *, next_step: str | None) -> None:
+        """Store a finished step, add its cost to the job and advance ``current_step``; FenceLostError if fenced off."""
+
+    async def settle(
+        self,
+        job: Job,
+        status: JobStatus,
+        *,
+        now: datetime,
+        run_at: datetime | None = None,
+        error: str | None = None,
+        metadata: dict[str, Any] | None = None,
+    ) -> None:
+        """Leave IN_PROGRESS for ``status`` and drop the lease; FenceLostError if fenced off."""
+
+    async def resume(self, job_id: str, *, now: datetime) -> bool:
+        """AWAITING_APPROVAL → PENDING, due now; False when it was not waiting."""
+
+    async def retry(self, job_id: str, *, now: datetime) -> bool:
+        """FAILED → PENDING, due now; finished steps stay finished."""
+
+    async def steps(self, job_id: str) -> list[StepRun]: ...
+    async def due(self, now: datetime, limit: int) -> list[str]:
+        """Ids of jobs that ``claim`` would give out now, the longest due first."""
+
+    async def for_user(self, user_id: str, limit: int) -> list[Job]:
+        """Newest first."""
+
+    async def children(self, job_ids: Sequence[str]) -> list[Job]: ...
+
+
+class Actions(Protocol):
+    async def add(self, action: PendingAction) -> None: ...
+    async def get(self, action_id: str) -> PendingAction | None: ...
+    async def for_job(self, job_id: str) -> list[PendingAction]:
+        """In the order in which they were proposed."""
+
+    async def change(self, action_id: str, *, expected: ActionStatus, expected_digest: str, **values: Any) -> bool:
+        """Compare-and-set: write ``values`` (columns of PendingAction) only if status and digest are as expected."""
+
+    async def due(self, now: datetime, limit: int) -> list[str]:
+        """Confirmed ones whose ``execute_at`` has come, pending ones that have expired, executing ones left behind
+        for more than two minutes."""
+
+    async def waiting_for(self, user_id: str, limit: int) -> list[PendingAction]: ...
+    async def count_executed(self, user_id: str, action_type: str, *, since: datetime) -> int:
+        """Executed, executing or confirmed since then; what a daily limit counts."""
+
+    async def add_history(self, entry: HistoryEntry) -> None: ...
+    async def history(self, action_id: str) -> list[HistoryEntry]: ...
+    async def add_feedback(self, feedback: Feedback) -> None: ...
+    async def feedback(self, action_id: str) -> list[Feedback]: ...
+
+
+class CardRow(Record):
+    """A card's identity and place in Slack. ``rev`` counts changes of the truth, ``shown_rev`` what Slack shows."""
+
+    id: str
+    key: str  # unique: one card per meeting
+    org_id: str
+    user_id: str
+    kind: str
+    job_id: str | None = None
+    subject: dict[str, Any] = {}  # what a card without a job is built from
+    channel_id: str | None = None
+    message_ts: str | None = None
+    rev: int = 1
+    shown_rev: int = 0
+    attempts: int = 0
+    show_at: datetime
+    lease_until: datetime | None = None
+    created_at: datetime
+
+
+class Cards(Protocol):
+    async def add(self, card: CardRow) -> bool:
+        """False when the key exists."""
+
+    async def get(self, card_id: str) -> CardRow | None: ...
+    async def by_key(self, key: str) -> CardRow | None: ...
+    async def touch(self, card_id: str, *, now: datetime) -> None:
+        """The truth has changed: rev + 1, to be shown now."""
+
+    async def claim(self, card_id: str, *, now: datetime, lease: timedelta) -> CardRow | None:
+        """Take the right to show it when ``rev > shown_rev``, it is due and nobody else holds it."""
+
+    async def shown(
+        self, card_id: str, *, rev: int, channel_id: str, message_ts: str, again_at: datetime | None
+    ) -> None:
+        """Release it. ``again_at`` asks for one more showing then (a countdown)."""
+
+    async def failed(self, card_id: str, *, retry_at: datetime) -> None: ...
+    async def due(self, now: datetime, limit: int) -> list[str]: ...
+
+
+class Meetings(Protocol):
+    async def add(self, meeting: Meeting, transcript: Transcript) -> str:
+        """Store both and answer the id: the existing one when (org, source, external_id) is known already."""
+
+    async def get(self, meeting_id: str) -> Meeting | None: ...
+    async def transcript(self, meeting_id: str) -> Transcript | None: ...
+    async def set_rep(self, meeting_id: str, user_id: str) -> None: ...
+    async def latest_for(self, user_id: str) -> Meeting | None: ...
+
+
+class People(Protocol):
+    async def org(self, org_id: str) -> Org | None: ...
+    async def org_by_team(self, team_id: str) -> Org | None: ...
+    async def orgs(self) -> list[Org]: ...
+    async def save_org(self, org: Org) -> None: ...
+    async def user(self, user_id: str) -> User | None: ...
+    async def user_by_slack(self, org_id: str, slack_user_id: str) -> User | None: ...
+    async def users(self, org_id: str) -> list[User]: ...
+    async def save_member(self, user: User) -> User:
+        """Insert or refresh what Slack knows (name, email, timezone, admin) by (org, slack_user_id); settings stay."""
+
+    async def save_user(self, user: User) -> None: ...
+    async def is_enabled(self, org_id: str, event_type: str) -> bool:
+        """``notification_feature_settings``; what is not set there is on for meeting_ended, off for email and coaching."""
+
+    async def set_enabled(self, org_id: str, event_type: str, enabled: bool) -> None: ...
+
+
+class CostEvent(Record):
+    """A row of ``ai_cost_events``: one call of a model, or one answer of the offline engine at no cost (COST-08)."""
+
+    id: str
+    org_id: str
+    user_id: str
+    job_id: str | None
+    sequence: str | None
+    skill: str
+    engine: str
+    prompt_version: str
+    input_tokens: int = 0
+    cached_input_tokens: int = 0
+    output_tokens: int = 0
+    cost_usd: Decimal = Decimal(0)
+    latency_ms: int = 0
+    error: str | None = None
+    at: datetime
+
+
+class Costs(Protocol):
+    async def add(self, event: CostEvent) -> None: ...
+    async def spent(self, *, org_id: str, user_id: str | None, since: datetime) -> Decimal:
+        """Recorded costs plus what unfinished jobs have reserved and not yet used."""
+
+    async def for_job(self, job_id: str) -> list[CostEvent]: ...
+
+
+class Notifications(Protocol):
+    """``slack_notifications_sent``: the ledger that the hourly cap reads (QUIET-04)."""
+
+    async def add(self, *, org_id: str, user_id: str, category: str, card_id: str | None, at: datetime) -> None: ...
+    async def count(self, user_id: str, *, since: datetime) -> int: ...
+    async def is_muted(self, user_id: str, category: str) -> bool: ...
+    async def mute(self, user_id: str, category: str, *, at: datetime) -> None:
+        """ "Less of this": kept per user and category."""
+
+    async def unmute(self, user_id: str, category: str) -> None: ...
+
+
+class DeliveryStatus(StrEnum):
+    RECEIVED = "received"
+    WAITING = "waiting"  # for the answer "whose meeting was this?"
+    PROCESSED = "processed"
+    IGNORED = "ignored"  # kept with its reason
+    FAILED = "failed"
+
+
+class Delivery(Record):
+    """An authentic webhook as it came in, kept before any work so that nothing is lost (ENV-12, SRC-06)."""
+
+    id: str
+    org_id: str
+    provider: str
+    delivery_id: str  # the provider's; unique with ``provider``
+    body: dict[str, Any]
+    status: DeliveryStatus = DeliveryStatus.RECEIVED
+    reason: str = ""
+    meeting_id: str | None = None
+    attempts: int = 0
+    process_at: datetime
+    received_at: datetime
+
+
+class Deliveries(Protocol):
+    async def add(self, delivery: Delivery) -> bool:
+        """False when (provider, delivery_id) is known; kept for at least 48 h."""
+
+    async def get(self, delivery_id: str) -> Delivery | None:
+        """By our own id."""
+
+    async def claim(self, delivery_id: str, *, now: datetime, lease: timedelta) -> Delivery | None:
+        """A received one that is due; attempts grow by one and ``process_at`` moves behind the lease."""
+
+    async def mark(
+        self,
+        delivery_id: str,
+        status: DeliveryStatus,
+        *,
+        reason: str = "",
+        meeting_id: str | None = None,
+        process_at: datetime | None = None,
+    ) -> None: ...
+    async def due(self, now: datetime, limit: int) -> list[str]: ...
+    async def forget_before(self, moment: datetime) -> int:
+        """Drop settled ones received before; answers how many."""
+
+
+class CrmReader(Protocol):
+    async def find_contact(self, org_id: str, *, email: str | None, name: str | None) -> Contact | None:
+        """By email, else by exact name (case-insensitive) when only one bears it."""
+
+    async def picture(self, org_id: str, contact_ids: Sequence[str]) -> CustomerPicture:
+        """Contacts, their company, the open deal, the latest 20 activities and open tasks (CTX-03)."""
+
+    async def record(self, org_id: str, object: CrmObject, object_id: str) -> Contact | Company | Deal | None: ...
+
+
+class CrmWriter(Protocol):
+    """Reached through the gate only. ``effect_key`` makes a second call with the same key change nothing."""
+
+    async def set_field(
+        self, org_id: str, object: CrmObject, object_id: str, field: str, value: str | None
+    ) -> str | None:
+        """Answer the old value as text. ValueError, saying what is expected, when ``value`` does not fit the field."""
+
+    async def move_stage(self, org_id: str, deal_id: str, stage: Stage) -> Stage: ...
+    async def create_task(self, org_id: str, task: Task, *, effect_key: str) -> str: ...
+    async def log_activity(self, org_id: str, activity: Activity, *, effect_key: str) -> str: ...
+
+
+class Transaction(Protocol):
+    """One unit of work: everything below commits together when the block ends, or nothing does."""
+
+    @property
+    def events(self) -> Events: ...
+    @property
+    def jobs(self) -> Jobs: ...
+    @property
+    def actions(self) -> Actions: ...
+    @property
+    def cards(self) -> Cards: ...
+    @property
+    def meetings(self) -> Meetings: ...
+    @property
+    def people(self) -> People: ...
+    @property
+    def costs(self) -> Costs: ...
+    @property
+    def notifications(self) -> Notifications: ...
+    @property
+    def deliveries(self) -> Deliveries: ...
+    @property
+    def crm(self) -> CrmReader: ...
+    @property
+    def crm_writer(self) -> CrmWriter: ...
+
+
+class Store(Protocol):
+    def begin(self) -> AbstractAsyncContextManager[Transaction]:
+        """Commits when the block ends, rolls back when it raises."""
+
+    def read(self) -> AbstractAsyncContextManager[Transaction]:
+        """A consistent look without taking the right to write."""
+
+
+# ------------------------------------------------------------------------------------------ outside world
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a message stands in Slack."""
+
+    channel_id: str
+    message_ts: str
+
+
+class Messenger(Protocol):
+    """Slack, for messages to our own people. Raises MessengerError."""
+
+    async def post(self, user: User, card: Card, *, card_id: str) -> Place: ...
+    async def update(self, place: Place, card: Card, *, card_id: str, user: User) -> None: ...
+    async def find(self, user: User, *, card_id: str, since: datetime) -> Place | None:
+        """The message that ``post`` with this card id left, after a crash that lost the answer."""
+
+    async def members(self) -> "Workspace":
+        """The workspace and everybody who may own a meeting: no bots, guests or deactivated people."""
+
+
+class Workspace(Record):
+    team_id: str
+    name: str
+    members: tuple["Member", ...]
+
+
+class Member(Record):
+    slack_user_id: str
+    name: str
+    email: str | None
+    timezone: str
+    is_admin: bool
+
+
+class MessengerError(Exception):
+    """Slack did not take it. ``retry_after`` when Slack said how long; ``is_final`` when trying again is pointless."""
+
+    def __init__(self, message: str, *, retry_after: float | None = None, is_final: bool = False) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+        self.is_final = is_final
+
+
+class Mailer(Protocol):
+    """Hands a mail over. Reached through the gate only."""
+
+    async def send(self, mail: Mail, *, sender: User, message_id: str, now: datetime) -> None:
+        """Raises MailerError; after ``is_unknown`` nobody can say whether it left."""
+
+    async def was_sent(self, message_id: str) -> bool | None:
+        """Whether the provider knows the Message-ID; None when it cannot tell (plain SMTP)."""
+
+
+class MailerError(Exception):
+    """``is_final``: refused for good. ``is_unknown``: the line dropped after the message was handed over."""
+
+    def __init__(self, message: str, *, is_final: bool = False, is_unknown: bool = False) -> None:
+        super().__init__(message)
+        self.is_final = is_final
+        self.is_unknown = is_unknown
+
+
+class TranscriptSource(Protocol):
+    """Fetches what a webhook only names. Raises TranscriptSourceError."""
+
+    async def fetch(self, url: str) -> bytes: ...
+
+
+class TranscriptSourceError(Exception):
+    def __init__(self, message: str, *, is_final: bool = False) -> None:
+        super().__init__(message)
+        self.is_final = is_final
+
+
+# ------------------------------------------------------------------------------------------------ models
+
+Out = TypeVar("Out", bound=Record)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prompt:
+    """``material`` (the transcript) goes first and is marked for the provider's cache; ``task`` differs per skill."""
+
+    instructions: str
+    material: str
+    task: str
+    version: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Usage:
+    input_tokens: int = 0  # all, cached ones included
+    cached_input_tokens: int = 0
+    output_tokens: int = 0
+    cost_usd: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer(Generic[Out]):
+    output: Out
+    usage: Usage
+    engine: str  # "anthropic:claude-…"
+
+
+class ModelError(Exception):
+    """``kind``: overloaded | rate_limited | out_of_quota | refused | truncated | invalid | unreachable | misconfigured."""
+
+    def __init__(
+        self, message: str, *, kind: str, usage: Usage | None = None, retry_after: float | None = None
+    ) -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.usage = usage or Usage()
+        self.retry_after = retry_after
+
+    @property
+    def is_transient(self) -> bool:
+        return self.kind in ("overloaded", "rate_limited", "unreachable")
+
+
+class Model(Protocol):
+    """A model that answers in a record. ``None`` in place of a model means the offline engine."""
+
+    @property
+    def engine(self) -> str: ...
+    def estimate(self, prompt: Prompt, *, max_output_tokens: int) -> Decimal:
+        """Upper bound in USD, before the call."""
+
+    async def ask(
+        self, skill: str, prompt: Prompt, output_type: type[Out], *, max_output_tokens: int
+    ) -> Answer[Out]: ...
+
+
+# ---------------------------------------------------------------------------------------------- dispatch
+
+
+class WorkKind(StrEnum):
+    JOB = "job"
+    ACTION = "action"
+    CARD = "card"
+    DELIVERY = "delivery"
+
+
+class Dispatcher(Protocol):
+    """Run this, now or at a time. Losing the call loses nothing: the sweep finds what is due in the tables."""
+
+    def wake(self, kind: WorkKind, id: str, *, at: datetime | None = None) -> None: ...

@@ -1,0 +1,105 @@
+"""A step: a typed function in a sequence.
+
+Its parameters are records that earlier steps produced (by type) or run-wide context; its return annotation
+is the record that it produces, bare or inside ``Result`` when it also proposes actions, raises follow-up
+events or pauses. The decorator declares the rest, and from these declarations follow the cost estimate, what
+must be connected, the dry run, the trace and the picture in the docs.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from sequences.records.action import Proposal
+from sequences.records.base import Record
+
+
+class Tier(StrEnum):
+    """How much context a step needs loaded (CORE-04)."""
+
+    ONE = "tier1"
+    TWO = "tier2"
+
+
+class Capability(StrEnum):
+    """What connections provide and steps need (PREREQ-01)."""
+
+    CRM = "crm"
+    CALENDAR = "calendar"
+    EMAIL = "email"
+    MEETINGS = "meetings"
+    MESSAGING = "messaging"
+    TASKS = "tasks"
+    ENRICHMENT = "enrichment"
+    CAMPAIGNS = "campaigns"
+
+
+class FollowUp(Record):
+    """An event that a step asks for; it becomes a child job after the run or at its next pause."""
+
+    type: str
+    reason: str
+    payload: dict[str, Any] = {}
+    key: str  # unique within the job; the child's idempotency key is built from it
+
+
+T = TypeVar("T", bound=Record | None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result(Generic[T]):
+    """A step's output with what should follow from it."""
+
+    output: T
+    proposes: tuple[Proposal, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    waits: bool = False  # pause until every open action of the job is decided
+
+
+StepFunction = Callable[..., Awaitable[Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One step as the catalogue knows it."""
+
+    name: str
+    run: StepFunction
+    context: tuple[Tier, ...]
+    needs: tuple[Capability, ...]
+    cost_usd: Decimal
+    critical: bool
+    time_limit: timedelta
+    condition: Callable[..., bool] | None
+    requires_approval: bool
+
+
+def step(
+    *,
+    context: tuple[Tier, ...] = (),
+    needs: tuple[Capability, ...] = (),
+    cost_usd: str = "0",
+    critical: bool = False,
+    time_limit: timedelta = timedelta(seconds=60),
+    condition: Callable[..., bool] | None = None,
+    requires_approval: bool = False,
+) -> Callable[[StepFunction], Step]:
+    """Declare an async function as a step named after it. ``condition`` takes parameters as the step does."""
+
+    def declare(function: StepFunction) -> Step:
+        return Step(
+            name=function.__name__,
+            run=function,
+            context=context,
+            needs=needs,
+            cost_usd=Decimal(cost_usd),
+            critical=critical,
+            time_limit=time_limit,
+            condition=condition,
+            requires_approval=requires_approval,
+        )
+
+    return declare
