@@ -1,0 +1,151 @@
+"""Settings from the environment: read once, typed, failing by name with what is expected and where to get it."""
+
+from decimal import Decimal
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DEFAULT_DATABASE_URL = "sqlite+aiosqlite:///.sixty/sixty.db"
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong. The message names each one and says how to mend it."""
+
+
+class Settings(BaseSettings):
+    """Every variable that Sixty reads; ``.env.example`` lists the same ones (a test compares them)."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", case_sensitive=False)
+
+    slack_bot_token: SecretStr | None = Field(
+        default=None, description="xoxb-…, from your Slack app: OAuth & Permissions → Bot User OAuth Token"
+    )
+    slack_app_token: SecretStr | None = Field(
+        default=None, description="xapp-… with connections:write, from Basic Information → App-Level Tokens"
+    )
+    slack_api_url: str = Field(
+        default="https://slack.com/api/", description="base address of Slack's Web API; change it only for a local one"
+    )
+    sixty_database_url: str = Field(
+        default=DEFAULT_DATABASE_URL,
+        description="sqlite+aiosqlite:///path/to/file.db or postgresql+asyncpg://user:password@host/name",
+    )
+    sixty_model: str = Field(
+        default="offline",
+        description="offline, anthropic:MODEL (with ANTHROPIC_API_KEY) or google:MODEL (with GEMINI_API_KEY)",
+    )
+    sixty_http_host: str = Field(default="127.0.0.1", description="address that the webhooks listen on")
+    sixty_http_port: int = Field(default=8060, ge=0, le=65535, description="port that the webhooks listen on")
+    smtp_url: SecretStr | None = Field(
+        default=None, description="smtp://user:password@host:587 (STARTTLS) or smtps://user:password@host:465"
+    )
+    smtp_from: str | None = Field(
+        default=None, description="sender address when a rep's Slack profile shows no email address"
+    )
+    meetingbaas_webhook_secret: SecretStr | None = Field(
+        default=None,
+        description="the whsec_… of the MeetingBaaS account webhook or the secret of your bots' callbacks; "
+        "several separated by commas",
+    )
+    sixty_undo_seconds: int = Field(default=30, ge=0, le=600, description="how long a send can be taken back")
+    sixty_daily_budget_usd: Decimal = Field(default=Decimal(20), ge=0, description="model spend of the org per day")
+    sixty_monthly_budget_usd: Decimal = Field(default=Decimal(200), ge=0, description="and per month")
+    sixty_log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR")
+
+    @field_validator(
+        "slack_bot_token", "slack_app_token", "smtp_url", "meetingbaas_webhook_secret", "smtp_from", mode="before"
+    )
+    @classmethod
+    def _empty_is_absent(cls, value: object) -> object:
+        return None if isinstance(value, str) and not value.strip() else value
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _slack_base_address(cls, value: str) -> str:
+        parts = urlsplit(value.strip())
+        if parts.scheme not in ("http", "https") or not parts.netloc:
+            raise ValueError("must be an http(s) address such as https://slack.com/api/")
+        path = parts.path if parts.path.strip("/") else "/api/"
+        return f"{parts.scheme}://{parts.netloc}{path.rstrip('/')}/"
+
+    @field_validator("slack_bot_token")
+    @classmethod
+    def _bot_token_shape(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not value.get_secret_value().startswith("xoxb-"):
+            raise ValueError("must start with xoxb-")
+        return value
+
+    @field_validator("slack_app_token")
+    @classmethod
+    def _app_token_shape(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not value.get_secret_value().startswith("xapp-"):
+            raise ValueError("must start with xapp-")
+        return value
+
+    @field_validator("sixty_database_url")
+    @classmethod
+    def _database_driver(cls, value: str) -> str:
+        for plain, driver in (("postgres://", "postgresql+asyncpg://"), ("postgresql://", "postgresql+asyncpg://")):
+            if value.startswith(plain):
+                value = driver + value.removeprefix(plain)
+        if value.startswith("sqlite://"):
+            value = "sqlite+aiosqlite://" + value.removeprefix("sqlite://")
+        if not value.startswith(("sqlite+aiosqlite://", "postgresql+asyncpg://")):
+            raise ValueError("must be a sqlite or postgresql address")
+        return value
+
+    @field_validator("sixty_model")
+    @classmethod
+    def _known_engine(cls, value: str) -> str:
+        engine, _, model = value.strip().partition(":")
+        if engine == "offline" and not model:
+            return "offline"
+        if engine in ("anthropic", "google") and model:
+            return f"{engine}:{model}"
+        raise ValueError("must be offline, anthropic:MODEL or google:MODEL")
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _smtp_shape(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            parts = urlsplit(value.get_secret_value())
+            if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+                raise ValueError("must look like smtp://user:password@host:587")
+        return value
+
+    @field_validator("sixty_log_level")
+    @classmethod
+    def _known_level(cls, value: str) -> str:
+        level = value.strip().upper()
+        if level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+            raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
+        return level
+
+    def require(self, *names: str) -> None:
+        """Raise SettingsError that lists each of ``names`` that is not set."""
+        missing = [name for name in names if getattr(self, name) is None]
+        if missing:
+            raise SettingsError(_explain([(name, "is not set") for name in missing]))
+
+
+def load_settings(env_file: Path | None = Path(".env")) -> Settings:
+    """Read the environment and ``env_file``; SettingsError names everything that is wrong at once."""
+    try:
+        return Settings(_env_file=env_file)
+    except ValidationError as error:
+        problems = [(str(detail["loc"][0]), _reason(detail["msg"])) for detail in error.errors(include_input=False)]
+        raise SettingsError(_explain(problems)) from None
+
+
+def _reason(message: str) -> str:
+    return message.removeprefix("Value error, ")
+
+
+def _explain(problems: list[tuple[str, str]]) -> str:
+    lines = [
+        f"  {name.upper()} {reason}.\n      Expected: {Settings.model_fields[name].description}."
+        for name, reason in problems
+    ]
+    return "Some settings need your attention (environment or .env):\n" + "\n".join(lines)

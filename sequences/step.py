@@ -13,6 +13,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
+from pydantic import Field
+
 from sequences.records.action import Proposal
 from sequences.records.base import Record
 
@@ -42,7 +44,7 @@ class FollowUp(Record):
 
     type: str
     reason: str
-    payload: dict[str, Any] = {}
+    payload: dict[str, Any] = Field(default_factory=dict)
     key: str  # unique within the job; the child's idempotency key is built from it
 
 

@@ -105,7 +105,7 @@ class CrmObject(StrEnum):
 
 
 class FieldUpdate(Record):
-    """A proposed new value of one CRM field, with the quote that justifies it. ``new`` is text as a rep would type it."""
+    """A proposed new value of one CRM field, as a rep would type it, with the quote that justifies it."""
 
     object: CrmObject
     field: str  # a name of ``sequences.records.crm.EDITABLE_FIELDS[object]``

@@ -15,8 +15,8 @@ class Org(Record):
     email_domains: tuple[str, ...] = ()  # ours; a participant of one of these sits on our side
     timezone: str = "UTC"  # IANA name
     profile: str = ""  # what we sell and to whom (ICP, product), in the admin's own words
-    daily_budget_usd: Decimal = Decimal("20")
-    monthly_budget_usd: Decimal = Decimal("200")
+    daily_budget_usd: Decimal = Decimal(20)
+    monthly_budget_usd: Decimal = Decimal(200)
 
 
 class User(Record):
@@ -34,5 +34,5 @@ class User(Record):
     quiet_hours_end: time | None = None
     max_notifications_per_hour: int = 20
     daily_send_limit: int = 50
-    daily_budget_usd: Decimal = Decimal("5")
-    monthly_budget_usd: Decimal = Decimal("50")
+    daily_budget_usd: Decimal = Decimal(5)
+    monthly_budget_usd: Decimal = Decimal(50)

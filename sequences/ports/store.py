@@ -1,36 +1,29 @@
-"""What the core needs from outside, in the core's words. ``app.py`` decides who provides it.
+"""The database: repositories grouped in a ``Transaction`` that commits as one or not at all.
 
-Storage ports are grouped in a ``Transaction``: what is written through one commits together or not at all.
-Absent is ``None``, forbidden and broken raise.
+Absent is ``None``; forbidden and broken raise.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Protocol
+
+from pydantic import Field
 
 from sequences.records.action import ActionStatus, Feedback, HistoryEntry, PendingAction
 from sequences.records.base import Record
-from sequences.records.card import Card
 from sequences.records.crm import Activity, Company, Contact, CustomerPicture, Deal, Stage, Task
 from sequences.records.event import StoredEvent
 from sequences.records.insight import CrmObject
 from sequences.records.job import Job, JobStatus, StepRun
-from sequences.records.mail import Mail
 from sequences.records.meeting import Meeting, Transcript
 from sequences.records.people import Org, User
-
-Clock = Callable[[], datetime]  # an aware UTC datetime
 
 
 class FenceLostError(Exception):
     """Another invocation has claimed the job since; whatever this one still holds must not be written."""
-
-
-# ---------------------------------------------------------------------------------------------- storage
 
 
 class Events(Protocol):
@@ -116,7 +109,7 @@ class CardRow(Record):
     user_id: str
     kind: str
     job_id: str | None = None
-    subject: dict[str, Any] = {}  # what a card without a job is built from
+    subject: dict[str, Any] = Field(default_factory=dict)  # what a card without a job is built from
     channel_id: str | None = None
     message_ts: str | None = None
     rev: int = 1
@@ -171,7 +164,7 @@ class People(Protocol):
 
     async def save_user(self, user: User) -> None: ...
     async def is_enabled(self, org_id: str, event_type: str) -> bool:
-        """``notification_feature_settings``; what is not set there is on for meeting_ended, off for email and coaching."""
+        """``notification_feature_settings``; unset means the default of CONF-02."""
 
     async def set_enabled(self, org_id: str, event_type: str, enabled: bool) -> None: ...
 
@@ -320,155 +313,3 @@ class Store(Protocol):
 
     def read(self) -> AbstractAsyncContextManager[Transaction]:
         """A consistent look without taking the right to write."""
-
-
-# ------------------------------------------------------------------------------------------ outside world
-
-
-@dataclass(frozen=True, kw_only=True)
-class Place:
-    """Where a message stands in Slack."""
-
-    channel_id: str
-    message_ts: str
-
-
-class Messenger(Protocol):
-    """Slack, for messages to our own people. Raises MessengerError."""
-
-    async def post(self, user: User, card: Card, *, card_id: str) -> Place: ...
-    async def update(self, place: Place, card: Card, *, card_id: str, user: User) -> None: ...
-    async def find(self, user: User, *, card_id: str, since: datetime) -> Place | None:
-        """The message that ``post`` with this card id left, after a crash that lost the answer."""
-
-    async def members(self) -> "Workspace":
-        """The workspace and everybody who may own a meeting: no bots, guests or deactivated people."""
-
-
-class Workspace(Record):
-    team_id: str
-    name: str
-    members: tuple["Member", ...]
-
-
-class Member(Record):
-    slack_user_id: str
-    name: str
-    email: str | None
-    timezone: str
-    is_admin: bool
-
-
-class MessengerError(Exception):
-    """Slack did not take it. ``retry_after`` when Slack said how long; ``is_final`` when trying again is pointless."""
-
-    def __init__(self, message: str, *, retry_after: float | None = None, is_final: bool = False) -> None:
-        super().__init__(message)
-        self.retry_after = retry_after
-        self.is_final = is_final
-
-
-class Mailer(Protocol):
-    """Hands a mail over. Reached through the gate only."""
-
-    async def send(self, mail: Mail, *, sender: User, message_id: str, now: datetime) -> None:
-        """Raises MailerError; after ``is_unknown`` nobody can say whether it left."""
-
-    async def was_sent(self, message_id: str) -> bool | None:
-        """Whether the provider knows the Message-ID; None when it cannot tell (plain SMTP)."""
-
-
-class MailerError(Exception):
-    """``is_final``: refused for good. ``is_unknown``: the line dropped after the message was handed over."""
-
-    def __init__(self, message: str, *, is_final: bool = False, is_unknown: bool = False) -> None:
-        super().__init__(message)
-        self.is_final = is_final
-        self.is_unknown = is_unknown
-
-
-class TranscriptSource(Protocol):
-    """Fetches what a webhook only names. Raises TranscriptSourceError."""
-
-    async def fetch(self, url: str) -> bytes: ...
-
-
-class TranscriptSourceError(Exception):
-    def __init__(self, message: str, *, is_final: bool = False) -> None:
-        super().__init__(message)
-        self.is_final = is_final
-
-
-# ------------------------------------------------------------------------------------------------ models
-
-Out = TypeVar("Out", bound=Record)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Prompt:
-    """``material`` (the transcript) goes first and is marked for the provider's cache; ``task`` differs per skill."""
-
-    instructions: str
-    material: str
-    task: str
-    version: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Usage:
-    input_tokens: int = 0  # all, cached ones included
-    cached_input_tokens: int = 0
-    output_tokens: int = 0
-    cost_usd: Decimal = Decimal(0)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Answer(Generic[Out]):
-    output: Out
-    usage: Usage
-    engine: str  # "anthropic:claude-…"
-
-
-class ModelError(Exception):
-    """``kind``: overloaded | rate_limited | out_of_quota | refused | truncated | invalid | unreachable | misconfigured."""
-
-    def __init__(
-        self, message: str, *, kind: str, usage: Usage | None = None, retry_after: float | None = None
-    ) -> None:
-        super().__init__(message)
-        self.kind = kind
-        self.usage = usage or Usage()
-        self.retry_after = retry_after
-
-    @property
-    def is_transient(self) -> bool:
-        return self.kind in ("overloaded", "rate_limited", "unreachable")
-
-
-class Model(Protocol):
-    """A model that answers in a record. ``None`` in place of a model means the offline engine."""
-
-    @property
-    def engine(self) -> str: ...
-    def estimate(self, prompt: Prompt, *, max_output_tokens: int) -> Decimal:
-        """Upper bound in USD, before the call."""
-
-    async def ask(
-        self, skill: str, prompt: Prompt, output_type: type[Out], *, max_output_tokens: int
-    ) -> Answer[Out]: ...
-
-
-# ---------------------------------------------------------------------------------------------- dispatch
-
-
-class WorkKind(StrEnum):
-    JOB = "job"
-    ACTION = "action"
-    CARD = "card"
-    DELIVERY = "delivery"
-
-
-class Dispatcher(Protocol):
-    """Run this, now or at a time. Losing the call loses nothing: the sweep finds what is due in the tables."""
-
-    def wake(self, kind: WorkKind, id: str, *, at: datetime | None = None) -> None: ...

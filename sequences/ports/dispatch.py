@@ -1,0 +1,21 @@
+"""Due work and the clock that asks for it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+Clock = Callable[[], datetime]  # answers an aware UTC datetime
+
+
+class WorkKind(StrEnum):
+    JOB = "job"
+    ACTION = "action"
+    CARD = "card"
+    DELIVERY = "delivery"
+
+
+class Dispatcher(Protocol):
+    """Run this, now or at a time. Losing the call loses nothing: the sweep finds what is due in the tables."""
+
+    def wake(self, kind: WorkKind, id: str, *, at: datetime | None = None) -> None: ...
