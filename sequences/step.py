@@ -2,7 +2,7 @@
 
 Its parameters are records that earlier steps produced (by type) or run-wide context; its return annotation
 is the record that it produces, bare or inside ``Result`` when it also proposes actions, raises follow-up
-events or pauses. The decorator declares the rest, and from these declarations follow the cost estimate, what
+events, shows a card or pauses. A step does no I/O of its own: it thinks and returns what should happen. The decorator declares the rest, and from these declarations follow the cost estimate, what
 must be connected, the dry run, the trace and the picture in the docs.
 """
 
@@ -13,10 +13,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from pydantic import Field
-
 from sequences.records.action import Proposal
 from sequences.records.base import Record
+from sequences.records.job import FollowUp
 
 
 class Tier(StrEnum):
@@ -39,15 +38,6 @@ class Capability(StrEnum):
     CAMPAIGNS = "campaigns"
 
 
-class FollowUp(Record):
-    """An event that a step asks for; it becomes a child job after the run or at its next pause."""
-
-    type: str
-    reason: str
-    payload: dict[str, Any] = Field(default_factory=dict)
-    key: str  # unique within the job; the child's idempotency key is built from it
-
-
 T = TypeVar("T", bound=Record | None)
 
 
@@ -58,6 +48,7 @@ class Result(Generic[T]):
     output: T
     proposes: tuple[Proposal, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
+    card: str | None = None  # the kind of card to show the rep, built from what is stored by then
     waits: bool = False  # pause until every open action of the job is decided
 
 

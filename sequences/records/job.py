@@ -51,6 +51,15 @@ class StepStatus(StrEnum):
     FAILED = "failed"  # best-effort and given up
 
 
+class FollowUp(Record):
+    """An event that a step asks for; it becomes a child job after the run or at its next pause."""
+
+    type: str
+    reason: str
+    payload: dict[str, Any] = Field(default_factory=dict)
+    key: str  # unique within the job; the child's idempotency key is built from it
+
+
 class StepRun(Record):
     """A finished step. ``output`` is the JSON of its record, ``None`` unless done."""
 
@@ -61,5 +70,6 @@ class StepRun(Record):
     attempts: int = 1
     error: str | None = None
     cost_usd: Decimal = Decimal(0)
+    follow_ups: tuple[FollowUp, ...] = ()
     started_at: AwareDatetime
     finished_at: AwareDatetime
