@@ -2,8 +2,9 @@
 
 Its parameters are records that earlier steps produced (by type) or run-wide context; its return annotation
 is the record that it produces, bare or inside ``Result`` when it also proposes actions, raises follow-up
-events, shows a card or pauses. A step does no I/O of its own: it thinks and returns what should happen. The decorator declares the rest, and from these declarations follow the cost estimate, what
-must be connected, the dry run, the trace and the picture in the docs.
+events, shows a card or pauses. A step does no I/O of its own: it thinks and returns what should happen. The
+decorator declares the rest, and from these declarations follow the cost estimate, what must be connected, the
+dry run, the trace and the picture in the docs.
 """
 
 from collections.abc import Awaitable, Callable
