@@ -1,0 +1,117 @@
+"""The page's own API: everything below ``/_workspace/``. The page (``workspace/page/``) is its only client.
+
+All answers are JSON objects. A refused request answers 4xx with ``{"ok": false, "error": "<code>", "message": "…"}``.
+What changes something is a POST with a JSON or multipart body; ``Host`` and ``Origin`` must name this server on
+loopback (else 403). ``U…`` is a person, ``C…``/``G…``/``D…`` a channel, private channel or DM, ``V…`` a view.
+
+``GET /_workspace/bootstrap?as=U`` (``as`` is optional; with it only the conversations that this person sees)::
+
+    {"ok": true,
+     "team": {"id": "T…", "name": "…", "domain": "…"},
+     "apps": [{"id": "A…", "name": "…", "description": "…", "bot_id": "B…", "bot_user_id": "U…", "color": "#4a154b",
+               "connected": true, "commands": [{"command": "/x", "description": "…", "usage_hint": "…"}],
+               "shortcuts": [{"type": "global" | "message", "name": "…", "callback_id": "…"}]}],
+     "people": [{"id": "U…", "name": "handle", "real_name": "…", "display_name": "…", "title": "…", "email": "…",
+                 "tz": "Europe/London", "tz_offset": 0, "tz_label": "…", "is_bot": false,
+                  "is_admin": false, "is_guest": false,
+                 "deleted": false, "color": "#…"}],
+     "conversations": [<conversation>],
+     "default_user": "U…",
+     "features": {"mail": true, "meeting_bot": true},
+     "hint": "one sentence for a newcomer, from the seed, or null"}
+
+``<conversation>`` = ``{"id", "kind": "channel" | "private" | "im" | "mpim", "name", "topic", "purpose",
+"members": ["U…"], "app_id": "A…" | null, "with": "U…" | null}``; ``app_id`` is set on a DM with an app; ``with`` on a
+DM is the other person, seen from ``as``. Each person has a DM with each app from the start (empty until somebody
+writes), so App Home is always reachable.
+
+``GET /_workspace/conversations/{id}/messages?as=U[&thread_ts=…]`` → ``{"ok": true, "messages": [<message>]}``, oldest
+first; without ``thread_ts`` the roots only, with it the root and its replies. Ephemeral messages of others are left out.
+
+``<message>`` is Slack's own shape: ``{"type": "message", "ts", "user", "text", "blocks"?, "attachments"?, "bot_id"?,
+"app_id"?, "username"?, "thread_ts"?, "reply_count"?, "reply_users"?, "latest_reply"?, "reactions"?: [{"name", "users",
+"count"}], "edited"?: {"user", "ts"}, "files"?, "subtype"?, "metadata"?}`` and, for the page,
+``"channel": "C…"``, ``"permalink"``, ``"visible_to": "U…" | null`` (ephemeral: "Only visible to you") and
+``"values": {block_id: {action_id: <value>}}``: what this person has chosen in it so far.
+
+``<value>`` is Slack's state value: ``{"type": "static_select", "selected_option": {…}}``, ``{"type":
+"plain_text_input", "value": "…"}``, ``selected_options``, ``selected_user(s)``, ``selected_conversation(s)``,
+``selected_channel(s)``, ``selected_date``, ``selected_time``, ``selected_date_time`` (epoch seconds), ``value``,
+``rich_text_value``, ``files``.
+
+``GET /_workspace/views?as=U`` → ``{"ok": true, "modals": [<view>], "homes": {"A…": <view> | null}}``; modals bottom
+first. ``<view>`` is Slack's own shape (``id``, ``type``, ``title``, ``submit``, ``close``, ``blocks``, ``hash``,
+``root_view_id``, ``previous_view_id``, ``app_id``, …) with ``"values"`` as above (initial values filled in).
+
+``WS /_workspace/live?as=U`` pushes one JSON object per frame. The client sends nothing::
+
+    {"type": "hello", "as": "U…"}
+    {"type": "message" | "message_changed" | "ephemeral", "channel": "C…", "message": <message>}
+    {"type": "message_deleted", "channel": "C…", "ts": "…"}
+    {"type": "conversation", "conversation": <conversation>}           a new one, or its members or topic changed
+    {"type": "view_opened" | "view_pushed" | "view_updated", "view": <view>}
+    {"type": "view_closed", "view_id": "V…"}                           take this one off; it may be under others
+    {"type": "home_published", "app_id": "A…", "view": <view>}
+    {"type": "assistant_status", "channel": "D…", "thread_ts": "…", "status": "is thinking…", "loading_messages": []}
+    {"type": "assistant_prompts", "channel": "D…", "thread_ts": "…", "title": "…", "prompts": [{"title", "message"}]}
+    {"type": "assistant_title", "channel": "D…", "thread_ts": "…", "title": "…"}
+    {"type": "app_connected" | "app_disconnected", "app_id": "A…", "connections": 1}
+    {"type": "api_call" | "envelope" | "socket" | "meeting" | "fault", "entry": <log entry>}
+    {"type": "mail", "mail": <mail head>}
+    {"type": "toast", "level": "info" | "error", "text": "…"}
+    {"type": "reset"}                                                  load everything again
+
+Messages, views and toasts go to those who may see them; log entries and mail go to everybody.
+
+``POST /_workspace/act`` with ``{"as": "U…", "type": …}`` does what a person does and answers when the app has answered
+(or the time for it is up, 3 s)::
+
+    message         {"channel", "text", "thread_ts"?}                              → + {"ts"}
+    message_edit    {"channel", "ts", "text"}     message_delete {"channel", "ts"}
+    reaction        {"channel", "ts", "name", "remove"?: bool}
+    open_dm         {"user": "U…"}                                                 → + {"conversation"}
+    command         {"channel", "command": "/x", "text"}
+    block_actions   {"container": {"type": "message", "channel", "ts"} | {"type": "view", "view_id"},
+                     "block_id", "action_id", "action": <value> | {"value": "…"} | {}, "values"?: {…}}
+                    a button needs no "action"; "values" are the inputs filled in so far in the same container
+    suggestions     {"container", "block_id", "action_id", "query"}                → + {"options": [], "option_groups": []}
+    view_submission {"view_id", "values": {block_id: {action_id: <value>}}}        → + {"errors": {block_id: "…"}}
+    view_closed     {"view_id", "is_cleared"?: bool}      is_cleared: the whole stack (the x of a pushed view)
+    home_opened     {"app_id"?, "tab": "home" | "messages"}
+    shortcut        {"callback_id", "app_id"?}    message_action {"channel", "ts", "callback_id", "app_id"?}
+
+Answer: ``{"ok": true, "acked": bool, "error": null | "<code>", "message": null | "what Slack would show",
+"payload": <what the app answered with> | null, "ms": 12.3}`` plus the keys named above. ``error`` codes: ``no_answer``
+(not acknowledged in 3 s), ``not_connected`` (the app has no open connection), ``dispatch_failed``, ``bad_response``
+(the app answered with something Slack would refuse; ``message`` says what), ``missing_input`` (a required input is
+empty; ``errors`` names it; the app was not asked). For what nobody has to acknowledge (message, reaction …) ``acked``
+is true.
+
+``GET /_workspace/samples`` → ``{"ok": true, "samples": [<sample>], "can_end": bool}``; ``<sample>`` = ``{"id", "title",
+"description", "format": "vtt", "file": "name.vtt", "started_at": "…Z", "participants": [{"name", "email"}],
+"uploaded": bool, "preview": "first lines"}``. ``can_end`` is false when no receiver of meeting webhooks is configured.
+``POST /_workspace/samples`` multipart: ``file`` (any format), optional ``title``, ``participants`` (JSON list) →
+``{"ok": true, "sample": <sample>}``.
+``POST /_workspace/samples/{id}/end`` ``{"as": "U…" | null}`` ends that meeting now, as recorded by that person's bot
+(null: by nobody's in particular) → ``{"ok": true, "meeting": {"bot_id", "sample", "status": "sending" | "delivered" |
+"refused" | "gave_up", "attempts": [{"at", "status", "error", "ms"}]}}``. Progress arrives as ``meeting`` log entries.
+
+``GET /_workspace/mail`` → ``{"ok": true, "mails": [<mail head>]}``, newest first; ``<mail head>`` = ``{"id", "from",
+"to": [], "cc": [], "subject", "received_at", "snippet", "size"}``. ``GET /_workspace/mail/{id}`` → ``{"ok": true,
+"mail": <mail head> + {"headers": [[name, value]], "text", "html": null | "…", "attachments": [{"name", "type",
+"size"}], "raw", "envelope": {"from", "to": []}}}``. ``POST /_workspace/mail/clear`` ``{}``.
+
+``GET /_workspace/faults`` → ``{"ok": true, "faults": [<fault>], "kinds": [{"kind", "title", "fields": []}]}``;
+``POST /_workspace/faults`` arms one: ``{"kind": "rate_limit", "method"?: "chat.postMessage" | "*", "retry_after"?: 2}``,
+``{"kind": "error", "method"?, "error": "internal_error"}``, ``{"kind": "status", "method"?, "status": 503}``,
+``{"kind": "slow", "method"?, "seconds": 4}``, ``{"kind": "lost_answer", "method"?}`` (done, then the connection drops),
+``{"kind": "drop_socket"}``, ``{"kind": "refresh_socket"}``, ``{"kind": "lose_ack"}``, ``{"kind": "mail_refused",
+"status": 451}``; ``"times"`` (default 1; 0 = until cleared) says how often. ``POST /_workspace/faults/clear`` ``{}``.
+
+``GET /_workspace/log?after=N`` → ``{"ok": true, "entries": [<log entry>]}``, oldest first. ``<log entry>`` = ``{"n",
+"at": "…Z", "kind", …}``; an entry is pushed again under the same ``n`` when it is complete:
+``api_call`` {"app_id", "method", "request", "response", "status", "ms"};
+``envelope`` {"app_id", "envelope_id", "envelope_type", "payload", "state": "sent" | "acked" | "late" | "no_answer" |
+"not_connected", "attempt", "ack", "ms"}; ``socket`` {"app_id", "event": "opened" | "closed" | "refresh", "connections"};
+``meeting`` <meeting>; ``fault`` <fault>; ``http`` {"method", "path", "status", "ms", "request", "response"}.
+"""
