@@ -62,7 +62,7 @@ def wiring_of(function: StepFunction) -> Wiring:
 def inputs_of(function: Any) -> tuple[Input, ...]:
     """The parameters of a step or a condition, in order."""
     hints = get_type_hints(function)
-    names = [name for name in inspect.signature(function).parameters]
+    names = list(inspect.signature(function).parameters)
     unknown = [name for name in names if name not in hints]
     if unknown:
         raise WiringError(f"{function.__name__} gives no type for {', '.join(unknown)}")

@@ -22,6 +22,13 @@ from sequences.records.meeting import Meeting, Transcript
 from sequences.records.people import Org, User
 
 
+class StoreError(Exception):
+    """The database cannot be reached, read or written; the message says what to do.
+
+    A unit of work that raised it has changed nothing, unless the connection broke in the middle of the commit.
+    """
+
+
 class FenceLostError(Exception):
     """Another invocation has claimed the job since; whatever this one still holds must not be written."""
 

@@ -155,13 +155,15 @@ class Decisions(Desk):
         """Why the content cannot be approved as it stands, or today."""
         spec = self._specs[action.action_type]
         try:
-            spec.check(spec.payload.model_validate(action.action_payload))
+            if spec.check:
+                spec.check(spec.payload.model_validate(action.action_payload))
         except RefusedError as error:
             return Ruling(ok=False, text=error.text, code=error.code, action=action)
+        if spec.daily_limit is None:
+            return None
         limit = spec.daily_limit(actor)
-        if limit is not None:
-            today = now.astimezone(ZoneInfo(actor.timezone)).replace(hour=0, minute=0, second=0, microsecond=0)
-            if await tx.actions.count_executed(actor.id, action.action_type, since=today) >= limit:
-                text = f"You have reached your limit of {limit} mails for today. Use Send later, or try again tomorrow."
-                return Ruling(ok=False, text=text, code=ErrorCode.RATE_LIMITED, action=action)
-        return None
+        today = now.astimezone(ZoneInfo(actor.timezone)).replace(hour=0, minute=0, second=0, microsecond=0)
+        if await tx.actions.count_executed(actor.id, action.action_type, since=today) < limit:
+            return None
+        text = f"You have reached your limit of {limit} mails for today. Use Send later, or try again tomorrow."
+        return Ruling(ok=False, text=text, code=ErrorCode.RATE_LIMITED, action=action)
