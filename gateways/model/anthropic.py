@@ -1,0 +1,170 @@
+"""Claude through Anthropic's own SDK (API version 2026-10-21: no sampling parameters, no prefilled answers).
+
+The form of the answer is enforced by the provider through ``output_config``. That schema is part of the provider's
+cache key, so two skills never share a cached prefix while each brings a schema of its own. From
+``SHARED_PREFIX_CHARACTERS`` on, sharing is worth more than enforcement: the schema then travels in the task, behind
+the cached material, and only a second try after an invalid answer is enforced.
+"""
+
+from decimal import Decimal
+from typing import Any
+
+import anthropic
+from anthropic.types import Message, MessageParam, OutputConfigParam, TextBlockParam
+
+from gateways.model.conversation import (
+    THINKING_RESERVE_TOKENS,
+    VALIDATION_RETRIES,
+    Correction,
+    Ending,
+    Reply,
+    converse,
+    correction_text,
+)
+from gateways.model.prices import Tokens, price, token_bound
+from gateways.model.schema import schema_text, strict_schema
+from sequences.ports.model import Answer, ModelError, Out, Prompt, Usage
+
+SHARED_PREFIX_CHARACTERS = 30_000
+
+_KIND_BY_STATUS = {
+    401: "misconfigured",
+    402: "out_of_quota",
+    403: "misconfigured",
+    404: "misconfigured",
+    408: "unreachable",
+    409: "overloaded",
+    429: "rate_limited",
+    504: "unreachable",
+}
+# Limits that a person has to raise: waiting a minute does not help.
+_SPEND_LIMITS = (
+    "contract_spend_limit_reached",
+    "enforced_spend_limit_reached",
+    "linked_organization_billing_unavailable",
+    "linked_organization_spend_limit_reached",
+    "organization_on_hold",
+)
+
+
+class AnthropicModel:
+    """Needs a client with ``max_retries=0``: when to try again is decided in one place, by the runner."""
+
+    def __init__(self, client: anthropic.AsyncAnthropic, model: str) -> None:
+        self._client = client
+        self._model = model
+
+    @property
+    def engine(self) -> str:
+        return f"anthropic:{self._model}"
+
+    def estimate(self, prompt: Prompt, *, max_output_tokens: int) -> Decimal:
+        """Upper bound in USD: nothing cached yet, room for thoughts used up, every validation retry needed."""
+        tokens = token_bound(prompt.instructions + prompt.material + prompt.task) + max_output_tokens
+        once = Tokens(input=tokens, cache_write=tokens, output=max_output_tokens + THINKING_RESERVE_TOKENS)
+        return price("anthropic", self._model, once) * (1 + VALIDATION_RETRIES)
+
+    async def ask(self, skill: str, prompt: Prompt, output_type: type[Out], *, max_output_tokens: int) -> Answer[Out]:
+        async def send(corrections: tuple[Correction, ...]) -> Reply:
+            shares_prefix = len(prompt.material) >= SHARED_PREFIX_CHARACTERS and not corrections
+            task = f"{prompt.task}\n\n{_schema_in_words(output_type)}" if shares_prefix else prompt.task
+            output_config: OutputConfigParam | anthropic.Omit = (
+                anthropic.omit if shares_prefix else _enforced(output_type)
+            )
+            try:
+                message = await self._client.messages.create(
+                    model=self._model,
+                    max_tokens=max_output_tokens + THINKING_RESERVE_TOKENS,
+                    system=[{"type": "text", "text": prompt.instructions}],
+                    messages=_turns(prompt.material, task, corrections),
+                    output_config=output_config,
+                )
+            except anthropic.APIError as error:
+                raise _translate(error, self.engine) from error
+            return self._read(message)
+
+        return await converse(send, output_type, engine=self.engine, skill=skill)
+
+    async def check(self) -> None:
+        """Raise ModelError unless key and model are accepted. Counts tokens, which costs nothing."""
+        try:
+            await self._client.messages.count_tokens(
+                model=self._model, messages=[{"role": "user", "content": "Are you there?"}]
+            )
+        except anthropic.APIError as error:
+            raise _translate(error, self.engine) from error
+
+    async def aclose(self) -> None:
+        await self._client.close()
+
+    def _read(self, message: Message) -> Reply:
+        # Thoughts come first and are nobody's answer.
+        text = "".join(block.text for block in message.content if block.type == "text")
+        return Reply(text=text, ending=_ending(message), usage=self._usage(message), detail=_detail(message))
+
+    def _usage(self, message: Message) -> Usage:
+        read = message.usage.cache_read_input_tokens or 0
+        written = message.usage.cache_creation_input_tokens or 0
+        tokens = Tokens(
+            input=message.usage.input_tokens + read + written,
+            cache_read=read,
+            cache_write=written,
+            output=message.usage.output_tokens,
+        )
+        return Usage(
+            input_tokens=tokens.input,
+            cached_input_tokens=read,
+            output_tokens=tokens.output,
+            cost_usd=price("anthropic", self._model, tokens),
+        )
+
+
+def _turns(material: str, task: str, corrections: tuple[Correction, ...]) -> list[MessageParam]:
+    opening: list[TextBlockParam] = [{"type": "text", "text": task}]
+    if material:
+        opening.insert(0, {"type": "text", "text": material, "cache_control": {"type": "ephemeral"}})
+    turns: list[MessageParam] = [{"role": "user", "content": opening}]
+    for correction in corrections:
+        turns.append({"role": "assistant", "content": correction.answer})
+        turns.append({"role": "user", "content": correction_text(correction)})
+    return turns
+
+
+def _enforced(output_type: type[Any]) -> OutputConfigParam:
+    return {"format": {"type": "json_schema", "schema": strict_schema(output_type)}}
+
+
+def _schema_in_words(output_type: type[Any]) -> str:
+    return f"Answer with one JSON object that fits this JSON schema, and nothing else:\n{schema_text(output_type)}"
+
+
+def _ending(message: Message) -> Ending:
+    if message.stop_reason == "refusal":
+        return Ending.REFUSED
+    if message.stop_reason in ("max_tokens", "model_context_window_exceeded"):
+        return Ending.TRUNCATED
+    return Ending.COMPLETE
+
+
+def _detail(message: Message) -> str:
+    if message.stop_details is not None:
+        return message.stop_details.explanation or message.stop_details.category or "refusal"
+    return message.stop_reason or ""
+
+
+def _translate(error: anthropic.APIError, engine: str) -> ModelError:
+    if not isinstance(error, anthropic.APIStatusError):
+        kind = "unreachable" if isinstance(error, anthropic.APIConnectionError) else "invalid"
+        return ModelError(f"{engine} could not be reached: {error.message}", kind=kind)
+    message = f"{engine} answered {error.status_code}: {error.api_message or error.message}"
+    if error.error_code in _SPEND_LIMITS or error.type == "billing_error":
+        return ModelError(message, kind="out_of_quota")
+    kind = _KIND_BY_STATUS.get(error.status_code, "overloaded" if error.status_code >= 500 else "invalid")
+    return ModelError(message, kind=kind, retry_after=_seconds(error.response.headers.get("retry-after")))
+
+
+def _seconds(header: str | None) -> float | None:
+    try:
+        return max(0.0, float(header)) if header is not None else None
+    except ValueError:
+        return None  # an HTTP date: rare enough to leave the wait to the runner

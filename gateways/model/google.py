@@ -1,0 +1,168 @@
+"""Gemini through Google's own SDK, API version v1.
+
+The material comes first and is the same for all skills of a meeting, which is what Gemini's implicit cache needs.
+Thoughts are billed as output although the provider counts them apart.
+"""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+import aiohttp
+from google import genai
+from google.genai import errors, types
+
+from gateways.model.conversation import (
+    THINKING_RESERVE_TOKENS,
+    VALIDATION_RETRIES,
+    Correction,
+    Ending,
+    Reply,
+    converse,
+    correction_text,
+)
+from gateways.model.prices import Tokens, price, token_bound
+from gateways.model.schema import strict_schema
+from sequences.ports.model import Answer, ModelError, Out, Prompt, Usage
+
+_COMPLETE = (types.FinishReason.STOP, types.FinishReason.FINISH_REASON_UNSPECIFIED, None)
+_KIND_BY_STATUS = {
+    401: "misconfigured",
+    402: "out_of_quota",
+    403: "misconfigured",
+    404: "misconfigured",
+    408: "unreachable",
+    409: "overloaded",
+    429: "rate_limited",
+    504: "unreachable",
+}
+
+
+class GoogleModel:
+    """Needs a client whose retry options allow one attempt; see ``engine``."""
+
+    def __init__(self, client: genai.Client, model: str) -> None:
+        self._client = client
+        self._model = model
+
+    @property
+    def engine(self) -> str:
+        return f"google:{self._model}"
+
+    def estimate(self, prompt: Prompt, *, max_output_tokens: int) -> Decimal:
+        """Upper bound in USD: nothing cached yet, room for thoughts used up, every validation retry needed."""
+        tokens = token_bound(prompt.instructions + prompt.material + prompt.task) + max_output_tokens
+        once = Tokens(input=tokens, output=max_output_tokens + THINKING_RESERVE_TOKENS)
+        return price("google", self._model, once) * (1 + VALIDATION_RETRIES)
+
+    async def ask(self, skill: str, prompt: Prompt, output_type: type[Out], *, max_output_tokens: int) -> Answer[Out]:
+        config = types.GenerateContentConfig(
+            system_instruction=prompt.instructions,
+            max_output_tokens=max_output_tokens + THINKING_RESERVE_TOKENS,
+            response_mime_type="application/json",
+            response_json_schema=strict_schema(output_type),
+        )
+
+        async def send(corrections: tuple[Correction, ...]) -> Reply:
+            try:
+                response = await self._client.aio.models.generate_content(
+                    model=self._model, contents=_turns(prompt, corrections), config=config
+                )
+            except (errors.APIError, errors.UnknownApiResponseError, aiohttp.ClientError, OSError) as error:
+                raise _translate(error, self.engine) from error
+            return self._read(response)
+
+        return await converse(send, output_type, engine=self.engine, skill=skill)
+
+    async def check(self) -> None:
+        """Raise ModelError unless key and model are accepted. Looks the model up, which costs nothing."""
+        try:
+            await self._client.aio.models.get(model=self._model)
+        except (errors.APIError, errors.UnknownApiResponseError, aiohttp.ClientError, OSError) as error:
+            raise _translate(error, self.engine) from error
+
+    async def aclose(self) -> None:
+        await self._client.aio.aclose()
+        self._client.close()
+
+    def _read(self, response: types.GenerateContentResponse) -> Reply:
+        candidate = response.candidates[0] if response.candidates else None
+        parts = (candidate.content.parts if candidate and candidate.content else None) or []
+        text = "".join(part.text for part in parts if part.text and not part.thought)
+        ending, detail = _ending(response, candidate)
+        return Reply(text=text, ending=ending, detail=detail, usage=self._usage(response))
+
+    def _usage(self, response: types.GenerateContentResponse) -> Usage:
+        counts = response.usage_metadata or types.GenerateContentResponseUsageMetadata()
+        tokens = Tokens(
+            input=(counts.prompt_token_count or 0) + (counts.tool_use_prompt_token_count or 0),
+            cache_read=counts.cached_content_token_count or 0,
+            output=(counts.candidates_token_count or 0) + (counts.thoughts_token_count or 0),
+        )
+        return Usage(
+            input_tokens=tokens.input,
+            cached_input_tokens=tokens.cache_read,
+            output_tokens=tokens.output,
+            cost_usd=price("google", self._model, tokens),
+        )
+
+
+def _turns(prompt: Prompt, corrections: tuple[Correction, ...]) -> list[types.ContentUnion]:
+    turns: list[types.ContentUnion] = [_content("user", *filter(None, (prompt.material, prompt.task)))]
+    for correction in corrections:
+        turns.append(_content("model", correction.answer))
+        turns.append(_content("user", correction_text(correction)))
+    return turns
+
+
+def _content(role: str, *texts: str) -> types.Content:
+    return types.Content(role=role, parts=[types.Part(text=text) for text in texts])
+
+
+def _ending(response: types.GenerateContentResponse, candidate: types.Candidate | None) -> tuple[Ending, str]:
+    if candidate is None:
+        blocked = response.prompt_feedback.block_reason if response.prompt_feedback else None
+        return (Ending.REFUSED, blocked.value) if blocked else (Ending.COMPLETE, "no candidate")
+    reason = candidate.finish_reason
+    if reason in _COMPLETE:
+        return Ending.COMPLETE, "STOP"
+    if reason is types.FinishReason.MAX_TOKENS:
+        return Ending.TRUNCATED, "MAX_TOKENS"
+    return Ending.REFUSED, candidate.finish_message or (reason.value if reason else "")
+
+
+def _translate(error: Exception, engine: str) -> ModelError:
+    if isinstance(error, errors.UnknownApiResponseError):
+        return ModelError(f"{engine} answered something that is not its protocol", kind="unreachable")
+    if not isinstance(error, errors.APIError):
+        return ModelError(f"{engine} could not be reached: {error or type(error).__name__}", kind="unreachable")
+    message = f"{engine} answered {error.code}: {error.message or error.status}"
+    details = _details(error)
+    if error.code == 429 and any("PerDay" in quota for quota in _quotas(details)):
+        return ModelError(message, kind="out_of_quota")
+    if any(detail.get("reason") == "API_KEY_INVALID" for detail in details):
+        return ModelError(message, kind="misconfigured")
+    kind = _KIND_BY_STATUS.get(error.code, "overloaded" if error.code >= 500 else "invalid")
+    return ModelError(message, kind=kind, retry_after=_retry_after(error, details))
+
+
+def _details(error: errors.APIError) -> list[dict[str, Any]]:
+    body = error.details if isinstance(error.details, dict) else {}
+    inner = body.get("error", body)
+    listed = inner.get("details", []) if isinstance(inner, dict) else []
+    return [detail for detail in listed if isinstance(detail, dict)]
+
+
+def _quotas(details: list[dict[str, Any]]) -> list[str]:
+    return [str(violation.get("quotaId", "")) for detail in details for violation in detail.get("violations", [])]
+
+
+def _retry_after(error: errors.APIError, details: list[dict[str, Any]]) -> float | None:
+    """From RetryInfo in the body, else from the header."""
+    headers = getattr(error.response, "headers", None) or {}
+    said = [str(detail["retryDelay"]) for detail in details if "retryDelay" in detail]
+    said += [headers["Retry-After"]] if "Retry-After" in headers else []
+    for text in said:
+        if match := re.fullmatch(r"(\d+(?:\.\d+)?)s?", text.strip()):
+            return float(match[1])
+    return None
