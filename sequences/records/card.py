@@ -53,6 +53,7 @@ class FieldChange(Record):
 class FieldsPanel(Record):
     changes: tuple[FieldChange, ...]
     undo_action_id: str | None = None  # offered while an undo is possible
+    undo_version: str = ""  # of that action, as ``Decision.version``
     undone: Decision | None = None
     error: str | None = None
 
@@ -108,6 +109,7 @@ class DebriefCard(Record):
     tasks: TasksPanel | None = None
     mail: MailPanel | None = None
     explanation: Explanation
+    owner: str | None = None  # Slack user id: whom the card calls "you"
     emoji: bool = True
 
 
@@ -122,6 +124,8 @@ class ChooseRepCard(Record):
     options: tuple[tuple[str, str], ...]  # (user id, name)
     chosen: str | None = None  # name
     explanation: Explanation
+    owner: str | None = None  # Slack user id of who was asked
+    emoji: bool = True
 
 
 class NoticeCard(Record):
@@ -133,6 +137,7 @@ class NoticeCard(Record):
     next_step: str | None = None
     retry_job_id: str | None = None  # offers [Retry]
     explanation: Explanation | None = None
+    emoji: bool = True
 
 
 Card = DebriefCard | ChooseRepCard | NoticeCard

@@ -1,0 +1,164 @@
+"""The debrief: one card per meeting, the product's face."""
+
+from dataclasses import dataclass
+
+from blocks import labels, times
+from blocks.contexts.caps import LADDER, Caps
+from blocks.contexts.crm_panels import FieldsContext, StageContext, TasksContext
+from blocks.contexts.mail_panel import MailContext
+from blocks.contexts.outcome import Setting, Stand
+from blocks.text import count, one_line
+from blocks.values import CardRef, FeedbackRef, Rating
+from sequences.records.card import DebriefCard
+from sequences.records.insight import ActionItem, CallKind, Intent
+from sequences.records.meeting import Side
+
+_SUMMARY_LINES = 5
+_NEXT_ACTIONS = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    owner: str
+    text: str
+    due: str
+    at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    label: str
+    speaker: str
+    at: str
+    quote: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggestion:
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quiet:
+    """The quiet line under every card: which engine spoke, why the card came, how to hear less."""
+
+    engine: str
+    card: str
+    thumbs_up: str
+    thumbs_down: str
+
+    @classmethod
+    def of(cls, engine: str, card_id: str) -> "Quiet":
+        return cls(
+            engine=one_line(engine, 80),
+            card=CardRef(card_id).encode(),
+            thumbs_up=FeedbackRef(card_id, Rating.UP).encode(),
+            thumbs_down=FeedbackRef(card_id, Rating.DOWN).encode(),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class DebriefContext:
+    emoji: bool
+    inform_only: bool  # shown again on request: nothing on it can be pressed
+    title: str
+    when: str
+    people: tuple[str, ...]
+    company: str
+    call: str
+    is_internal: bool
+    summary: tuple[str, ...]
+    items: tuple[Item, ...]
+    items_hidden: int
+    heard: tuple[Heard, ...]
+    heard_hidden: int
+    fields: FieldsContext | None
+    stage: StageContext | None
+    tasks: TasksContext | None
+    mail: MailContext | None
+    suggestions: tuple[Suggestion, ...]
+    notes: tuple[str, ...]
+    quiet: Quiet
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the meeting left nothing to report."""
+        parts = (self.summary, self.items, self.heard, self.fields, self.stage, self.tasks, self.mail, self.suggestions)
+        return not any(parts)
+
+    @property
+    def notification(self) -> str:
+        """What a phone shows."""
+        return f"Debrief: {self.title}. {self._news()}"
+
+    def _news(self) -> str:
+        mail, tasks = self.mail, self.tasks
+        news = [
+            f"Follow-up to {mail.recipient or 'the prospect'} ready to send"
+            if mail and mail.stand is Stand.OPEN
+            else "",
+            count(len(tasks.tasks) + tasks.hidden, "task") + " to confirm"
+            if tasks and tasks.stand is Stand.OPEN
+            else "",
+            f"move to {self.stage.new}?" if self.stage and self.stage.stand is Stand.OPEN else "",
+            count(len(self.items) + self.items_hidden, "action item") if self.items else "",
+        ]
+        return ", ".join(part for part in news if part) or "Nothing waits for you."
+
+    @classmethod
+    def of(
+        cls, card: DebriefCard, card_id: str, caps: Caps = LADDER[0], *, inform_only: bool = False
+    ) -> "DebriefContext":
+        setting = setting_of(card)
+        rows = caps.rows
+        kind = card.call_type.kind if card.call_type else CallKind.OTHER
+        return cls(
+            emoji=card.emoji,
+            inform_only=inform_only,
+            title=one_line(card.title, 120) or "Untitled meeting",
+            when=times.full(card.started_at, setting.tz),
+            people=tuple(one_line(name, 60) for name in card.with_names),
+            company=one_line(card.company or "", 80),
+            call=labels.CALLS[kind],
+            is_internal=kind is CallKind.INTERNAL,
+            summary=tuple(one_line(line, caps.line) for line in card.summary[:_SUMMARY_LINES]),
+            items=tuple(_item(item, setting, caps) for item in card.action_items[:rows]),
+            items_hidden=max(0, len(card.action_items) - rows),
+            heard=tuple(heard(intent, caps) for intent in card.intents[:rows]),
+            heard_hidden=max(0, len(card.intents) - rows),
+            fields=FieldsContext.of(card.fields, setting, caps) if card.fields else None,
+            stage=StageContext.of(card.stage, setting, caps) if card.stage else None,
+            tasks=TasksContext.of(card.tasks, setting, caps) if card.tasks else None,
+            mail=MailContext.of(card.mail, setting, caps) if card.mail else None,
+            suggestions=tuple(
+                Suggestion(text=one_line(next_.text, caps.line), reason=one_line(next_.reason, caps.line))
+                for next_ in card.next_actions[: min(rows, _NEXT_ACTIONS)]
+            ),
+            notes=tuple(one_line(note, caps.line) for note in card.explanation.notes[:3]),
+            quiet=Quiet.of(card.explanation.engine, card_id),
+        )
+
+
+def setting_of(card: DebriefCard) -> Setting:
+    return Setting(seen_from=card.started_at, tz=times.zone(card.timezone), owner=card.owner)
+
+
+def heard(intent: Intent, caps: Caps) -> Heard:
+    return Heard(
+        label=labels.INTENTS[intent.kind],
+        speaker=one_line(intent.speaker_name, 60),
+        at=times.timestamp(intent.start_s),
+        quote=one_line(intent.quote, caps.quote),
+    )
+
+
+def _item(item: ActionItem, setting: Setting, caps: Caps) -> Item:
+    today = setting.seen_from.astimezone(setting.tz).date()
+    unclear = "Our side" if item.owner_side is Side.REP else "Owner unclear"
+    return Item(
+        owner=one_line(item.owner or unclear, 60),
+        text=one_line(item.text, caps.line),
+        due=times.day(item.due_on, year_of=today) if item.due_on else "",
+        at=times.timestamp(item.start_s),
+    )

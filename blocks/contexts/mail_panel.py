@@ -1,0 +1,71 @@
+"""The follow-up mail: what would leave, and where its approval stands."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from blocks import times
+from blocks.contexts.caps import Caps
+from blocks.contexts.outcome import Closing, Setting, Stand, Words, closing, reference, stand
+from blocks.text import clean, cut, one_line
+from sequences.records.card import MailPanel
+
+_SHOWN_RECIPIENTS = 10
+_WORDS = Words(
+    done="Sent",
+    cancelled="Cancelled",
+    failed="Not sent",
+    expired="Expired without a decision, nothing was sent",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailContext:
+    stand: Stand
+    ref: str
+    recipient: str  # a name, else the first address, else empty
+    to: tuple[str, ...]
+    to_hidden: int
+    subject: str
+    body: str
+    is_cut: bool
+    edited: bool
+    undo_seconds: int
+    scheduled: str  # the chosen time, with its zone
+    approved: str  # when it was approved, for mails that wait for their time
+    approved_by: str
+    expires: str
+    closing: Closing | None
+
+    @classmethod
+    def of(cls, panel: MailPanel, setting: Setting, caps: Caps) -> "MailContext":
+        decision, mail = panel.decision, panel.mail
+        body = clean(mail.body).strip()
+        shown = cut(body, caps.body)
+        to = tuple(one_line(address, 100) for address in mail.to)
+        return cls(
+            stand=stand(decision),
+            ref=reference(decision),
+            recipient=one_line(panel.recipient_name or "", 80) or (to[0] if to else ""),
+            to=to[:_SHOWN_RECIPIENTS],
+            to_hidden=max(0, len(to) - _SHOWN_RECIPIENTS),
+            subject=one_line(mail.subject, 200),
+            body=shown,
+            is_cut=shown != body or len(to) > _SHOWN_RECIPIENTS or len(mail.subject) > 200,
+            edited=panel.edited,
+            undo_seconds=_undo_seconds(panel),
+            scheduled=times.full(decision.execute_at, setting.tz) if decision.execute_at else "",
+            approved=setting.moment(decision.at),
+            approved_by=setting.who(decision.decided_by),
+            expires=times.full(decision.expires_at, setting.tz) if decision.expires_at else "",
+            closing=closing(decision, _WORDS, setting),
+        )
+
+
+def _undo_seconds(panel: MailPanel) -> int:
+    """Seconds left; from the record's own times when it was not counted for us."""
+    if panel.undo_seconds is not None:
+        return max(0, panel.undo_seconds)
+    decision = panel.decision
+    if decision.execute_at is None or decision.at is None:
+        return 0
+    return max(0, (decision.execute_at - decision.at) // timedelta(seconds=1))

@@ -1,0 +1,78 @@
+"""The two short cards: "whose meeting was this?" and a plain notice."""
+
+from dataclasses import dataclass
+
+from blocks import times
+from blocks.contexts.debrief import Quiet
+from blocks.contexts.outcome import Closing, Setting, Stand, Words, closing, reference, stand
+from blocks.limits.numbers import OPTIONS
+from blocks.text import one_line
+from blocks.values import JobRef
+from sequences.records.card import ChooseRepCard, NoticeCard
+
+_MOST_BUTTONS = OPTIONS["radio_buttons"]
+_MOST_NAMES = OPTIONS["static_select"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChooseRepContext:
+    emoji: bool
+    title: str
+    when: str
+    stand: Stand
+    ref: str
+    options: tuple[tuple[str, str], ...]  # (user id, name)
+    as_menu: bool  # more names than radio buttons allow
+    closing: Closing | None
+    quiet: Quiet
+
+    @property
+    def notification(self) -> str:
+        return f"Whose meeting was “{self.title}”?" if self.stand is Stand.OPEN else f"“{self.title}” has its owner."
+
+    @classmethod
+    def of(cls, card: ChooseRepCard, card_id: str) -> "ChooseRepContext":
+        setting = Setting(seen_from=card.started_at, tz=times.zone(card.timezone), owner=card.owner)
+        chosen = one_line(card.chosen or "Somebody", 60)
+        words = Words(
+            done=f"{chosen} gets the debrief, chosen",
+            cancelled="Left without an owner",
+            failed="The choice was not taken",
+            expired="Nobody chose in time, there is no debrief",
+        )
+        return cls(
+            emoji=card.emoji,
+            title=one_line(card.title, 120) or "Untitled meeting",
+            when=times.full(card.started_at, setting.tz),
+            stand=stand(card.decision),
+            ref=reference(card.decision),
+            options=tuple((user_id, one_line(name, 70) or user_id) for user_id, name in card.options[:_MOST_NAMES]),
+            as_menu=len(card.options) > _MOST_BUTTONS,
+            closing=closing(card.decision, words, setting),
+            quiet=Quiet.of(card.explanation.engine, card_id),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeContext:
+    emoji: bool
+    title: str
+    text: str
+    next_step: str
+    retry: str
+    quiet: Quiet | None
+
+    @property
+    def notification(self) -> str:
+        return f"{self.title}: {self.text}"
+
+    @classmethod
+    def of(cls, card: NoticeCard, card_id: str) -> "NoticeContext":
+        return cls(
+            emoji=card.emoji,
+            title=one_line(card.title, 120) or "Something stopped",
+            text=one_line(card.text, 2_000) or "I have no details.",
+            next_step=one_line(card.next_step or "", 500),
+            retry=JobRef(card.retry_job_id).encode() if card.retry_job_id else "",
+            quiet=Quiet.of(card.explanation.engine, card_id) if card.explanation else None,
+        )

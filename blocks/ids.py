@@ -1,0 +1,64 @@
+"""Every id that Slack sends back: the same string in the template, the listener's registration and the log.
+
+The prefix of an action id names the area that answers it (HITL-10): ``orch_``, ``prop_``, ``cal_``, ``email_``,
+``camp_``.
+"""
+
+from enum import StrEnum
+
+
+class ActionId(StrEnum):
+    """What a press or a selection carries. The comment names the record in the button's ``value``."""
+
+    EMAIL_SEND = "email_send"  # ActionRef, as are all of EMAIL_…
+    EMAIL_EDIT = "email_edit"
+    EMAIL_SCHEDULE = "email_schedule"  # [Send later]: opens SendLaterView
+    EMAIL_CANCEL = "email_cancel"  # not wanted at all
+    EMAIL_CANCEL_SEND = "email_cancel_send"  # inside the undo window, or before the chosen time
+    EMAIL_SHOW_ALL = "email_show_all"  # opens FullMailView
+
+    TASKS_CREATE = "orch_tasks_create"  # ActionRef
+    TASKS_CHOOSE = "orch_tasks_choose"  # ActionRef; opens ChooseTasksView
+    TASKS_SKIP = "orch_tasks_skip"  # ActionRef
+    STAGE_APPROVE = "orch_stage_approve"  # ActionRef
+    STAGE_SKIP = "orch_stage_skip"  # ActionRef
+    CRM_UNDO = "orch_crm_undo"  # ActionRef
+
+    REP_SELECT = "orch_rep_select"  # radio buttons or menu; acknowledged, nothing else
+    REP_CONFIRM = "orch_rep_confirm"  # ActionRef; the choice is in the state, see blocks.answers
+
+    CARD_WHY = "orch_card_why"  # CardRef; opens WhyView
+    CARD_LESS = "orch_card_less"  # CardRef
+    CARD_MORE = "orch_card_more"  # CardRef; opens FindingsView
+    CARD_FEEDBACK = "orch_card_feedback"  # FeedbackRef
+
+    JOB_RETRY = "orch_job_retry"  # JobRef
+    HOME_REFRESH = "orch_home_refresh"  # no value
+    HOME_UNMUTE = "orch_home_unmute"  # CategoryRef; takes "Less of this" back
+
+
+class CallbackId(StrEnum):
+    """Of modals. Those without an input are closed, never submitted, and carry none."""
+
+    EMAIL_EDIT_SUBMIT = "email_edit_submit"
+    EMAIL_SCHEDULE_SUBMIT = "email_schedule_submit"
+    TASKS_CHOOSE_SUBMIT = "orch_tasks_choose_submit"
+    FEEDBACK_SUBMIT = "orch_feedback_submit"
+
+
+class BlockId(StrEnum):
+    """Of inputs: where the answer stands in the state, and where a view_submission's error is shown."""
+
+    EMAIL_TO = "email_to"
+    EMAIL_SUBJECT = "email_subject"
+    EMAIL_BODY = "email_body"  # the first part; further ones are EMAIL_BODY:<n>:<joint>
+    SEND_QUICK = "email_send_quick"
+    SEND_AT = "email_send_at"
+    TASKS = "orch_tasks"  # ORCH_TASKS:<n>, ten to a group
+    FEEDBACK_RATING = "orch_feedback_rating"
+    FEEDBACK_TEXT = "orch_feedback_text"
+    REP = "orch_rep"
+
+
+INPUT = "input"
+"""The action id of the one element of every input block: the block id says which it is."""

@@ -1,0 +1,218 @@
+"""The blocks and elements that the product uses, as data: which keys they take and what each must be.
+
+A rule takes a value and its path and raises LimitError; shapes are built from rules, so a new element is a few
+lines here and nothing elsewhere.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from blocks.limits import numbers as n
+
+Rule = Callable[[Any, str], None]
+# Mentions of one person and web or mail links are all the markup that a template may write; a broadcast never is.
+_LIVE = re.compile(r"<([^<>]*)>")
+_ALLOWED = re.compile(r"@[UW][A-Z0-9]+|https?://[^|\s]+(\|.*)?|mailto:[^|\s]+(\|.*)?")
+
+
+class LimitError(Exception):
+    """Slack would refuse this. The message starts with the path of what is wrong."""
+
+
+def fail(path: str, problem: str) -> None:
+    raise LimitError(f"{path}: {problem}")
+
+
+def string(longest: int, shortest: int = 1) -> Rule:
+    def rule(value: Any, path: str) -> None:
+        if not isinstance(value, str):
+            fail(path, "must be a string")
+        elif not shortest <= len(value) <= longest:
+            fail(path, f"has {len(value)} characters, allowed are {shortest} to {longest}")
+
+    return rule
+
+
+def boolean(value: Any, path: str) -> None:
+    if not isinstance(value, bool):
+        fail(path, "must be true or false")
+
+
+def integer(lowest: int, highest: int) -> Rule:
+    def rule(value: Any, path: str) -> None:
+        if not isinstance(value, int) or isinstance(value, bool) or not lowest <= value <= highest:
+            fail(path, f"must be a whole number from {lowest} to {highest}")
+
+    return rule
+
+
+def one_of(*allowed: str) -> Rule:
+    def rule(value: Any, path: str) -> None:
+        if value not in allowed:
+            fail(path, f"must be one of {', '.join(allowed)}, not {value!r:.60}")
+
+    return rule
+
+
+def many(item: Rule, most: int, least: int = 1) -> Rule:
+    def rule(value: Any, path: str) -> None:
+        if not isinstance(value, list):
+            fail(path, "must be a list")
+        elif not least <= len(value) <= most:
+            fail(path, f"has {len(value)} items, allowed are {least} to {most}")
+        else:
+            for at, entry in enumerate(value):
+                item(entry, f"{path}[{at}]")
+
+    return rule
+
+
+def shape(required: Mapping[str, Rule], optional: Mapping[str, Rule] | None = None) -> Rule:
+    known = {**required, **(optional or {})}
+
+    def rule(value: Any, path: str) -> None:
+        if not isinstance(value, dict):
+            fail(path, "must be an object")
+        for key in required:
+            if key not in value:
+                fail(path, f"needs {key}")
+        for key, entry in value.items():
+            if key not in known:
+                fail(path, f"has no {key}")
+            known[key](entry, f"{path}.{key}")
+
+    return rule
+
+
+def typed(shapes: Mapping[str, Rule], what: str) -> Rule:
+    """Dispatch on ``type``."""
+
+    def rule(value: Any, path: str) -> None:
+        kind = str(value.get("type") if isinstance(value, dict) else None)
+        if kind not in shapes:
+            fail(path, f"{kind:.60} is no {what} here")
+        else:
+            shapes[kind](value, path)
+
+    return rule
+
+
+def _no_live_markup(value: Any, path: str) -> None:
+    for inside in _LIVE.findall(value if isinstance(value, str) else ""):
+        if not _ALLOWED.fullmatch(inside):
+            fail(path, f"live markup from outside: <{inside:.60}>")
+
+
+def plain(longest: int) -> Rule:
+    return shape({"type": one_of("plain_text"), "text": string(longest)}, {"emoji": boolean})
+
+
+def mrkdwn(longest: int) -> Rule:
+    def text(value: Any, path: str) -> None:
+        string(longest)(value, path)
+        _no_live_markup(value, path)
+
+    # ``verbatim`` is required here, though not by Slack: without it bare addresses and @here come to life.
+    return shape({"type": one_of("mrkdwn"), "text": text, "verbatim": boolean})
+
+
+def any_text(longest: int) -> Rule:
+    return typed({"plain_text": plain(longest), "mrkdwn": mrkdwn(longest)}, "text")
+
+
+_ID = string(n.ID)
+_URL = string(n.URL)
+CONFIRM = shape(
+    {
+        "title": plain(n.CONFIRM_TITLE),
+        "text": any_text(n.CONFIRM_TEXT),
+        "confirm": plain(n.CONFIRM_BUTTON),
+        "deny": plain(n.CONFIRM_BUTTON),
+    },
+    {"style": one_of("primary", "danger")},
+)
+_OPTION = shape(
+    {"text": any_text(n.OPTION_TEXT), "value": string(n.OPTION_VALUE)}, {"description": any_text(n.OPTION_TEXT)}
+)
+
+
+def _element(
+    kind: str, required: Mapping[str, Rule] | None = None, optional: Mapping[str, Rule] | None = None
+) -> tuple[str, Rule]:
+    common = {"type": one_of(kind), "action_id": _ID, **(required or {})}
+    return kind, shape(common, {"focus_on_load": boolean, "confirm": CONFIRM, **(optional or {})})
+
+
+def _choice(kind: str, optional: Mapping[str, Rule]) -> tuple[str, Rule]:
+    return _element(kind, {"options": many(_OPTION, n.OPTIONS[kind])}, optional)
+
+
+_FEEDBACK_BUTTON = shape(
+    {"text": plain(n.BUTTON_TEXT), "value": string(n.BUTTON_VALUE)},
+    {"accessibility_label": string(n.BUTTON_TEXT)},
+)
+_TEXT_INPUT = {
+    "initial_value": string(n.INPUT_TEXT),
+    "multiline": boolean,
+    "min_length": integer(0, n.INPUT_TEXT),
+    "max_length": integer(1, n.INPUT_TEXT),
+    "placeholder": plain(n.PLACEHOLDER),
+}
+BUTTON = {
+    "button": shape(
+        {"type": one_of("button"), "text": plain(n.BUTTON_TEXT), "action_id": _ID},
+        {
+            "value": string(n.BUTTON_VALUE),
+            "url": _URL,
+            "style": one_of("primary", "danger"),
+            "confirm": CONFIRM,
+            "accessibility_label": string(n.BUTTON_TEXT),
+        },
+    )
+}
+CHOICES = dict(
+    [
+        _choice("static_select", {"initial_option": _OPTION, "placeholder": plain(n.PLACEHOLDER)}),
+        _choice("radio_buttons", {"initial_option": _OPTION}),
+        _choice("checkboxes", {"initial_options": many(_OPTION, n.OPTIONS["checkboxes"])}),
+        _element("datetimepicker", None, {"initial_date_time": integer(1_000_000_000, 9_999_999_999)}),
+    ]
+)
+INPUTS = {**CHOICES, **dict([_element("plain_text_input", None, _TEXT_INPUT)])}
+FEEDBACK = dict(
+    [_element("feedback_buttons", {"positive_button": _FEEDBACK_BUTTON, "negative_button": _FEEDBACK_BUTTON})]
+)
+
+_RICH_TEXT = shape({"type": one_of("text"), "text": string(n.MESSAGE_JSON)})
+_RICH_PART = shape({"type": one_of("rich_text_section", "rich_text_quote"), "elements": many(_RICH_TEXT, 1_000)})
+
+
+def block(kind: str, required: Mapping[str, Rule] | None = None, optional: Mapping[str, Rule] | None = None) -> Rule:
+    return shape({"type": one_of(kind), **(required or {})}, {"block_id": _ID, **(optional or {})})
+
+
+def section(value: Any, path: str) -> None:
+    fields = many(any_text(n.FIELD_TEXT), n.SECTION_FIELDS)
+    accessory = typed({**BUTTON, **CHOICES}, "accessory")
+    block("section", None, {"text": any_text(n.SECTION_TEXT), "fields": fields, "accessory": accessory})(value, path)
+    if "text" not in value and "fields" not in value:
+        fail(path, "needs text or fields")
+
+
+BLOCKS: dict[str, Rule] = {
+    "header": block("header", {"text": plain(n.HEADER_TEXT)}),
+    "divider": block("divider"),
+    "section": section,
+    "context": block("context", {"elements": many(any_text(n.TEXT), n.CONTEXT_ELEMENTS)}),
+    "rich_text": block("rich_text", {"elements": many(_RICH_PART, 100)}),
+    "actions": block("actions", {"elements": many(typed({**BUTTON, **CHOICES}, "element"), n.ACTIONS_ELEMENTS)}),
+    "context_actions": block(
+        "context_actions", {"elements": many(typed(FEEDBACK, "element"), n.CONTEXT_ACTIONS_ELEMENTS)}
+    ),
+    "input": block(
+        "input",
+        {"label": plain(n.INPUT_LABEL), "element": typed(INPUTS, "element")},
+        {"hint": plain(n.INPUT_HINT), "optional": boolean, "dispatch_action": boolean},
+    ),
+}
