@@ -11,6 +11,7 @@ from typing import Any
 
 import anthropic
 from anthropic.types import Message, MessageParam, OutputConfigParam, TextBlockParam
+from anthropic.types import Usage as Billed
 
 from gateways.model.conversation import (
     THINKING_RESERVE_TOKENS,
@@ -27,6 +28,8 @@ from sequences.ports.model import Answer, ModelError, Out, Prompt, Usage
 
 SHARED_PREFIX_CHARACTERS = 30_000
 
+# What a call can raise besides programming errors; ValueError is a body that says JSON and is not.
+_ERRORS = (anthropic.APIError, ValueError)
 _KIND_BY_STATUS = {
     401: "misconfigured",
     402: "out_of_quota",
@@ -79,8 +82,9 @@ class AnthropicModel:
                     messages=_turns(prompt.material, task, corrections),
                     output_config=output_config,
                 )
-            except anthropic.APIError as error:
+            except _ERRORS as error:
                 raise _translate(error, self.engine) from error
+            _require_message(message, self.engine)
             return self._read(message)
 
         return await converse(send, output_type, engine=self.engine, skill=skill)
@@ -91,7 +95,7 @@ class AnthropicModel:
             await self._client.messages.count_tokens(
                 model=self._model, messages=[{"role": "user", "content": "Are you there?"}]
             )
-        except anthropic.APIError as error:
+        except _ERRORS as error:
             raise _translate(error, self.engine) from error
 
     async def aclose(self) -> None:
@@ -152,10 +156,18 @@ def _detail(message: Message) -> str:
     return message.stop_reason or ""
 
 
-def _translate(error: anthropic.APIError, engine: str) -> ModelError:
+def _require_message(message: object, engine: str) -> None:
+    """The SDK hands through whatever came back with status 200, be it a proxy's login page."""
+    parts = (getattr(message, "content", None), getattr(message, "usage", None))
+    if not (isinstance(parts[0], list) and isinstance(parts[1], Billed)):
+        raise ModelError(f"{engine} answered something that is not its protocol", kind="unreachable")
+
+
+def _translate(error: Exception, engine: str) -> ModelError:
+    if not isinstance(error, anthropic.APIError):
+        return ModelError(f"{engine} answered something that is not its protocol", kind="unreachable")
     if not isinstance(error, anthropic.APIStatusError):
-        kind = "unreachable" if isinstance(error, anthropic.APIConnectionError) else "invalid"
-        return ModelError(f"{engine} could not be reached: {error.message}", kind=kind)
+        return ModelError(f"{engine} could not be reached: {error.message}", kind="unreachable")
     message = f"{engine} answered {error.status_code}: {error.api_message or error.message}"
     if error.error_code in _SPEND_LIMITS or error.type == "billing_error":
         return ModelError(message, kind="out_of_quota")

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 
 import anthropic
+import httpx2
 from google import genai
 from google.genai import types
 
@@ -28,7 +29,7 @@ def make_model(name: str, environ: Mapping[str, str] = os.environ) -> VendorMode
     if engine == "anthropic" and model:
         return AnthropicModel(_anthropic_client(environ), model)
     if engine == "google" and model:
-        return GoogleModel(_google_client(environ), model)
+        return _google_model(environ, model)
     raise ModelError(
         f"SIXTY_MODEL is {name!r}, but must be offline, anthropic:MODEL or google:MODEL", kind="misconfigured"
     )
@@ -46,15 +47,17 @@ def _anthropic_client(environ: Mapping[str, str]) -> anthropic.AsyncAnthropic:
     )
 
 
-def _google_client(environ: Mapping[str, str]) -> genai.Client:
+def _google_model(environ: Mapping[str, str], model: str) -> GoogleModel:
     key = _require(environ, "GOOGLE_API_KEY", "GEMINI_API_KEY", where="aistudio.google.com → Get API key")
+    # Named, because the SDK would otherwise pick whichever HTTP library it finds, and each raises errors of its own.
+    http = httpx2.AsyncClient()
     options = types.HttpOptions(
         base_url=environ.get("GOOGLE_GEMINI_BASE_URL") or None,
         timeout=int(_TIMEOUT_S * 1000),
-        # Without options of its own the SDK sends a dropped request a second time after up to ten seconds.
+        httpx_async_client=http,
         retry_options=types.HttpRetryOptions(attempts=1),
     )
-    return genai.Client(api_key=key, vertexai=False, http_options=options)
+    return GoogleModel(genai.Client(api_key=key, vertexai=False, http_options=options), model, http=http)
 
 
 def _require(environ: Mapping[str, str], *names: str, where: str) -> str:

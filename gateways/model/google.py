@@ -8,7 +8,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-import aiohttp
+import httpx2
 from google import genai
 from google.genai import errors, types
 
@@ -25,6 +25,8 @@ from gateways.model.prices import Tokens, price, token_bound
 from gateways.model.schema import strict_schema
 from sequences.ports.model import Answer, ModelError, Out, Prompt, Usage
 
+# What a call can raise besides programming errors; the SDK lets its HTTP library's own through.
+_ERRORS = (errors.APIError, errors.UnknownApiResponseError, httpx2.HTTPError, ValueError, OSError)
 _COMPLETE = (types.FinishReason.STOP, types.FinishReason.FINISH_REASON_UNSPECIFIED, None)
 _KIND_BY_STATUS = {
     401: "misconfigured",
@@ -39,11 +41,12 @@ _KIND_BY_STATUS = {
 
 
 class GoogleModel:
-    """Needs a client whose retry options allow one attempt; see ``engine``."""
+    """Needs a client over ``http`` whose retry options allow one attempt: when to try again is the runner's to say."""
 
-    def __init__(self, client: genai.Client, model: str) -> None:
+    def __init__(self, client: genai.Client, model: str, *, http: httpx2.AsyncClient) -> None:
         self._client = client
         self._model = model
+        self._http = http
 
     @property
     def engine(self) -> str:
@@ -68,7 +71,7 @@ class GoogleModel:
                 response = await self._client.aio.models.generate_content(
                     model=self._model, contents=_turns(prompt, corrections), config=config
                 )
-            except (errors.APIError, errors.UnknownApiResponseError, aiohttp.ClientError, OSError) as error:
+            except _ERRORS as error:
                 raise _translate(error, self.engine) from error
             return self._read(response)
 
@@ -78,11 +81,12 @@ class GoogleModel:
         """Raise ModelError unless key and model are accepted. Looks the model up, which costs nothing."""
         try:
             await self._client.aio.models.get(model=self._model)
-        except (errors.APIError, errors.UnknownApiResponseError, aiohttp.ClientError, OSError) as error:
+        except _ERRORS as error:
             raise _translate(error, self.engine) from error
 
     async def aclose(self) -> None:
         await self._client.aio.aclose()
+        await self._http.aclose()  # the SDK leaves a client that it was given to its owner
         self._client.close()
 
     def _read(self, response: types.GenerateContentResponse) -> Reply:
@@ -132,7 +136,7 @@ def _ending(response: types.GenerateContentResponse, candidate: types.Candidate 
 
 
 def _translate(error: Exception, engine: str) -> ModelError:
-    if isinstance(error, errors.UnknownApiResponseError):
+    if isinstance(error, ValueError):
         return ModelError(f"{engine} answered something that is not its protocol", kind="unreachable")
     if not isinstance(error, errors.APIError):
         return ModelError(f"{engine} could not be reached: {error or type(error).__name__}", kind="unreachable")
