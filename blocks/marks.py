@@ -5,7 +5,7 @@ from collections.abc import Mapping
 _MARKS: dict[str, str] = {
     "notes": "📝",
     "summary": "🧭",
-    "items": "📌",
+    "actions": "📌",
     "heard": "👂",
     "crm": "🗂️",
     "stage": "📈",

@@ -1,0 +1,172 @@
+"""The short cards, the replies, the modals and the Home tab."""
+
+from datetime import UTC, datetime, time, timedelta
+from decimal import Decimal
+
+from blocks.contexts.card_views import ChooseTasksView, ErrorView, FeedbackView, FindingsView, LoadingView, WhyView
+from blocks.contexts.home import HomeContext
+from blocks.contexts.mail_views import EditMailView, FullMailView, SendLaterView
+from blocks.contexts.replies import BriefReply, HelpReply, MutedReply, TextReply, Tone
+from blocks.contexts.status import StatusReply
+from blocks.examples.debriefs import OWNER, STARTED_AT, debrief, decision, mail_panel, tasks_panel
+from blocks.examples.states import debriefs, long_mail_panel
+from blocks.render import Reply, View
+from blocks.values import ActionRef, Rating
+from sequences.records.action import ActionStatus, ActionType, PendingAction, Risk
+from sequences.records.card import ChooseRepCard, Explanation, NoticeCard, TaskLine
+from sequences.records.job import Job, JobStatus
+from sequences.records.people import User
+
+NOW = datetime(2026, 11, 19, 15, 5, tzinfo=UTC)
+_REF = ActionRef("act_mail", "3f9a1c7be204")
+_ASKED = Explanation(event="A meeting ended and nobody organised it.", engine="offline rules")
+
+
+def choose_rep_cards() -> dict[str, ChooseRepCard]:
+    def card(status: ActionStatus, names: int = 2, chosen: str | None = None) -> ChooseRepCard:
+        people = (("U0MAYA001", "Maya Patel"), ("U0BEN0002", "Ben Ortiz"))
+        return ChooseRepCard(
+            decision=decision(status, name="rep"),
+            title="Acme Corp: pilot follow-up",
+            started_at=STARTED_AT,
+            timezone="Europe/London",
+            options=people + tuple((f"U0COLL{n:03}", f"Colleague {n}") for n in range(names - 2)),
+            chosen=chosen,
+            explanation=_ASKED,
+            owner=OWNER,
+        )
+
+    return {
+        "pending": card(ActionStatus.PENDING),
+        "many": card(ActionStatus.PENDING, names=24),
+        "chosen": card(ActionStatus.EXECUTED, chosen="Maya Patel"),
+        "expired": card(ActionStatus.EXPIRED),
+    }
+
+
+def notice_cards() -> dict[str, NoticeCard]:
+    return {
+        "failed_step": NoticeCard(
+            title="The debrief of “Acme Corp: pilot follow-up” stopped",
+            text="The transcript was read and kept. No follow-up was drafted: the model refused to answer.",
+            next_step="Try again; what is done already is not repeated.",
+            retry_job_id="job_acme",
+            explanation=_ASKED,
+        ),
+        "budget": NoticeCard(
+            title="AI budget limit reached",
+            text="Pausing proactive workflows until the next billing period.",
+        ),
+    }
+
+
+def replies() -> dict[str, Reply]:
+    return {
+        "help": HelpReply(),
+        "help_unknown": HelpReply(unknown="breif <!channel>"),
+        "status": StatusReply.of(
+            jobs=_jobs()[:2], children=_jobs()[2:], waiting=_waiting(), now=NOW, timezone="Europe/London"
+        ),
+        "status_empty": StatusReply(),
+        "brief": BriefReply(card=debrief()),
+        "brief_sent": BriefReply(card=debriefs()["sent"]),
+        "brief_maximal": BriefReply(card=debriefs()["maximal"]),
+        "text": TextReply(text="Already sent at 14:02. Nothing was sent twice."),
+        "text_good": TextReply(text="Thank you, noted.", tone=Tone.GOOD),
+        "text_warn": TextReply(text="Only Maya can decide this one.", tone=Tone.WARN),
+        "muted": MutedReply(category="meeting_debrief"),
+    }
+
+
+def views() -> dict[str, View]:
+    mail = mail_panel().mail
+    long_mail = long_mail_panel().mail
+    tasks = tuple(TaskLine(title=f"Task {n}: {'a long title ' * 9}", quote="…") for n in range(23))
+    return {
+        "edit_mail": EditMailView(ref=_REF, to=mail.to, subject=mail.subject, body=mail.body),
+        "edit_mail_long": EditMailView(ref=_REF, to=mail.to, body=long_mail.body),
+        "edit_mail_empty": EditMailView(ref=_REF),
+        "full_mail": FullMailView(mail=long_mail),
+        "send_later": SendLaterView(ref=_REF, now=NOW, timezone="Europe/London", recipient="Sarah Chen"),
+        "choose_tasks": ChooseTasksView(ref=_REF, tasks=tasks_panel().tasks),
+        "choose_tasks_many": ChooseTasksView(ref=_REF, tasks=tasks),
+        "feedback": FeedbackView(card_id="card_acme", rating=Rating.DOWN),
+        "feedback_open": FeedbackView(card_id="card_acme"),
+        "why": WhyView.of(debrief()),
+        "why_degraded": WhyView.of(debriefs()["degraded"].model_copy(update={"intents": ()})),
+        "why_notice": WhyView.of(notice_cards()["budget"]),
+        "findings": FindingsView.of(debriefs()["maximal"]),
+        "loading": LoadingView(),
+        "error": ErrorView(
+            text="Slack closed the window before I was ready. Press the button again.", reference="c3f9a1"
+        ),
+    }
+
+
+def homes() -> dict[str, HomeContext]:
+    user = User(
+        id="usr_maya",
+        org_id="org_1",
+        slack_user_id=OWNER,
+        name="Maya Patel",
+        timezone="Europe/London",
+        signature="Maya Patel, Brightwell",
+        quiet_hours_start=time(19),
+        quiet_hours_end=time(8),
+    )
+    full = HomeContext.of(
+        user,
+        jobs=_jobs()[:2],
+        children=_jobs()[2:],
+        waiting=_waiting(),
+        muted=("notice",),
+        engine="offline rules",
+        now=NOW,
+    )
+    return {"full": full, "first_day": HomeContext.of(user, now=NOW)}
+
+
+def _jobs() -> list[Job]:
+    def job(name: str, status: JobStatus, *, parent: str | None = None, error: str | None = None) -> Job:
+        return Job(
+            id=f"job_{name}",
+            org_id="org_1",
+            user_id="usr_maya",
+            sequence="proposal_generation" if parent else "meeting_ended",
+            event_source="webhook:meetingbaas",
+            trigger_payload={"title": "Acme Corp: pilot follow-up"},
+            idempotency_key=name,
+            parent_job_id=parent,
+            status=status,
+            run_at=NOW,
+            cost_usd=Decimal("0.012"),
+            error=error,
+            created_at=NOW - timedelta(minutes=40),
+        )
+
+    return [
+        job("acme", JobStatus.AWAITING_APPROVAL),
+        job("older", JobStatus.FAILED, error="The model did not answer."),
+        job("child", JobStatus.COMPLETED, parent="job_acme"),
+    ]
+
+
+def _waiting() -> list[PendingAction]:
+    def action(kind: ActionType, payload: dict[str, object]) -> PendingAction:
+        return PendingAction(
+            id=f"act_{kind.value}",
+            org_id="org_1",
+            user_id="usr_maya",
+            action_type=kind,
+            action_payload=payload,
+            digest="3f9a1c7be204",
+            risk_level=Risk.MEDIUM,
+            expires_at=NOW + timedelta(days=1),
+            created_at=NOW,
+        )
+
+    return [
+        action(ActionType.SEND_EMAIL, {"to": ["sarah.chen@acme.example"], "subject": "Pilot for two teams"}),
+        action(ActionType.CREATE_TASKS, {"tasks": [{}, {}]}),
+        action(ActionType.MOVE_DEAL_STAGE, {"deal_name": "Acme Corp pilot", "new": "proposal"}),
+    ]
