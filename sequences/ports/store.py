@@ -53,6 +53,12 @@ class Jobs(Protocol):
         Answers the job with its fence grown by one, or None when it is not to be had.
         """
 
+    async def renew(self, job: Job, *, lease_until: datetime) -> None:
+        """Keep a claim alive while a long step runs; FenceLostError if fenced off."""
+
+    async def lock(self, job_id: str) -> None:
+        """Hold the job's row until the transaction ends, so that a pause and a decision never miss each other."""
+
     async def record_step(self, job: Job, run: StepRun, *, next_step: str | None) -> None:
         """Store a finished step, add its cost to the job and advance ``current_step``; FenceLostError if fenced off."""
 
@@ -214,6 +220,7 @@ class Notifications(Protocol):
         """ "Less of this": kept per user and category."""
 
     async def unmute(self, user_id: str, category: str) -> None: ...
+    async def muted(self, user_id: str) -> list[str]: ...
 
 
 class DeliveryStatus(StrEnum):

@@ -1,0 +1,125 @@
+"""Pending actions, their history and their feedback. Each decision is one conditional update."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    Table,
+    and_,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    union_all,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from sequences.records.action import ActionStatus, Feedback, HistoryEntry, PendingAction
+from storage.rows import Shape, insert_into
+from storage.tables import agent_action_feedback, agent_action_history, pending_agent_actions
+from storage.tables.actions import CONFIRMED, EXECUTING, PENDING
+
+ACTION = Shape(PendingAction, pending_agent_actions)
+HISTORY = Shape(HistoryEntry, agent_action_history)
+FEEDBACK = Shape(Feedback, agent_action_feedback)
+LEFT_BEHIND_AFTER = timedelta(minutes=2)
+COUNTED = (ActionStatus.CONFIRMED, ActionStatus.EXECUTING, ActionStatus.EXECUTED)
+
+action = pending_agent_actions.c
+
+
+def next_position(table: Table, parent: str, parent_id: str) -> ScalarSelect[int]:
+    """One more than the highest position under the same parent: keeps order where several rows share a moment."""
+    siblings = table.alias()
+    highest = func.coalesce(func.max(siblings.c.position), 0)
+    return select(highest + 1).where(siblings.c[parent] == parent_id).scalar_subquery()
+
+
+class PendingActions:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, new: PendingAction) -> None:
+        position = next_position(pending_agent_actions, "job_id", new.job_id) if new.job_id else 1
+        statement = insert(pending_agent_actions).values(ACTION.values(new) | {"position": position})
+        await self._connection.execute(statement)
+
+    async def get(self, action_id: str) -> PendingAction | None:
+        rows = await self._connection.execute(ACTION.select().where(action.id == action_id))
+        return ACTION.read_one(rows.first())
+
+    async def for_job(self, job_id: str) -> list[PendingAction]:
+        statement = ACTION.select().where(action.job_id == job_id).order_by(action.position)
+        return ACTION.read_all(await self._connection.execute(statement))
+
+    async def change(self, action_id: str, *, expected: ActionStatus, expected_digest: str, **values: Any) -> bool:
+        """Write ``values`` only if status and digest are as expected. TypeError for what is no field."""
+        unknown = sorted(values.keys() - set(ACTION.keys))
+        if unknown:
+            raise TypeError(f"PendingAction has no {', '.join(unknown)}")
+        statement = (
+            update(pending_agent_actions)
+            .where(action.id == action_id, action.status == expected, action.digest == expected_digest)
+            .values(values)
+        )
+        return (await self._connection.execute(statement)).rowcount == 1
+
+    async def due(self, now: datetime, limit: int) -> list[str]:
+        """The longest due first."""
+        left_behind_at = now - LEFT_BEHIND_AFTER
+        parts = union_all(
+            _due(action.execute_at, CONFIRMED, now),
+            _due(action.expires_at, PENDING, now),
+            _due(action.executed_at, EXECUTING, left_behind_at),
+        ).subquery()
+        statement = select(parts.c.id).order_by(parts.c.due_at, parts.c.id).limit(limit)
+        return list((await self._connection.execute(statement)).scalars())
+
+    async def waiting_for(self, user_id: str, limit: int) -> list[PendingAction]:
+        """The oldest first."""
+        statement = (
+            ACTION.select()
+            .where(text(PENDING), action.user_id == user_id)
+            .order_by(action.created_at, action.position, action.id)
+            .limit(limit)
+        )
+        return ACTION.read_all(await self._connection.execute(statement))
+
+    async def count_executed(self, user_id: str, action_type: str, *, since: datetime) -> int:
+        """An executed one counts from when it was executed, an approved one from when it was approved."""
+        statement = select(func.count()).where(
+            action.user_id == user_id,
+            action.action_type == action_type,
+            action.status.in_(COUNTED),
+            or_(action.executed_at >= since, and_(action.executed_at.is_(None), action.confirmed_at >= since)),
+        )
+        return (await self._connection.execute(statement)).scalar_one()
+
+    async def add_history(self, entry: HistoryEntry) -> None:
+        position = next_position(agent_action_history, "action_id", entry.action_id)
+        statement = insert(agent_action_history).values(HISTORY.values(entry) | {"position": position})
+        await self._connection.execute(statement)
+
+    async def history(self, action_id: str) -> list[HistoryEntry]:
+        """In the order in which things happened."""
+        table = agent_action_history
+        statement = HISTORY.select().where(table.c.action_id == action_id).order_by(table.c.position, table.c.id)
+        return HISTORY.read_all(await self._connection.execute(statement))
+
+    async def add_feedback(self, feedback: Feedback) -> None:
+        await self._connection.execute(insert_into(agent_action_feedback), FEEDBACK.values(feedback))
+
+    async def feedback(self, action_id: str) -> list[Feedback]:
+        """The oldest first."""
+        table = agent_action_feedback
+        statement = FEEDBACK.select().where(table.c.action_id == action_id).order_by(table.c.created_at, table.c.id)
+        return FEEDBACK.read_all(await self._connection.execute(statement))
+
+
+def _due(column: ColumnElement[Any], condition: str, now: datetime) -> Select[Any]:
+    return select(action.id, column.label("due_at")).where(text(condition), column <= now)

@@ -1,0 +1,86 @@
+"""Cards: which Slack messages are ours, and which of them no longer show the truth."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, case, or_, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from sequences.ports.store import CardRow
+from storage.rows import Shape, insert_new
+from storage.tables import cards
+from storage.tables.slack import UNSHOWN
+
+CARD = Shape(CardRow, cards)
+card = cards.c
+
+
+class CardRows:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, new: CardRow) -> bool:
+        return await insert_new(self._connection, cards, CARD.values(new), unique=("key",))
+
+    async def get(self, card_id: str) -> CardRow | None:
+        rows = await self._connection.execute(CARD.select().where(card.id == card_id))
+        return CARD.read_one(rows.first())
+
+    async def by_key(self, key: str) -> CardRow | None:
+        rows = await self._connection.execute(CARD.select().where(card.key == key))
+        return CARD.read_one(rows.first())
+
+    async def touch(self, card_id: str, *, now: datetime) -> None:
+        statement = update(cards).where(card.id == card_id).values(rev=card.rev + 1, show_at=now)
+        await self._connection.execute(statement)
+
+    async def claim(self, card_id: str, *, now: datetime, lease: timedelta) -> CardRow | None:
+        statement = (
+            update(cards)
+            .where(card.id == card_id, text(UNSHOWN), card.show_at <= now, _free(now))
+            .values(lease_until=now + lease)
+            .returning(*CARD.columns)
+        )
+        return CARD.read_one((await self._connection.execute(statement)).first())
+
+    async def shown(
+        self, card_id: str, *, rev: int, channel_id: str, message_ts: str, again_at: datetime | None
+    ) -> None:
+        """Release it, unless a newer revision has been shown meanwhile by somebody who came after.
+
+        One more showing is one more revision; a change that came during the showing stays due at once.
+        """
+        again = {}
+        if again_at is not None:
+            unchanged = card.rev == rev
+            again = {
+                "rev": case((unchanged, rev + 1), else_=card.rev),
+                "show_at": case((unchanged, again_at), else_=card.show_at),
+            }
+        statement = (
+            update(cards)
+            .where(card.id == card_id, card.shown_rev < rev)
+            .values(shown_rev=rev, channel_id=channel_id, message_ts=message_ts, attempts=0, lease_until=None, **again)
+        )
+        await self._connection.execute(statement)
+
+    async def failed(self, card_id: str, *, retry_at: datetime) -> None:
+        statement = (
+            update(cards)
+            .where(card.id == card_id)
+            .values(attempts=card.attempts + 1, show_at=retry_at, lease_until=None)
+        )
+        await self._connection.execute(statement)
+
+    async def due(self, now: datetime, limit: int) -> list[str]:
+        """The longest due first."""
+        statement = (
+            select(card.id)
+            .where(text(UNSHOWN), card.show_at <= now, _free(now))
+            .order_by(card.show_at, card.id)
+            .limit(limit)
+        )
+        return list((await self._connection.execute(statement)).scalars())
+
+
+def _free(now: datetime) -> ColumnElement[bool]:
+    return or_(card.lease_until.is_(None), card.lease_until <= now)

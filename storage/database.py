@@ -1,0 +1,92 @@
+"""The database as the core sees it: units of work that commit as one, looks that hold nobody up."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from typing import Any, Self
+
+from sqlalchemy import URL, Connection, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from storage.engines import Engines, open_engines, parse_url
+from storage.errors import explain, is_broken
+from storage.migrate import BASE, HEAD, downgrade, upgrade
+from storage.unit_of_work import UnitOfWork
+
+# A look at PostgreSQL is one snapshot from its first statement to its last, as it is on SQLite.
+SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+
+class Database:
+    """Implements ``sequences.ports.store.Store``. One per process and database; every error is a DatabaseError."""
+
+    def __init__(self, engines: Engines) -> None:
+        self._engines = engines
+        self._turn = asyncio.Lock()
+
+    @classmethod
+    def open(cls, url: str) -> Self:
+        """Get ready for ``url``, making SQLite's folder; connections are made when they are needed."""
+        return cls(open_engines(parse_url(url)))
+
+    @property
+    def url(self) -> URL:
+        return self._engines.url
+
+    async def close(self) -> None:
+        await self._engines.dispose()
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[UnitOfWork]:
+        """Commits when the block ends, rolls back when it raises. Writers of one SQLite file take turns."""
+        async with self._queue(self._engines.takes_turns), self._connect(self._engines.writer) as connection:
+            yield UnitOfWork(connection)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[UnitOfWork]:
+        """A consistent look without taking the right to write."""
+        options = SNAPSHOT if self.url.get_backend_name() == "postgresql" else {}
+        async with self._queue(self._engines.is_shared), self._connect(self._engines.reader, options) as connection:
+            yield UnitOfWork(connection)
+
+    async def ping(self) -> None:
+        """DatabaseError when the database does not answer or cannot be written."""
+        async with self._queue(self._engines.takes_turns), self._connect(self._engines.writer) as connection:
+            await connection.execute(text("SELECT 1"))
+
+    async def migrate(self, revision: str = HEAD) -> None:
+        """Bring the schema up to ``revision``. Safe when several processes start at once."""
+        await self._move(upgrade, revision)
+
+    async def downgrade(self, revision: str = BASE) -> None:
+        """Take the schema back to ``revision``; what newer revisions added is lost."""
+        await self._move(downgrade, revision)
+
+    async def _move(self, how: Callable[[Connection, str], None], revision: str) -> None:
+        async with self._queue(self._engines.takes_turns), self._connect(self._engines.writer) as connection:
+            await connection.run_sync(how, revision)
+
+    def _queue(self, is_needed: bool) -> AbstractAsyncContextManager[Any]:
+        return self._turn if is_needed else nullcontext()
+
+    @asynccontextmanager
+    async def _connect(
+        self, engine: AsyncEngine, options: dict[str, Any] | None = None
+    ) -> AsyncIterator[AsyncConnection]:
+        try:
+            connection = await engine.connect()
+        except Exception as error:  # each driver raises kinds of its own while connecting; all mean the same
+            raise explain(error, self.url) from error
+        try:
+            if options:
+                await connection.execution_options(**options)
+            async with connection.begin():
+                yield connection
+        except SQLAlchemyError as error:
+            if is_broken(error):
+                raise explain(error, self.url) from error
+            raise
+        finally:
+            # Shielded: a task that is cancelled in here would otherwise take the connection with it.
+            await asyncio.shield(asyncio.ensure_future(connection.close()))

@@ -1,0 +1,70 @@
+"""Webhooks as they came in."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from sequences.ports.store import Delivery, DeliveryStatus
+from storage.rows import Shape, insert_new
+from storage.tables import webhook_deliveries
+from storage.tables.ledgers import RECEIVED
+
+DELIVERY = Shape(Delivery, webhook_deliveries)
+SETTLED = (DeliveryStatus.PROCESSED, DeliveryStatus.IGNORED, DeliveryStatus.FAILED)
+delivery = webhook_deliveries.c
+
+
+class WebhookDeliveries:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, new: Delivery) -> bool:
+        unique = ("provider", "delivery_id")
+        return await insert_new(self._connection, webhook_deliveries, DELIVERY.values(new), unique=unique)
+
+    async def get(self, delivery_id: str) -> Delivery | None:
+        rows = await self._connection.execute(DELIVERY.select().where(delivery.id == delivery_id))
+        return DELIVERY.read_one(rows.first())
+
+    async def claim(self, delivery_id: str, *, now: datetime, lease: timedelta) -> Delivery | None:
+        statement = (
+            update(webhook_deliveries)
+            .where(delivery.id == delivery_id, text(RECEIVED), delivery.process_at <= now)
+            .values(attempts=delivery.attempts + 1, process_at=now + lease)
+            .returning(*DELIVERY.columns)
+        )
+        return DELIVERY.read_one((await self._connection.execute(statement)).first())
+
+    async def mark(
+        self,
+        delivery_id: str,
+        status: DeliveryStatus,
+        *,
+        reason: str = "",
+        meeting_id: str | None = None,
+        process_at: datetime | None = None,
+    ) -> None:
+        """What is not given stays as it is, except the reason, which belongs to the status."""
+        values: dict[str, Any] = {"status": status, "reason": reason}
+        if meeting_id is not None:
+            values["meeting_id"] = meeting_id
+        if process_at is not None:
+            values["process_at"] = process_at
+        statement = update(webhook_deliveries).where(delivery.id == delivery_id).values(values)
+        await self._connection.execute(statement)
+
+    async def due(self, now: datetime, limit: int) -> list[str]:
+        """The longest due first."""
+        statement = (
+            select(delivery.id)
+            .where(text(RECEIVED), delivery.process_at <= now)
+            .order_by(delivery.process_at, delivery.id)
+            .limit(limit)
+        )
+        return list((await self._connection.execute(statement)).scalars())
+
+    async def forget_before(self, moment: datetime) -> int:
+        statement = delete(webhook_deliveries).where(delivery.received_at < moment, delivery.status.in_(SETTLED))
+        return (await self._connection.execute(statement)).rowcount

@@ -1,0 +1,123 @@
+"""Connections: how a database URL becomes engines whose transactions mean the same everywhere.
+
+SQLite gets two: one connection that writes, taken in turn, and a pool of connections that only read (write-ahead
+log: readers see the last commit and never wait). PostgreSQL gets one pool for both.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+
+from storage.columns import dump_json
+from storage.errors import DatabaseError, explain
+
+DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+asyncpg",
+    "postgresql": "postgresql+asyncpg",
+    "postgresql+asyncpg": "postgresql+asyncpg",
+}
+BUSY_TIMEOUT_MS = 30_000  # how long to wait for another process that writes to the same SQLite file
+
+
+@dataclass(frozen=True, kw_only=True)
+class Engines:
+    """``writer`` and ``reader`` are the same engine where the database arbitrates between writers itself.
+
+    ``takes_turns`` says that writers of this process must queue here; ``is_shared`` that readers must, too.
+    """
+
+    url: URL
+    writer: AsyncEngine
+    reader: AsyncEngine
+    takes_turns: bool
+    is_shared: bool
+
+    async def dispose(self) -> None:
+        await self.writer.dispose()
+        if self.reader is not self.writer:
+            await self.reader.dispose()
+
+
+def parse_url(url: str) -> URL:
+    """The URL with our drivers filled in. DatabaseError when it is none of ours."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        advice = "Write sqlite:///path/to/file.db or postgresql://user:password@host/name"
+        raise DatabaseError(f"SIXTY_DATABASE_URL is not a database address. {advice}.") from None
+    driver = DRIVERS.get(parsed.drivername)
+    if driver is None:
+        raise DatabaseError(f"Sixty knows SQLite and PostgreSQL, not {parsed.drivername!r}. Check SIXTY_DATABASE_URL.")
+    parsed = parsed.set(drivername=driver)
+    if parsed.database and parsed.database.startswith("~"):
+        parsed = parsed.set(database=str(Path(parsed.database).expanduser()))
+    return parsed
+
+
+def open_engines(url: URL) -> Engines:
+    """Engines for ``url``; nothing is connected yet. DatabaseError when SQLite's folder cannot be made."""
+    if url.get_backend_name() == "postgresql":
+        engine = _postgres(url)
+        return Engines(url=url, writer=engine, reader=engine, takes_turns=False, is_shared=False)
+    if not url.database or url.database == ":memory:":
+        engine = _sqlite(url, begin="BEGIN IMMEDIATE", poolclass=StaticPool)
+        return Engines(url=url, writer=engine, reader=engine, takes_turns=True, is_shared=True)
+    try:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise explain(error, url) from error
+    return Engines(
+        url=url,
+        writer=_sqlite(url, begin="BEGIN IMMEDIATE", pool_size=1, max_overflow=0),
+        reader=_sqlite(url, begin="BEGIN", reads_only=True, pool_size=4, max_overflow=12),
+        takes_turns=True,
+        is_shared=False,
+    )
+
+
+def _postgres(url: URL) -> AsyncEngine:
+    connect_args: dict[str, Any] = {"timeout": 10, "server_settings": {"application_name": "sixty"}}
+    query = dict(url.query)
+    if "sslmode" in query:  # libpq's name, found in most hosting providers' addresses
+        connect_args["ssl"] = query.pop("sslmode")
+    return create_async_engine(
+        url.set(query=query),
+        connect_args=connect_args,
+        json_serializer=dump_json,
+        pool_size=8,
+        max_overflow=8,
+        pool_use_lifo=True,
+    )
+
+
+def _sqlite(url: URL, *, begin: str, reads_only: bool = False, **pool: Any) -> AsyncEngine:
+    engine = create_async_engine(url, json_serializer=dump_json, **pool)
+
+    def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        # The driver must neither begin nor commit by itself: ``on_begin`` does.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (
+            f"busy_timeout = {BUSY_TIMEOUT_MS}",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            f"query_only = {'ON' if reads_only else 'OFF'}",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    def on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    event.listen(engine.sync_engine, "connect", prepare)
+    event.listen(engine.sync_engine, "begin", on_begin)
+    return engine

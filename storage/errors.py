@@ -1,0 +1,48 @@
+"""What went wrong with the database, in words that say what to do."""
+
+import re
+
+from sqlalchemy import URL
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from sequences.ports.store import StoreError
+
+
+class DatabaseError(StoreError):
+    """The database cannot be reached, read or written. The message says which one and what to do."""
+
+
+# What drivers say → what it means and what helps. The first that fits wins.
+ADVICE: tuple[tuple[str, str], ...] = (
+    ("disk is full|no space left", "its disk is full. Free some space and try again"),
+    ("readonly|read-only", "it is read-only. Give the user that runs Sixty the right to write there"),
+    ("permission denied", "permission was denied. Give the user that runs Sixty the right to read and write there"),
+    ("unable to open database file|not a directory", "its folder cannot be used. Check the path and its permissions"),
+    ("not a database|malformed", "the file is not a SQLite database or is damaged. Restore it from a backup"),
+    ("database is locked", "another program holds it locked. Close that program or wait for it to finish"),
+    ("no such (table|column)|undefined(table|column)", "its tables are missing or old. Run `sixty migrate`"),
+    ("password authentication|invalidpassword", "it refused the password. Check SIXTY_DATABASE_URL"),
+    ("pg_hba.conf|invalidauthorization", "it refused this user or host. Check SIXTY_DATABASE_URL"),
+    ("does not exist|invalidcatalogname", "there is no such database or user. Create it or check SIXTY_DATABASE_URL"),
+    ("too many clients|toomanyconn|queuepool", "all its connections are taken. Raise its limit or run fewer processes"),
+    ("not known|nodename|getaddrinfo", "its host name is unknown. Check SIXTY_DATABASE_URL"),
+    (
+        "refused|closed|timed out|timeout|reset|no such file|shutting down|terminat|broken pipe|cannotconnect",
+        "it does not answer. Check that it is running and reachable",
+    ),
+)
+
+
+def is_broken(error: BaseException) -> bool:
+    """Whether the database is at fault, rather than a statement that breaks one of its rules."""
+    return isinstance(error, DBAPIError | PoolTimeoutError) and not isinstance(error, IntegrityError)
+
+
+def explain(error: BaseException, url: URL) -> DatabaseError:
+    """Turn what a driver said about the database at ``url`` into advice. The password is never shown."""
+    cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+    said = f"{type(cause).__name__}: {cause}".rstrip(": ")
+    advice = next((text for pattern, text in ADVICE if re.search(pattern, said, re.IGNORECASE)), "it reports an error")
+    where = url.render_as_string(hide_password=True)
+    return DatabaseError(f"The database {where} cannot be used: {advice} ({said}).")

@@ -1,0 +1,45 @@
+"""The ledger of what people were sent, and what they asked to see less of."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, exists, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from sequences.ids import new_id
+from storage.rows import insert_into, insert_new
+from storage.tables import slack_mutes, slack_notifications_sent
+
+
+class SentNotifications:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, *, org_id: str, user_id: str, category: str, card_id: str | None, at: datetime) -> None:
+        values = {
+            "id": new_id("notification"),
+            "org_id": org_id,
+            "user_id": user_id,
+            "category": category,
+            "card_id": card_id,
+            "at": at,
+        }
+        await self._connection.execute(insert_into(slack_notifications_sent), values)
+
+    async def count(self, user_id: str, *, since: datetime) -> int:
+        sent = slack_notifications_sent.c
+        statement = select(func.count()).where(sent.user_id == user_id, sent.at >= since)
+        return (await self._connection.execute(statement)).scalar_one()
+
+    async def is_muted(self, user_id: str, category: str) -> bool:
+        mute = slack_mutes.c
+        statement = select(exists().where(mute.user_id == user_id, mute.category == category))
+        return bool((await self._connection.execute(statement)).scalar_one())
+
+    async def mute(self, user_id: str, category: str, *, at: datetime) -> None:
+        values = {"user_id": user_id, "category": category, "muted_at": at}
+        await insert_new(self._connection, slack_mutes, values, unique=("user_id", "category"))
+
+    async def unmute(self, user_id: str, category: str) -> None:
+        mute = slack_mutes.c
+        statement = delete(slack_mutes).where(mute.user_id == user_id, mute.category == category)
+        await self._connection.execute(statement)

@@ -1,0 +1,73 @@
+"""Orgs, their people, and what an admin has switched on."""
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from sequences.records.event import EventType
+from sequences.records.people import Org, User
+from storage.rows import Shape, insert_or_update
+from storage.tables import notification_feature_settings, organizations, users
+
+ORG = Shape(Org, organizations)
+USER = Shape(User, users)
+user = users.c
+
+FROM_SLACK = ("name", "email", "timezone", "is_admin")
+# What reaches out beyond the rep's own meetings and deals waits until an admin asks for it (CONF-02).
+OFF_BY_DEFAULT = frozenset({EventType.COACHING_WEEKLY, EventType.CAMPAIGN_DAILY_CHECK, EventType.EMAIL_RECEIVED})
+
+
+class StoredPeople:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def org(self, org_id: str) -> Org | None:
+        rows = await self._connection.execute(ORG.select().where(organizations.c.id == org_id))
+        return ORG.read_one(rows.first())
+
+    async def org_by_team(self, team_id: str) -> Org | None:
+        rows = await self._connection.execute(ORG.select().where(organizations.c.team_id == team_id))
+        return ORG.read_one(rows.first())
+
+    async def orgs(self) -> list[Org]:
+        return ORG.read_all(await self._connection.execute(ORG.select().order_by(organizations.c.id)))
+
+    async def save_org(self, org: Org) -> None:
+        await insert_or_update(self._connection, organizations, ORG.values(org), unique=("id",))
+
+    async def user(self, user_id: str) -> User | None:
+        rows = await self._connection.execute(USER.select().where(user.id == user_id))
+        return USER.read_one(rows.first())
+
+    async def user_by_slack(self, org_id: str, slack_user_id: str) -> User | None:
+        statement = USER.select().where(user.org_id == org_id, user.slack_user_id == slack_user_id)
+        return USER.read_one((await self._connection.execute(statement)).first())
+
+    async def users(self, org_id: str) -> list[User]:
+        """By name."""
+        statement = USER.select().where(user.org_id == org_id).order_by(user.name, user.id)
+        return USER.read_all(await self._connection.execute(statement))
+
+    async def save_member(self, member: User) -> User:
+        """Answer the row as it is now: with the id and the settings that it had before."""
+        values = USER.values(member)
+        kept = tuple(key for key in values if key not in FROM_SLACK)
+        await insert_or_update(self._connection, users, values, unique=("org_id", "slack_user_id"), keep=kept)
+        saved = await self.user_by_slack(member.org_id, member.slack_user_id)
+        return saved if saved is not None else member
+
+    async def save_user(self, changed: User) -> None:
+        await insert_or_update(self._connection, users, USER.values(changed), unique=("id",))
+
+    async def is_enabled(self, org_id: str, event_type: str) -> bool:
+        """What the admin chose, else the default. An event type that nobody knows is never enabled."""
+        settings = notification_feature_settings.c
+        statement = select(settings.is_enabled).where(settings.org_id == org_id, settings.feature == event_type)
+        chosen = (await self._connection.execute(statement)).scalar_one_or_none()
+        if chosen is not None:
+            return bool(chosen)
+        return event_type in set(EventType) - OFF_BY_DEFAULT
+
+    async def set_enabled(self, org_id: str, event_type: str, enabled: bool) -> None:
+        values = {"org_id": org_id, "feature": event_type, "is_enabled": enabled}
+        await insert_or_update(self._connection, notification_feature_settings, values, unique=("org_id", "feature"))

@@ -1,0 +1,58 @@
+"""What Slack shows: cards, the ledger of notifications, and what people have muted."""
+
+from sqlalchemy import Index, Table
+
+from storage.tables.base import (
+    METADATA,
+    document,
+    identity,
+    moment,
+    number,
+    organization,
+    partial_index,
+    reference,
+    words,
+)
+
+UNSHOWN = "rev > shown_rev"
+
+cards = Table(
+    "cards",
+    METADATA,
+    identity(),
+    words("key", unique=True),
+    organization(),
+    reference("user_id", "users.id"),
+    words("kind"),
+    reference("job_id", "sequence_jobs.id", nullable=True),
+    document("subject"),
+    words("channel_id", nullable=True),
+    words("message_ts", nullable=True),
+    number("rev"),
+    number("shown_rev"),
+    number("attempts"),
+    moment("show_at"),
+    moment("lease_until", nullable=True),
+    moment("created_at"),
+)
+partial_index("ix_cards_unshown", cards.c.show_at, where=UNSHOWN)
+
+slack_notifications_sent = Table(
+    "slack_notifications_sent",
+    METADATA,
+    identity(),
+    organization(),
+    reference("user_id", "users.id"),
+    words("category"),
+    words("card_id", nullable=True),
+    moment("at"),
+)
+Index(None, slack_notifications_sent.c.user_id, slack_notifications_sent.c.at)
+
+slack_mutes = Table(
+    "slack_mutes",
+    METADATA,
+    reference("user_id", "users.id", primary_key=True),
+    words("category", primary_key=True),
+    moment("muted_at"),
+)
