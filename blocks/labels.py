@@ -4,6 +4,7 @@ from decimal import Decimal, InvalidOperation
 
 from sequences.records.action import ErrorCode
 from sequences.records.crm import Stage
+from sequences.records.event import EventType
 from sequences.records.insight import CallKind, IntentKind
 from sequences.records.job import JobStatus
 
@@ -40,6 +41,25 @@ JOBS: dict[JobStatus, tuple[str, str]] = {
     JobStatus.SKIPPED: ("skip", "skipped"),
 }
 
+SEQUENCES: dict[str, str] = {
+    EventType.MEETING_ENDED: "Debrief",
+    EventType.PRE_MEETING_90MIN: "Meeting prep",
+    EventType.EMAIL_RECEIVED: "Incoming mail",
+    EventType.DEAL_RISK_SCAN: "Deals at risk",
+    EventType.STALE_DEAL_REVIVAL: "Quiet deals",
+    EventType.PROPOSAL_GENERATION: "Proposal",
+    EventType.CALENDAR_FIND_TIMES: "Available times",
+    EventType.CAMPAIGN_DAILY_CHECK: "Campaign update",
+    EventType.COACHING_WEEKLY: "Coaching digest",
+    EventType.MORNING_BRIEF: "Morning brief",
+}
+
+CARDS: dict[str, str] = {
+    "meeting_debrief": "Meeting debriefs",
+    "choose_rep": "Questions whose meeting it was",
+    "notice": "Notices",
+}
+
 ADVICE: dict[ErrorCode, str] = {
     ErrorCode.PERMISSION_DENIED: "I am not allowed to do this. An admin can check Sixty's permissions.",
     ErrorCode.RATE_LIMITED: "Today's limit is used up. Try again tomorrow, or do this one by hand.",
@@ -74,6 +94,11 @@ def field(name: str) -> str:
 def words(code: str) -> str:
     """``Meeting ended`` for ``meeting_ended``: for codes that have no better name."""
     return code.replace("_", " ").replace(":", ": ").capitalize()
+
+
+def category(code: str) -> str:
+    """What "Less of this" calls a kind of card."""
+    return CARDS.get(code, words(code))
 
 
 def cost(usd: str | Decimal) -> str:

@@ -32,6 +32,11 @@ def full(at: datetime, tz: tzinfo) -> str:
     return f"{day(local.date())}, {local:%H:%M} {zone_name(at, tz)}"
 
 
+def soon(at: datetime, tz: tzinfo, *, seen_from: datetime) -> str:
+    """``14:02`` on the same day, ``Sat 21 Nov 14:02`` on another."""
+    return moment(at, tz, seen_from=seen_from).removeprefix("at ").removeprefix("on ").replace(" at ", " ")
+
+
 def moment(at: datetime, tz: tzinfo, *, seen_from: datetime) -> str:
     """``at 14:02`` on the same day, ``on Sat 21 Nov at 14:02`` on another."""
     local, here = at.astimezone(tz), seen_from.astimezone(tz)

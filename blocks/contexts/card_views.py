@@ -10,7 +10,7 @@ from blocks.contexts.debrief import DebriefContext, Heard, heard
 from blocks.ids import BlockId
 from blocks.limits.numbers import OPTION_TEXT, OPTIONS
 from blocks.text import one_line
-from blocks.values import ActionRef, CardRef, FeedbackRef, Rating
+from blocks.values import ActionRef, CardRef, Rating
 from sequences.records.card import Card, DebriefCard, Explanation, TaskLine
 
 _WHOLE = Caps(rows=60, line=600, quote=600, body=3_000)
@@ -127,7 +127,7 @@ def _option(task: TaskLine, position: int) -> TaskOption:
 
 @dataclass(frozen=True, kw_only=True)
 class FeedbackView:
-    """What was good or wrong about a card. ``rating`` preselects the thumb that was pressed."""
+    """What was good or wrong about a card; the metadata is its CardRef. ``rating`` preselects a thumb."""
 
     template: ClassVar[str] = "feedback"
     card_id: str
@@ -135,7 +135,7 @@ class FeedbackView:
 
     @property
     def metadata(self) -> str:
-        return FeedbackRef(self.card_id, self.rating).encode() if self.rating else CardRef(self.card_id).encode()
+        return CardRef(self.card_id).encode()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,11 +9,8 @@ from blocks.text import one_line
 from blocks.values import ActionRef
 from sequences.records.card import FieldChange, FieldsPanel, StagePanel, TaskLine, TasksPanel
 
-_UNDO_WORDS = Words(done="Undone", cancelled="Kept", failed="The undo did not work", expired="The undo came too late")
-_STAGE_EXPIRED = "Expired without a decision, the stage stays as it was"
-_TASK_WORDS = Words(
-    done="Created", cancelled="Skipped", failed="Not created", expired="Expired without a decision, none was created"
-)
+_UNDO_WORDS = Words(done="Undone", cancelled="Kept", failed="The undo did not work", expired="The changes stay.")
+_TASK_WORDS = Words(done="Created", cancelled="Skipped", failed="Not created", expired="No task was created.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,17 +28,19 @@ class FieldsContext:
     changes: tuple[ChangeLine, ...]
     hidden: int
     undo: str  # the button's value; empty when no undo is offered
+    undoing: bool
     closing: Closing | None
     error: str
 
     @classmethod
     def of(cls, panel: FieldsPanel, setting: Setting, caps: Caps) -> "FieldsContext":
         closed = closing(panel.undone, _UNDO_WORDS, setting) if panel.undone else None
-        offered = panel.undo_action_id and closed is None
+        offered = panel.undo_action_id and panel.undone is None
         return cls(
             changes=tuple(_change(change, caps) for change in panel.changes[: caps.rows]),
             hidden=max(0, len(panel.changes) - caps.rows),
             undo=ActionRef(panel.undo_action_id or "", panel.undo_version).encode() if offered else "",
+            undoing=panel.undone is not None and closed is None,
             closing=closed,
             error=one_line(panel.error or "", 200),
         )
@@ -62,7 +61,10 @@ class StageContext:
     def of(cls, panel: StagePanel, setting: Setting, caps: Caps) -> "StageContext":
         old, new = labels.STAGES[panel.old], labels.STAGES[panel.new]
         words = Words(
-            done=f"Moved to {new}", cancelled=f"Left at {old}", failed=f"Not moved to {new}", expired=_STAGE_EXPIRED
+            done=f"Moved to {new}",
+            cancelled=f"Left at {old}",
+            failed=f"Not moved to {new}",
+            expired=f"It stays at {old}.",
         )
         return cls(
             stand=stand(panel.decision),
@@ -89,6 +91,10 @@ class TasksContext:
     tasks: tuple[TaskRow, ...]
     hidden: int
     closing: Closing | None
+
+    @property
+    def number(self) -> int:
+        return len(self.tasks) + self.hidden
 
     @classmethod
     def of(cls, panel: TasksPanel, setting: Setting, caps: Caps) -> "TasksContext":

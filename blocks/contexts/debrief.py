@@ -88,22 +88,28 @@ class DebriefContext:
         return not any(parts)
 
     @property
+    def waits(self) -> bool:
+        """Whether anything on it still waits for the rep."""
+        return any(panel and panel.stand is Stand.OPEN for panel in (self.mail, self.stage, self.tasks))
+
+    @property
+    def is_shortened(self) -> bool:
+        """Whether findings are left out that [Show everything] shows."""
+        return bool(self.heard_hidden or self.items_hidden or (self.fields and self.fields.hidden))
+
+    @property
     def notification(self) -> str:
         """What a phone shows."""
         return f"Debrief: {self.title}. {self._news()}"
 
     def _news(self) -> str:
-        mail, tasks = self.mail, self.tasks
-        news = [
-            f"Follow-up to {mail.recipient or 'the prospect'} ready to send"
-            if mail and mail.stand is Stand.OPEN
-            else "",
-            count(len(tasks.tasks) + tasks.hidden, "task") + " to confirm"
-            if tasks and tasks.stand is Stand.OPEN
-            else "",
-            f"move to {self.stage.new}?" if self.stage and self.stage.stand is Stand.OPEN else "",
+        mail, tasks, stage = self.mail, self.tasks, self.stage
+        news = (
+            _mail_news(mail) if mail and mail.stand is Stand.OPEN else "",
+            f"{count(tasks.number, 'task')} to confirm" if tasks and tasks.stand is Stand.OPEN else "",
+            f"move to {stage.new}?" if stage and stage.stand is Stand.OPEN else "",
             count(len(self.items) + self.items_hidden, "action item") if self.items else "",
-        ]
+        )
         return ", ".join(part for part in news if part) or "Nothing waits for you."
 
     @classmethod
@@ -151,6 +157,10 @@ def heard(intent: Intent, caps: Caps) -> Heard:
         at=times.timestamp(intent.start_s),
         quote=one_line(intent.quote, caps.quote),
     )
+
+
+def _mail_news(mail: MailContext) -> str:
+    return f"Follow-up to {mail.recipient} ready to send" if mail.to else "Follow-up drafted, its address is missing"
 
 
 def _item(item: ActionItem, setting: Setting, caps: Caps) -> Item:

@@ -60,7 +60,7 @@ class HomeContext:
             runs=family_tree(jobs, children, now, tz),
             settings=_settings(user, engine),
             muted=tuple(
-                MutedLine(name=one_line(labels.words(category), 60), ref=CategoryRef(category).encode())
+                MutedLine(name=one_line(labels.category(category), 60), ref=CategoryRef(category).encode())
                 for category in muted[:_MOST_MUTED]
             ),
         )

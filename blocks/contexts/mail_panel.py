@@ -10,11 +10,12 @@ from blocks.text import clean, cut, one_line
 from sequences.records.card import MailPanel
 
 _SHOWN_RECIPIENTS = 10
+_CLOSED_BODY = 400  # once it is decided the card makes room; what failed stays whole, to be copied
 _WORDS = Words(
     done="Sent",
     cancelled="Cancelled",
     failed="Not sent",
-    expired="Expired without a decision, nothing was sent",
+    expired="Nothing was sent.",
 )
 
 
@@ -40,7 +41,8 @@ class MailContext:
     def of(cls, panel: MailPanel, setting: Setting, caps: Caps) -> "MailContext":
         decision, mail = panel.decision, panel.mail
         body = clean(mail.body).strip()
-        shown = cut(body, caps.body)
+        closed = closing(decision, _WORDS, setting)
+        shown = cut(body, min(caps.body, _CLOSED_BODY) if closed and closed.mark != "warn" else caps.body)
         to = tuple(one_line(address, 100) for address in mail.to)
         return cls(
             stand=stand(decision),
@@ -57,7 +59,7 @@ class MailContext:
             approved=setting.moment(decision.at),
             approved_by=setting.who(decision.decided_by),
             expires=times.full(decision.expires_at, setting.tz) if decision.expires_at else "",
-            closing=closing(decision, _WORDS, setting),
+            closing=closed,
         )
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from blocks import labels, times
 from blocks.text import one_line
 from blocks.values import ActionRef
-from sequences.records.action import ActionStatus
+from sequences.records.action import ActionStatus, ErrorCode
 from sequences.records.card import Decision
 
 
@@ -39,12 +39,12 @@ class Stand(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """What a panel says when it is closed: ``Created``, ``Skipped``, ``Not created``."""
+    """What a panel says when it is closed: ``Created``, ``Skipped``, ``Not created``, ``No task was created.``"""
 
     done: str
     cancelled: str
     failed: str
-    expired: str
+    expired: str  # a sentence: what did not happen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,9 +80,11 @@ def closing(decision: Decision, words: Words, setting: Setting) -> Closing | Non
         case ActionStatus.CANCELLED:
             return Closing(mark="cancelled", text=words.cancelled, who=who, when=when)
         case ActionStatus.EXPIRED:
-            return Closing(mark="expired", text=words.expired, when=when)
+            return Closing(mark="expired", text="Expired without a decision", when=when, advice=words.expired)
         case ActionStatus.FAILED | ActionStatus.REFUSED:
-            return Closing(mark="warn", text=words.failed, when=when, advice=advice(decision))
+            text = "Outcome unknown" if decision.error_code is ErrorCode.UNKNOWN else words.failed
+            tried = f"(tried {when})" if when else ""
+            return Closing(mark="warn", text=text, when=tried, advice=advice(decision))
     return None
 
 

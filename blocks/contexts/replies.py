@@ -94,11 +94,11 @@ class MutedReply:
 
     @property
     def notification(self) -> str:
-        return f"You will get no more cards of this kind: {self.name}."
+        return f"You will get no more of these: {self.name}."
 
     @property
     def name(self) -> str:
-        return labels.words(one_line(self.category, 60))
+        return one_line(labels.category(self.category), 60)
 
     @property
     def ref(self) -> str:

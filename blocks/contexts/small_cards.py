@@ -28,7 +28,7 @@ class ChooseRepContext:
 
     @property
     def notification(self) -> str:
-        return f"Whose meeting was “{self.title}”?" if self.stand is Stand.OPEN else f"“{self.title}” has its owner."
+        return f"Whose meeting was “{self.title}”?"
 
     @classmethod
     def of(cls, card: ChooseRepCard, card_id: str) -> "ChooseRepContext":
@@ -38,7 +38,7 @@ class ChooseRepContext:
             done=f"{chosen} gets the debrief, chosen",
             cancelled="Left without an owner",
             failed="The choice was not taken",
-            expired="Nobody chose in time, there is no debrief",
+            expired="Nobody was chosen, so there is no debrief of it.",
         )
         return cls(
             emoji=card.emoji,

@@ -25,7 +25,7 @@ class WaitingLine:
 
     @classmethod
     def of(cls, action: PendingAction, now: datetime, tz: tzinfo) -> "WaitingLine":
-        until = times.moment(action.expires_at, tz, seen_from=now)
+        until = times.soon(action.expires_at, tz, seen_from=now)
         return cls(what=_what(action.action_type, action.action_payload), until=until)
 
 
@@ -105,7 +105,7 @@ def run_line(job: Job, depth: int, now: datetime, tz: tzinfo) -> RunLine:
         title=_title(job),
         mark=mark,
         state=state,
-        when=times.moment(job.finished_at or job.started_at or job.created_at, tz, seen_from=now),
+        when=times.soon(job.finished_at or job.started_at or job.created_at, tz, seen_from=now),
         cost=labels.cost(job.cost_usd),
         error=one_line(job.error or "", 160),
         retry=JobRef(job.id).encode() if failed else "",
@@ -114,7 +114,7 @@ def run_line(job: Job, depth: int, now: datetime, tz: tzinfo) -> RunLine:
 
 def _title(job: Job) -> str:
     named = job.trigger_payload.get("title") or job.metadata.get("title")
-    title = labels.words(job.sequence)
+    title = labels.SEQUENCES.get(job.sequence, labels.words(job.sequence))
     return one_line(f"{title}: {named}" if isinstance(named, str) and named else title, 120)
 
 

@@ -195,7 +195,9 @@ def block(kind: str, required: Mapping[str, Rule] | None = None, optional: Mappi
 def section(value: Any, path: str) -> None:
     fields = many(any_text(n.FIELD_TEXT), n.SECTION_FIELDS)
     accessory = typed({**BUTTON, **CHOICES}, "accessory")
-    block("section", None, {"text": any_text(n.SECTION_TEXT), "fields": fields, "accessory": accessory})(value, path)
+    block(
+        "section", None, {"text": any_text(n.SECTION_TEXT), "fields": fields, "accessory": accessory, "expand": boolean}
+    )(value, path)
     if "text" not in value and "fields" not in value:
         fail(path, "needs text or fields")
 
