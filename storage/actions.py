@@ -30,7 +30,7 @@ FEEDBACK = Shape(Feedback, agent_action_feedback)
 LEFT_BEHIND_AFTER = timedelta(minutes=2)
 COUNTED = (ActionStatus.CONFIRMED, ActionStatus.EXECUTING, ActionStatus.EXECUTED)
 
-action = pending_agent_actions.c
+col = pending_agent_actions.c
 
 
 def next_position(table: Table, parent: str, parent_id: str) -> ScalarSelect[int]:
@@ -44,17 +44,17 @@ class PendingActions:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def add(self, new: PendingAction) -> None:
-        position = next_position(pending_agent_actions, "job_id", new.job_id) if new.job_id else 1
-        statement = insert(pending_agent_actions).values(ACTION.values(new) | {"position": position})
+    async def add(self, action: PendingAction) -> None:
+        position = next_position(pending_agent_actions, "job_id", action.job_id) if action.job_id else 1
+        statement = insert(pending_agent_actions).values(ACTION.values(action) | {"position": position})
         await self._connection.execute(statement)
 
     async def get(self, action_id: str) -> PendingAction | None:
-        rows = await self._connection.execute(ACTION.select().where(action.id == action_id))
+        rows = await self._connection.execute(ACTION.select().where(col.id == action_id))
         return ACTION.read_one(rows.first())
 
     async def for_job(self, job_id: str) -> list[PendingAction]:
-        statement = ACTION.select().where(action.job_id == job_id).order_by(action.position)
+        statement = ACTION.select().where(col.job_id == job_id).order_by(col.position)
         return ACTION.read_all(await self._connection.execute(statement))
 
     async def change(self, action_id: str, *, expected: ActionStatus, expected_digest: str, **values: Any) -> bool:
@@ -64,7 +64,7 @@ class PendingActions:
             raise TypeError(f"PendingAction has no {', '.join(unknown)}")
         statement = (
             update(pending_agent_actions)
-            .where(action.id == action_id, action.status == expected, action.digest == expected_digest)
+            .where(col.id == action_id, col.status == expected, col.digest == expected_digest)
             .values(values)
         )
         return (await self._connection.execute(statement)).rowcount == 1
@@ -73,9 +73,9 @@ class PendingActions:
         """The longest due first."""
         left_behind_at = now - LEFT_BEHIND_AFTER
         parts = union_all(
-            _due(action.execute_at, CONFIRMED, now),
-            _due(action.expires_at, PENDING, now),
-            _due(action.executed_at, EXECUTING, left_behind_at),
+            _due(col.execute_at, CONFIRMED, now),
+            _due(col.expires_at, PENDING, now),
+            _due(col.executed_at, EXECUTING, left_behind_at),
         ).subquery()
         statement = select(parts.c.id).order_by(parts.c.due_at, parts.c.id).limit(limit)
         return list((await self._connection.execute(statement)).scalars())
@@ -84,8 +84,8 @@ class PendingActions:
         """The oldest first."""
         statement = (
             ACTION.select()
-            .where(text(PENDING), action.user_id == user_id)
-            .order_by(action.created_at, action.position, action.id)
+            .where(text(PENDING), col.user_id == user_id)
+            .order_by(col.created_at, col.position, col.id)
             .limit(limit)
         )
         return ACTION.read_all(await self._connection.execute(statement))
@@ -93,10 +93,10 @@ class PendingActions:
     async def count_executed(self, user_id: str, action_type: str, *, since: datetime) -> int:
         """An executed one counts from when it was executed, an approved one from when it was approved."""
         statement = select(func.count()).where(
-            action.user_id == user_id,
-            action.action_type == action_type,
-            action.status.in_(COUNTED),
-            or_(action.executed_at >= since, and_(action.executed_at.is_(None), action.confirmed_at >= since)),
+            col.user_id == user_id,
+            col.action_type == action_type,
+            col.status.in_(COUNTED),
+            or_(col.executed_at >= since, and_(col.executed_at.is_(None), col.confirmed_at >= since)),
         )
         return (await self._connection.execute(statement)).scalar_one()
 
@@ -122,4 +122,4 @@ class PendingActions:
 
 
 def _due(column: ColumnElement[Any], condition: str, now: datetime) -> Select[Any]:
-    return select(action.id, column.label("due_at")).where(text(condition), column <= now)
+    return select(col.id, column.label("due_at")).where(text(condition), column <= now)

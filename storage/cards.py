@@ -11,32 +11,32 @@ from storage.tables import cards
 from storage.tables.slack import UNSHOWN
 
 CARD = Shape(CardRow, cards)
-card = cards.c
+col = cards.c
 
 
 class CardRows:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def add(self, new: CardRow) -> bool:
-        return await insert_new(self._connection, cards, CARD.values(new), unique=("key",))
+    async def add(self, card: CardRow) -> bool:
+        return await insert_new(self._connection, cards, CARD.values(card), unique=("key",))
 
     async def get(self, card_id: str) -> CardRow | None:
-        rows = await self._connection.execute(CARD.select().where(card.id == card_id))
+        rows = await self._connection.execute(CARD.select().where(col.id == card_id))
         return CARD.read_one(rows.first())
 
     async def by_key(self, key: str) -> CardRow | None:
-        rows = await self._connection.execute(CARD.select().where(card.key == key))
+        rows = await self._connection.execute(CARD.select().where(col.key == key))
         return CARD.read_one(rows.first())
 
     async def touch(self, card_id: str, *, now: datetime) -> None:
-        statement = update(cards).where(card.id == card_id).values(rev=card.rev + 1, show_at=now)
+        statement = update(cards).where(col.id == card_id).values(rev=col.rev + 1, show_at=now)
         await self._connection.execute(statement)
 
     async def claim(self, card_id: str, *, now: datetime, lease: timedelta) -> CardRow | None:
         statement = (
             update(cards)
-            .where(card.id == card_id, text(UNSHOWN), card.show_at <= now, _free(now))
+            .where(col.id == card_id, text(UNSHOWN), col.show_at <= now, _free(now))
             .values(lease_until=now + lease)
             .returning(*CARD.columns)
         )
@@ -51,36 +51,34 @@ class CardRows:
         """
         again = {}
         if again_at is not None:
-            unchanged = card.rev == rev
+            unchanged = col.rev == rev
             again = {
-                "rev": case((unchanged, rev + 1), else_=card.rev),
-                "show_at": case((unchanged, again_at), else_=card.show_at),
+                "rev": case((unchanged, rev + 1), else_=col.rev),
+                "show_at": case((unchanged, again_at), else_=col.show_at),
             }
         statement = (
             update(cards)
-            .where(card.id == card_id, card.shown_rev < rev)
+            .where(col.id == card_id, col.shown_rev < rev)
             .values(shown_rev=rev, channel_id=channel_id, message_ts=message_ts, attempts=0, lease_until=None, **again)
         )
         await self._connection.execute(statement)
 
     async def failed(self, card_id: str, *, retry_at: datetime) -> None:
         statement = (
-            update(cards)
-            .where(card.id == card_id)
-            .values(attempts=card.attempts + 1, show_at=retry_at, lease_until=None)
+            update(cards).where(col.id == card_id).values(attempts=col.attempts + 1, show_at=retry_at, lease_until=None)
         )
         await self._connection.execute(statement)
 
     async def due(self, now: datetime, limit: int) -> list[str]:
         """The longest due first."""
         statement = (
-            select(card.id)
-            .where(text(UNSHOWN), card.show_at <= now, _free(now))
-            .order_by(card.show_at, card.id)
+            select(col.id)
+            .where(text(UNSHOWN), col.show_at <= now, _free(now))
+            .order_by(col.show_at, col.id)
             .limit(limit)
         )
         return list((await self._connection.execute(statement)).scalars())
 
 
 def _free(now: datetime) -> ColumnElement[bool]:
-    return or_(card.lease_until.is_(None), card.lease_until <= now)
+    return or_(col.lease_until.is_(None), col.lease_until <= now)

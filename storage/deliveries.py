@@ -13,26 +13,26 @@ from storage.tables.ledgers import RECEIVED
 
 DELIVERY = Shape(Delivery, webhook_deliveries)
 SETTLED = (DeliveryStatus.PROCESSED, DeliveryStatus.IGNORED, DeliveryStatus.FAILED)
-delivery = webhook_deliveries.c
+col = webhook_deliveries.c
 
 
 class WebhookDeliveries:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def add(self, new: Delivery) -> bool:
+    async def add(self, delivery: Delivery) -> bool:
         unique = ("provider", "delivery_id")
-        return await insert_new(self._connection, webhook_deliveries, DELIVERY.values(new), unique=unique)
+        return await insert_new(self._connection, webhook_deliveries, DELIVERY.values(delivery), unique=unique)
 
     async def get(self, delivery_id: str) -> Delivery | None:
-        rows = await self._connection.execute(DELIVERY.select().where(delivery.id == delivery_id))
+        rows = await self._connection.execute(DELIVERY.select().where(col.id == delivery_id))
         return DELIVERY.read_one(rows.first())
 
     async def claim(self, delivery_id: str, *, now: datetime, lease: timedelta) -> Delivery | None:
         statement = (
             update(webhook_deliveries)
-            .where(delivery.id == delivery_id, text(RECEIVED), delivery.process_at <= now)
-            .values(attempts=delivery.attempts + 1, process_at=now + lease)
+            .where(col.id == delivery_id, text(RECEIVED), col.process_at <= now)
+            .values(attempts=col.attempts + 1, process_at=now + lease)
             .returning(*DELIVERY.columns)
         )
         return DELIVERY.read_one((await self._connection.execute(statement)).first())
@@ -52,19 +52,16 @@ class WebhookDeliveries:
             values["meeting_id"] = meeting_id
         if process_at is not None:
             values["process_at"] = process_at
-        statement = update(webhook_deliveries).where(delivery.id == delivery_id).values(values)
+        statement = update(webhook_deliveries).where(col.id == delivery_id).values(values)
         await self._connection.execute(statement)
 
     async def due(self, now: datetime, limit: int) -> list[str]:
         """The longest due first."""
         statement = (
-            select(delivery.id)
-            .where(text(RECEIVED), delivery.process_at <= now)
-            .order_by(delivery.process_at, delivery.id)
-            .limit(limit)
+            select(col.id).where(text(RECEIVED), col.process_at <= now).order_by(col.process_at, col.id).limit(limit)
         )
         return list((await self._connection.execute(statement)).scalars())
 
     async def forget_before(self, moment: datetime) -> int:
-        statement = delete(webhook_deliveries).where(delivery.received_at < moment, delivery.status.in_(SETTLED))
+        statement = delete(webhook_deliveries).where(col.received_at < moment, col.status.in_(SETTLED))
         return (await self._connection.execute(statement)).rowcount

@@ -19,21 +19,21 @@ JOB = Shape(Job, sequence_jobs)
 STEP = Shape(StepRun, sequence_steps)
 FINAL = (JobStatus.COMPLETED, JobStatus.FAILED, JobStatus.SKIPPED)
 
-job = sequence_jobs.c
+col = sequence_jobs.c
 NOW = bindparam("now_", type_=Moment)
-RUNNABLE = and_(text(WAITING), job.run_at <= NOW)
-LEFT_BEHIND = and_(text(RUNNING), job.lease_until <= NOW)
+RUNNABLE = and_(text(WAITING), col.run_at <= NOW)
+LEFT_BEHIND = and_(text(RUNNING), col.lease_until <= NOW)
 # The writer is the latest that claimed the job.
-FENCED = and_(job.id == bindparam("job_id_"), job.fence == bindparam("fence_"), text(RUNNING))
+FENCED = and_(col.id == bindparam("job_id_"), col.fence == bindparam("fence_"), text(RUNNING))
 
 CLAIM = (
     update(sequence_jobs)
-    .where(job.id == bindparam("job_id_"), or_(RUNNABLE, LEFT_BEHIND))
+    .where(col.id == bindparam("job_id_"), or_(RUNNABLE, LEFT_BEHIND))
     .values(
         status=JobStatus.IN_PROGRESS,
-        fence=job.fence + 1,
+        fence=col.fence + 1,
         lease_until=bindparam("until_", type_=Moment),
-        started_at=func.coalesce(job.started_at, NOW),
+        started_at=func.coalesce(col.started_at, NOW),
     )
     .returning(*JOB.columns)
 )
@@ -41,15 +41,15 @@ ADVANCE = (
     update(sequence_jobs)
     .where(FENCED)
     .values(
-        cost_usd=job.cost_usd + bindparam("cost_", type_=Usd),
+        cost_usd=col.cost_usd + bindparam("cost_", type_=Usd),
         current_step=bindparam("next_step_"),
-        steps_recorded=job.steps_recorded + 1,
+        steps_recorded=col.steps_recorded + 1,
     )
-    .returning(job.steps_recorded)
+    .returning(col.steps_recorded)
 )
 DUE = union_all(
-    select(job.id, job.run_at.label("due_at")).where(RUNNABLE),
-    select(job.id, job.lease_until.label("due_at")).where(LEFT_BEHIND),
+    select(col.id, col.run_at.label("due_at")).where(RUNNABLE),
+    select(col.id, col.lease_until.label("due_at")).where(LEFT_BEHIND),
 ).subquery()
 
 
@@ -57,19 +57,19 @@ class SequenceJobs:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def add(self, new: Job) -> bool:
+    async def add(self, job: Job) -> bool:
         """Insert, or answer False when a job with that key exists in the org and has not failed."""
         unique = ("org_id", "idempotency_key")
-        return await insert_new(self._connection, sequence_jobs, JOB.values(new), unique=unique, where=LIVE)
+        return await insert_new(self._connection, sequence_jobs, JOB.values(job), unique=unique, where=LIVE)
 
     async def get(self, job_id: str) -> Job | None:
-        rows = await self._connection.execute(JOB.select().where(job.id == job_id))
+        rows = await self._connection.execute(JOB.select().where(col.id == job_id))
         return JOB.read_one(rows.first())
 
     async def by_key(self, org_id: str, idempotency_key: str) -> Job | None:
         """The live job with that key, else the last one that failed."""
-        keyed = JOB.select().where(job.org_id == org_id, job.idempotency_key == idempotency_key)
-        newest = keyed.order_by(job.created_at.desc(), job.id.desc()).limit(1)
+        keyed = JOB.select().where(col.org_id == org_id, col.idempotency_key == idempotency_key)
+        newest = keyed.order_by(col.created_at.desc(), col.id.desc()).limit(1)
         for condition in (LIVE, FAILED):
             row = (await self._connection.execute(newest.where(text(condition)))).first()
             if row is not None:
@@ -80,21 +80,28 @@ class SequenceJobs:
         values = {"job_id_": job_id, "now_": now, "until_": now + lease}
         return JOB.read_one((await self._connection.execute(CLAIM, values)).first())
 
-    async def record_step(self, holder: Job, run: StepRun, *, next_step: str | None) -> None:
+    async def renew(self, job: Job, *, lease_until: datetime) -> None:
+        await self._write_fenced(job, {"lease_until": lease_until})
+
+    async def lock(self, job_id: str) -> None:
+        """On SQLite the transaction is the only writer already, and FOR UPDATE says nothing."""
+        await self._connection.execute(select(col.id).where(col.id == job_id).with_for_update())
+
+    async def record_step(self, job: Job, run: StepRun, *, next_step: str | None) -> None:
         """Two statements: advance the job if the fence holds, then keep the step.
 
         A step that ran again after its job was retried replaces its earlier record.
         """
-        fenced = {"job_id_": holder.id, "fence_": holder.fence, "cost_": run.cost_usd, "next_step_": next_step}
+        fenced = {"job_id_": job.id, "fence_": job.fence, "cost_": run.cost_usd, "next_step_": next_step}
         position = (await self._connection.execute(ADVANCE, fenced)).scalar_one_or_none()
         if position is None:
-            raise FenceLostError(f"Job {holder.id} has been claimed by another worker since.")
+            raise _fenced_off(job)
         values = STEP.values(run) | {"position": position}
         await insert_or_update(self._connection, sequence_steps, values, unique=("job_id", "name"), keep=("position",))
 
     async def settle(
         self,
-        holder: Job,
+        job: Job,
         status: JobStatus,
         *,
         now: datetime,
@@ -110,15 +117,12 @@ class SequenceJobs:
             values["metadata"] = metadata
         if status in FINAL:
             values["finished_at"] = now
-        statement = update(sequence_jobs).where(FENCED).values(values)
-        result = await self._connection.execute(statement, {"job_id_": holder.id, "fence_": holder.fence})
-        if result.rowcount != 1:
-            raise FenceLostError(f"Job {holder.id} has been claimed by another worker since.")
+        await self._write_fenced(job, values)
 
     async def resume(self, job_id: str, *, now: datetime) -> bool:
         statement = (
             update(sequence_jobs)
-            .where(job.id == job_id, job.status == JobStatus.AWAITING_APPROVAL)
+            .where(col.id == job_id, col.status == JobStatus.AWAITING_APPROVAL)
             .values(status=JobStatus.PENDING, run_at=now)
         )
         return (await self._connection.execute(statement)).rowcount == 1
@@ -127,13 +131,13 @@ class SequenceJobs:
         """FAILED → PENDING; False also when another job has taken over its key."""
         other = sequence_jobs.alias()
         taken = exists().where(
-            other.c.org_id == job.org_id,
-            other.c.idempotency_key == job.idempotency_key,
+            other.c.org_id == col.org_id,
+            other.c.idempotency_key == col.idempotency_key,
             other.c.status != JobStatus.FAILED,  # no text here: it would name the outer table's column
         )
         statement = (
             update(sequence_jobs)
-            .where(job.id == job_id, job.status == JobStatus.FAILED, ~taken)
+            .where(col.id == job_id, col.status == JobStatus.FAILED, ~taken)
             .values(status=JobStatus.PENDING, run_at=now, error=None, finished_at=None)
         )
         try:
@@ -153,11 +157,21 @@ class SequenceJobs:
 
     async def for_user(self, user_id: str, limit: int) -> list[Job]:
         statement = (
-            JOB.select().where(job.user_id == user_id).order_by(job.created_at.desc(), job.id.desc()).limit(limit)
+            JOB.select().where(col.user_id == user_id).order_by(col.created_at.desc(), col.id.desc()).limit(limit)
         )
         return JOB.read_all(await self._connection.execute(statement))
 
     async def children(self, job_ids: Sequence[str]) -> list[Job]:
         """The oldest first."""
-        statement = JOB.select().where(job.parent_job_id.in_(job_ids)).order_by(job.created_at, job.id)
+        statement = JOB.select().where(col.parent_job_id.in_(job_ids)).order_by(col.created_at, col.id)
         return JOB.read_all(await self._connection.execute(statement))
+
+    async def _write_fenced(self, job: Job, values: dict[str, Any]) -> None:
+        statement = update(sequence_jobs).where(FENCED).values(values)
+        result = await self._connection.execute(statement, {"job_id_": job.id, "fence_": job.fence})
+        if result.rowcount != 1:
+            raise _fenced_off(job)
+
+
+def _fenced_off(job: Job) -> FenceLostError:
+    return FenceLostError(f"Job {job.id} is no longer held with fence {job.fence}.")

@@ -9,26 +9,26 @@ from storage.tables import meetings, transcripts
 
 MEETING = Shape(Meeting, meetings)
 TRANSCRIPT = Shape(Transcript, transcripts)
-meeting = meetings.c
+col = meetings.c
 
 
 class StoredMeetings:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def add(self, new: Meeting, transcript: Transcript) -> str:
+    async def add(self, meeting: Meeting, transcript: Transcript) -> str:
         unique = ("org_id", "source", "external_id")
-        if await insert_new(self._connection, meetings, MEETING.values(new), unique=unique):
-            values = TRANSCRIPT.values(transcript) | {"meeting_id": new.id}
+        if await insert_new(self._connection, meetings, MEETING.values(meeting), unique=unique):
+            values = TRANSCRIPT.values(transcript) | {"meeting_id": meeting.id}
             await self._connection.execute(insert_into(transcripts), values)
-            return new.id
-        known = select(meeting.id).where(
-            meeting.org_id == new.org_id, meeting.source == new.source, meeting.external_id == new.external_id
+            return meeting.id
+        known = select(col.id).where(
+            col.org_id == meeting.org_id, col.source == meeting.source, col.external_id == meeting.external_id
         )
         return str((await self._connection.execute(known)).scalar_one())
 
     async def get(self, meeting_id: str) -> Meeting | None:
-        rows = await self._connection.execute(MEETING.select().where(meeting.id == meeting_id))
+        rows = await self._connection.execute(MEETING.select().where(col.id == meeting_id))
         return MEETING.read_one(rows.first())
 
     async def transcript(self, meeting_id: str) -> Transcript | None:
@@ -36,13 +36,10 @@ class StoredMeetings:
         return TRANSCRIPT.read_one((await self._connection.execute(statement)).first())
 
     async def set_rep(self, meeting_id: str, user_id: str) -> None:
-        await self._connection.execute(update(meetings).where(meeting.id == meeting_id).values(rep_user_id=user_id))
+        await self._connection.execute(update(meetings).where(col.id == meeting_id).values(rep_user_id=user_id))
 
     async def latest_for(self, user_id: str) -> Meeting | None:
         statement = (
-            MEETING.select()
-            .where(meeting.rep_user_id == user_id)
-            .order_by(meeting.started_at.desc(), meeting.id.desc())
-            .limit(1)
+            MEETING.select().where(col.rep_user_id == user_id).order_by(col.started_at.desc(), col.id.desc()).limit(1)
         )
         return MEETING.read_one((await self._connection.execute(statement)).first())

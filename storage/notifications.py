@@ -35,6 +35,12 @@ class SentNotifications:
         statement = select(exists().where(mute.user_id == user_id, mute.category == category))
         return bool((await self._connection.execute(statement)).scalar_one())
 
+    async def muted(self, user_id: str) -> list[str]:
+        """Categories, in alphabetical order."""
+        mute = slack_mutes.c
+        statement = select(mute.category).where(mute.user_id == user_id).order_by(mute.category)
+        return list((await self._connection.execute(statement)).scalars())
+
     async def mute(self, user_id: str, category: str, *, at: datetime) -> None:
         values = {"user_id": user_id, "category": category, "muted_at": at}
         await insert_new(self._connection, slack_mutes, values, unique=("user_id", "category"))

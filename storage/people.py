@@ -10,7 +10,7 @@ from storage.tables import notification_feature_settings, organizations, users
 
 ORG = Shape(Org, organizations)
 USER = Shape(User, users)
-user = users.c
+col = users.c
 
 FROM_SLACK = ("name", "email", "timezone", "is_admin")
 # What reaches out beyond the rep's own meetings and deals waits until an admin asks for it (CONF-02).
@@ -36,28 +36,28 @@ class StoredPeople:
         await insert_or_update(self._connection, organizations, ORG.values(org), unique=("id",))
 
     async def user(self, user_id: str) -> User | None:
-        rows = await self._connection.execute(USER.select().where(user.id == user_id))
+        rows = await self._connection.execute(USER.select().where(col.id == user_id))
         return USER.read_one(rows.first())
 
     async def user_by_slack(self, org_id: str, slack_user_id: str) -> User | None:
-        statement = USER.select().where(user.org_id == org_id, user.slack_user_id == slack_user_id)
+        statement = USER.select().where(col.org_id == org_id, col.slack_user_id == slack_user_id)
         return USER.read_one((await self._connection.execute(statement)).first())
 
     async def users(self, org_id: str) -> list[User]:
         """By name."""
-        statement = USER.select().where(user.org_id == org_id).order_by(user.name, user.id)
+        statement = USER.select().where(col.org_id == org_id).order_by(col.name, col.id)
         return USER.read_all(await self._connection.execute(statement))
 
-    async def save_member(self, member: User) -> User:
+    async def save_member(self, user: User) -> User:
         """Answer the row as it is now: with the id and the settings that it had before."""
-        values = USER.values(member)
+        values = USER.values(user)
         kept = tuple(key for key in values if key not in FROM_SLACK)
         await insert_or_update(self._connection, users, values, unique=("org_id", "slack_user_id"), keep=kept)
-        saved = await self.user_by_slack(member.org_id, member.slack_user_id)
-        return saved if saved is not None else member
+        saved = await self.user_by_slack(user.org_id, user.slack_user_id)
+        return saved if saved is not None else user
 
-    async def save_user(self, changed: User) -> None:
-        await insert_or_update(self._connection, users, USER.values(changed), unique=("id",))
+    async def save_user(self, user: User) -> None:
+        await insert_or_update(self._connection, users, USER.values(user), unique=("id",))
 
     async def is_enabled(self, org_id: str, event_type: str) -> bool:
         """What the admin chose, else the default. An event type that nobody knows is never enabled."""

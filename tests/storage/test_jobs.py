@@ -37,9 +37,10 @@ async def stored(database: Database, job: Job) -> Job:
     return found
 
 
-def test_the_database_is_a_store(database: Database) -> None:
+async def test_the_database_is_a_store(database: Database) -> None:
     store: Store = database
-    assert store is database
+    async with store.read() as tx:
+        assert await tx.jobs.get("job_unknown") is None
 
 
 async def test_a_job_comes_back_as_it_went_in(database: Database) -> None:
