@@ -120,6 +120,13 @@ class Decisions(Desk):
             await keep_feedback(tx, action, actor, kind, now, text=text)
         return Ruling(ok=True, text="Thank you. Your feedback is kept with this suggestion.", action=action)
 
+    async def explain(self, action_id: str, actor: User, version: str) -> Ruling:
+        """Why this person could not decide this now, without deciding anything."""
+        async with self._store.read() as tx:
+            action = await tx.actions.get(action_id)
+        refusal = self._refusal(action, actor, version, self._clock())
+        return refusal or Ruling(ok=True, text="It waits for your decision.", action=action)
+
     def _refusal(
         self,
         action: PendingAction | None,

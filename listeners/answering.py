@@ -1,0 +1,50 @@
+"""Answers that only the person who asked sees, and who that person is."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncRespond
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.web.async_client import AsyncWebClient
+
+from blocks.contexts.replies import TextReply, Tone
+from blocks.render import Reply, render_reply
+from sequences.actions.gate.rulings import Ruling
+from sequences.front import Front
+from sequences.records.people import User
+
+STRANGER = "I only work for members of this workspace, not for guests or apps. Nothing was done."
+
+
+async def actor_of(context: AsyncBoltContext) -> User | None:
+    """The member who acts; None for guests, bots and strangers, who may decide nothing."""
+    front: Front = context["front"]
+    team_id, user_id = context["actor_key"]
+    if not team_id or not user_id:
+        return None
+    return await front.find_member(team_id, user_id)
+
+
+async def answer(respond: AsyncRespond, reply: Reply) -> None:
+    """Show ``reply`` to the asker alone; the message that was pressed stays as it is."""
+    message = render_reply(reply)
+    await respond(text=message.text, blocks=message.blocks, response_type="ephemeral", replace_original=False)
+
+
+async def answer_ruling(respond: AsyncRespond, ruling: Ruling, *, say_success: bool = False) -> None:
+    """A decision that counted shows on the card itself; only a refusal needs words, unless asked otherwise."""
+    if ruling.ok and not say_success:
+        return
+    await answer(respond, TextReply(text=ruling.text, tone=Tone.GOOD if ruling.ok else Tone.WARN))
+
+
+async def whisper(client: AsyncWebClient, *, channel_id: str, user_id: str, reply: Reply) -> None:
+    """As ``answer``, where there is no response_url (modals, events)."""
+    message = render_reply(reply)
+    await client.chat_postEphemeral(channel=channel_id, user=user_id, text=message.text, blocks=message.blocks)
+
+
+def value_of(body: dict[str, Any]) -> str | None:
+    """The ``value`` of the pressed button."""
+    pressed = body["actions"][0]
+    value = pressed.get("value")
+    return value if isinstance(value, str) else None

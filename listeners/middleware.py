@@ -1,0 +1,21 @@
+"""Turns a raw payload into who is asking. What it puts in ``context`` a listener asks for by name."""
+
+from collections.abc import Awaitable, Callable
+
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from sequences.front import Front
+
+
+class Introduce:
+    """Sets ``front`` and ``actor`` (the member who acts; None for guests, bots and strangers)."""
+
+    def __init__(self, front: Front) -> None:
+        self._front = front
+
+    async def __call__(self, context: AsyncBoltContext, next: Callable[[], Awaitable[None]]) -> None:
+        context["front"] = self._front
+        # Looked up by the listener, after its ack: a database that is slow must not cost the three seconds.
+        team_id, user_id = context.team_id or context.enterprise_id, context.user_id
+        context["actor_key"] = (team_id, user_id)
+        await next()

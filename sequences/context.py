@@ -1,0 +1,106 @@
+"""The context of a run: loaded once, stored with the job, handed to steps by type (CTX-01 … CTX-13)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sequences.ports.store import Store, Transaction
+from sequences.records.base import Record
+from sequences.records.crm import CustomerPicture
+from sequences.records.job import Job
+from sequences.records.material import MeetingMaterial
+from sequences.records.meeting import Meeting
+from sequences.records.people import Org, User
+from sequences.skills.sides import assign_sides
+from sequences.step import Tier
+
+
+class ContextError(Exception):
+    """A tier that the run cannot do without is not there (CTX-13)."""
+
+
+class Tier1(Record):
+    """Who the run is for: always loaded."""
+
+    org: Org
+    user: User
+    colleagues: tuple[User, ...] = ()  # our people, so that a speaker can be told from a prospect
+
+
+class Tier2(Record):
+    """Whom it is about: what the CRM knows of the contacts, company and deal of the event."""
+
+    customer: CustomerPicture = CustomerPicture()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """The run itself, for steps that need its names and its time. ``now`` is when this invocation began."""
+
+    job: Job
+    now: datetime
+
+
+TIER_TYPES: dict[Tier, type[Record]] = {Tier.ONE: Tier1, Tier.TWO: Tier2}
+
+
+async def load_tier(tier: Tier, store: Store, job: Job) -> Record:
+    """Read one tier from the database; ContextError when what it stands on is gone."""
+    async with store.read() as tx:
+        return await (_load_tier1(tx, job) if tier is Tier.ONE else _load_tier2(tx, job))
+
+
+async def _load_tier1(tx: Transaction, job: Job) -> Tier1:
+    org, user = await tx.people.org(job.org_id), await tx.people.user(job.user_id)
+    if org is None or user is None:
+        raise ContextError("The rep of this run is no longer a member of the workspace.")
+    return Tier1(org=org, user=user, colleagues=tuple(await tx.people.users(org.id)))
+
+
+async def _load_tier2(tx: Transaction, job: Job) -> Tier2:
+    meeting_id = job.trigger_payload.get("meeting_id")
+    if meeting_id is None:
+        contact_id = job.trigger_payload.get("contact_id")
+        return Tier2(customer=await tx.crm.picture(job.org_id, [contact_id] if contact_id else []))
+    meeting = await tx.meetings.get(meeting_id)
+    if meeting is None:
+        raise ContextError("The meeting of this run is no longer stored.")
+    users = await tx.people.users(job.org_id)
+    return Tier2(customer=await customer_of(tx, meeting, users))
+
+
+async def customer_of(tx: Transaction, meeting: Meeting, users: list[User]) -> CustomerPicture:
+    """What the CRM knows of a meeting's participants who are not our own people (CTX-05)."""
+    our_emails = {user.email for user in users if user.email}
+    our_names = {user.name.casefold() for user in users}
+    found: list[str] = []
+    for guest in meeting.participants:
+        if guest.email in our_emails or (guest.email is None and guest.name.casefold() in our_names):
+            continue
+        contact = await tx.crm.find_contact(meeting.org_id, email=guest.email, name=guest.name)
+        if contact and contact.id not in found:
+            found.append(contact.id)
+    return await tx.crm.picture(meeting.org_id, found)
+
+
+async def load_material(store: Store, meeting_id: str, tier1: Tier1, tier2: Tier2) -> MeetingMaterial:
+    """The meeting of a run with its transcript, which is read by reference and never stored with the job."""
+    async with store.read() as tx:
+        meeting, transcript = await tx.meetings.get(meeting_id), await tx.meetings.transcript(meeting_id)
+    if meeting is None or transcript is None:
+        raise ContextError("The transcript of this meeting is no longer stored.")
+    sides = assign_sides(
+        transcript,
+        our_names=[user.name for user in tier1.colleagues],
+        our_emails=[user.email for user in tier1.colleagues if user.email],
+        our_domains=tier1.org.email_domains,
+        participants=meeting.participants,
+    )
+    return MeetingMaterial(
+        meeting=meeting,
+        transcript=transcript,
+        sides=sides,
+        rep=tier1.user,
+        org=tier1.org,
+        timezone=tier1.user.timezone,
+        customer=tier2.customer,
+    )

@@ -1,0 +1,110 @@
+"""Cards reach Slack: claimed, posted or updated, recorded. A lost answer is looked up before a second post."""
+
+import logging
+from datetime import datetime, timedelta
+
+from sequences.cards.builder import Built, build_card
+from sequences.policy.quiet_hours import next_active
+from sequences.ports.dispatch import Clock, Dispatcher, WorkKind
+from sequences.ports.outside import Messenger, MessengerError, Place
+from sequences.ports.store import CardRow, Store, Transaction
+from sequences.records.people import User
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=60)
+FIRST_RETRY = timedelta(seconds=5)
+LONGEST_RETRY = timedelta(minutes=15)
+
+
+class Delivery:
+    """Shows cards that have changed since they were last shown."""
+
+    def __init__(self, *, store: Store, messenger: Messenger, dispatcher: Dispatcher, clock: Clock) -> None:
+        self._store = store
+        self._messenger = messenger
+        self._dispatcher = dispatcher
+        self._clock = clock
+
+    async def show(self, card_id: str) -> None:
+        """Show the card as the tables have it now; does nothing when it is up to date or somebody else is at it."""
+        now = self._clock()
+        async with self._store.begin() as tx:
+            row = await tx.cards.claim(card_id, now=now, lease=LEASE)
+            owner = await tx.people.user(row.user_id) if row else None
+            built = await build_card(tx, row, owner, now) if row and owner else None
+            held_until = await self._held_until(tx, row, owner, now) if row and owner else None
+            if row and held_until:
+                await tx.cards.failed(row.id, retry_at=held_until)
+        if row is None or owner is None or built is None:
+            return
+        if held_until:
+            self._dispatcher.wake(WorkKind.CARD, row.id, at=held_until)
+            return
+        try:
+            place = await self._put(row, owner, built)
+        except MessengerError as error:
+            await self._put_off(row, error)
+            return
+        await self._done(row, place, built)
+
+    async def _held_until(self, tx: Transaction, row: CardRow, owner: User, now: datetime) -> datetime | None:
+        """When a new message may be posted; None for at once. Updates in place disturb nobody and always may."""
+        if _place_of(row):
+            return None
+        quiet_until = next_active(now, owner)
+        if quiet_until:
+            return quiet_until
+        hour = timedelta(hours=1)
+        if await tx.notifications.count(owner.id, since=now - hour) >= owner.max_notifications_per_hour:
+            return now + hour / 6
+        return None
+
+    async def _put(self, row: CardRow, owner: User, built: Built) -> Place:
+        place = _place_of(row)
+        if place is None and row.attempts > 1:
+            place = await self._messenger.find(owner, card_id=row.id, since=row.created_at)
+        if place is None:
+            return await self._messenger.post(owner, built.card, card_id=row.id)
+        await self._messenger.update(place, built.card, card_id=row.id, user=owner)
+        return place
+
+    async def _done(self, row: CardRow, place: Place, built: Built) -> None:
+        now = self._clock()
+        async with self._store.begin() as tx:
+            await tx.cards.shown(
+                row.id,
+                rev=row.rev,
+                channel_id=place.channel_id,
+                message_ts=place.message_ts,
+                again_at=built.again_at,
+            )
+            if _place_of(row) is None:
+                await tx.notifications.add(
+                    org_id=row.org_id, user_id=row.user_id, category=row.kind, card_id=row.id, at=now
+                )
+        # The truth may have changed while Slack was answering: looking again costs one query.
+        self._dispatcher.wake(WorkKind.CARD, row.id, at=built.again_at)
+
+    async def _put_off(self, row: CardRow, error: MessengerError) -> None:
+        wait = min(FIRST_RETRY * 2 ** min(row.attempts, 10), LONGEST_RETRY)
+        if error.retry_after:
+            wait = timedelta(seconds=error.retry_after)
+        if error.is_final:
+            # A message that Slack will not take may be taken tomorrow (a token renewed, a channel reopened); it is
+            # kept, but asked for rarely.
+            wait = timedelta(hours=6)
+        log.warning(
+            "card not shown",
+            extra={"card_id": row.id, "error": str(error), "is_final": error.is_final, "again_s": wait.total_seconds()},
+        )
+        retry_at = self._clock() + wait
+        async with self._store.begin() as tx:
+            await tx.cards.failed(row.id, retry_at=retry_at)
+        self._dispatcher.wake(WorkKind.CARD, row.id, at=retry_at)
+
+
+def _place_of(row: CardRow) -> Place | None:
+    if row.channel_id is None or row.message_ts is None:
+        return None
+    return Place(channel_id=row.channel_id, message_ts=row.message_ts)

@@ -1,0 +1,164 @@
+"""What the entrances may ask for: one method per thing that a person does or wants to see.
+
+Listeners and the command line translate their input, call one of these, and translate the answer. They reach
+neither the tables nor the writers.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sequences.actions.choose_rep import RepChoice
+from sequences.actions.create_tasks import TaskBatch
+from sequences.actions.gate.gate import Gate
+from sequences.actions.gate.rulings import Ruling, unknown_action
+from sequences.actions.spec import version_of
+from sequences.cards.builder import build_card
+from sequences.cards.debrief import build_debrief
+from sequences.members import Members
+from sequences.ports.dispatch import Clock, Dispatcher, WorkKind
+from sequences.ports.store import CardRow, Store
+from sequences.records.action import PendingAction
+from sequences.records.base import Record
+from sequences.records.card import Card, DebriefCard
+from sequences.records.event import EventType
+from sequences.records.job import Job
+from sequences.records.people import User
+
+RECENT_JOBS = 20
+
+
+class Overview(Record):
+    """What ran for a person, with its children, and what waits for a decision."""
+
+    jobs: tuple[Job, ...] = ()
+    children: tuple[Job, ...] = ()
+    waiting: tuple[PendingAction, ...] = ()
+    muted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownCard:
+    row: CardRow
+    card: Card
+
+
+class Front:
+    """The use cases behind commands, buttons, modals and the Home tab."""
+
+    def __init__(
+        self, *, store: Store, gate: Gate, members: Members, dispatcher: Dispatcher, clock: Clock, engine: str
+    ) -> None:
+        self._store = store
+        self._members = members
+        self._dispatcher = dispatcher
+        self._clock = clock
+        self.gate = gate
+        self.engine = engine
+
+    def now(self) -> datetime:
+        return self._clock()
+
+    async def find_member(self, team_id: str, slack_user_id: str) -> User | None:
+        """None for guests, bots and people of other workspaces: nobody who may decide anything."""
+        return await self._members.find(team_id, slack_user_id)
+
+    async def overview(self, user: User) -> Overview:
+        async with self._store.read() as tx:
+            jobs = await tx.jobs.for_user(user.id, RECENT_JOBS)
+            children = await tx.jobs.children([job.id for job in jobs])
+            grandchildren = await tx.jobs.children([job.id for job in children])
+            return Overview(
+                jobs=tuple(jobs),
+                children=(*children, *grandchildren),
+                waiting=tuple(await tx.actions.waiting_for(user.id, RECENT_JOBS)),
+                muted=tuple(await tx.notifications.muted(user.id)),
+            )
+
+    async def last_debrief(self, user: User) -> DebriefCard | None:
+        """The card of the rep's latest meeting that has been worked on, as it stands now."""
+        now = self._clock()
+        async with self._store.read() as tx:
+            for job in await tx.jobs.for_user(user.id, RECENT_JOBS):
+                if job.sequence == EventType.MEETING_ENDED:
+                    return await build_debrief(tx, job, user, now)
+        return None
+
+    async def card(self, card_id: str, user: User) -> ShownCard | None:
+        """A card of this person's own; None for anybody else's."""
+        async with self._store.read() as tx:
+            row = await tx.cards.get(card_id)
+            if row is None or row.user_id != user.id:
+                return None
+            built = await build_card(tx, row, user, self._clock())
+        return ShownCard(row=row, card=built.card) if built else None
+
+    async def own_action(self, action_id: str, user: User) -> PendingAction | None:
+        """An action that this person owns; None for anybody else's."""
+        async with self._store.read() as tx:
+            action = await tx.actions.get(action_id)
+        return action if action and action.user_id == user.id else None
+
+    async def choose_tasks(self, action_id: str, actor: User, version: str, chosen: tuple[int, ...]) -> Ruling:
+        """Keep the ticked tasks and approve exactly those: ticking and submitting is the approval."""
+        action = await self.own_action(action_id, actor)
+        if action is None:
+            return unknown_action()
+        tasks = TaskBatch.model_validate(action.action_payload).tasks
+        kept = [tasks[number].model_dump(mode="json") for number in chosen if 0 <= number < len(tasks)]
+        return await self._edit_and_approve(action, actor, version, {"tasks": kept})
+
+    async def choose_rep(self, action_id: str, actor: User, version: str, user_id: str | None) -> Ruling:
+        """Say whose meeting it was; the delivery that waits for it goes on at once."""
+        action = await self.own_action(action_id, actor)
+        if action is None:
+            # An id that is not this person's: the gate says kindly why not.
+            return await self.gate.approve(action_id, actor, version)
+        ruling = await self._edit_and_approve(action, actor, version, {"chosen": user_id})
+        if ruling.ok:
+            done = await self.gate.execute(action_id)
+            if done:
+                delivery_id = RepChoice.model_validate(done.action_payload).delivery_id
+                self._dispatcher.wake(WorkKind.DELIVERY, delivery_id)
+        return ruling
+
+    async def _edit_and_approve(
+        self, action: PendingAction, actor: User, version: str, changes: dict[str, Any]
+    ) -> Ruling:
+        edited = await self.gate.edit(action.id, actor, version, changes)
+        if not edited.ok or edited.action is None:
+            return edited
+        return await self.gate.approve(action.id, actor, version_of(edited.action.digest))
+
+    async def rate_card(self, card_id: str, actor: User, rating: str, text: str | None) -> Ruling:
+        """Feedback on a card is kept with its first action, which is what it suggested (HITL-19)."""
+        async with self._store.read() as tx:
+            row = await tx.cards.get(card_id)
+            actions = await tx.actions.for_job(row.job_id) if row and row.job_id else []
+        if row is None or row.user_id != actor.id or not actions:
+            return unknown_action()
+        return await self.gate.give_feedback(actions[0].id, actor, rating, text)
+
+    async def mute(self, category: str, user: User) -> None:
+        """Less of this: no more messages of the kind; everything stays reachable by command."""
+        async with self._store.begin() as tx:
+            await tx.notifications.mute(user.id, category, at=self._clock())
+
+    async def unmute(self, category: str, user: User) -> None:
+        async with self._store.begin() as tx:
+            await tx.notifications.unmute(user.id, category)
+
+    async def retry_job(self, job_id: str, user: User) -> bool:
+        """Take a failed run up where it stopped; False when there is nothing of this person's to retry."""
+        now = self._clock()
+        async with self._store.begin() as tx:
+            job = await tx.jobs.get(job_id)
+            if job is None or job.user_id != user.id or not await tx.jobs.retry(job_id, now=now):
+                return False
+            notice = await tx.cards.by_key(f"notice:{job_id}")
+            if notice:
+                await tx.cards.touch(notice.id, now=now)
+        self._dispatcher.wake(WorkKind.JOB, job_id)
+        if notice:
+            self._dispatcher.wake(WorkKind.CARD, notice.id)
+        return True

@@ -1,0 +1,151 @@
+"""Intake: an event becomes a job, or is kept with the reason why not. Nothing is dropped silently (ENV-08 … ENV-14)."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from pydantic import ValidationError
+
+from sequences.ids import new_id
+from sequences.policy.budget import BudgetExceededError, check_budget
+from sequences.policy.quiet_hours import next_active
+from sequences.ports.dispatch import Clock, Dispatcher, WorkKind
+from sequences.ports.store import Store, Transaction
+from sequences.records.event import Event, EventSource, EventStatus, StoredEvent
+from sequences.records.job import FollowUp, Job, JobStatus
+from sequences.sequence import Catalogue, Sequence
+
+log = logging.getLogger(__name__)
+
+MAX_DEPTH = 3  # the root is 1 (CHAIN-04)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Accepted:
+    """What became of an event. ``job`` only when a run will follow."""
+
+    status: EventStatus
+    reason: str = ""
+    job: Job | None = None
+
+
+class Intake:
+    """Decides about events. ``is_free`` says that the engine costs nothing, so nothing is reserved."""
+
+    def __init__(
+        self, *, store: Store, catalogue: Catalogue, dispatcher: Dispatcher, clock: Clock, is_free: bool
+    ) -> None:
+        self._store = store
+        self._catalogue = catalogue
+        self._dispatcher = dispatcher
+        self._clock = clock
+        self._is_free = is_free
+
+    async def raise_event(self, event: Event) -> Accepted:
+        """Store the event and, when it passes every check, its job; wake the dispatcher after the commit."""
+        async with self._store.begin() as tx:
+            accepted = await self.accept(tx, event)
+        if accepted.job:
+            self._dispatcher.wake(WorkKind.JOB, accepted.job.id, at=accepted.job.run_at)
+        return accepted
+
+    async def raise_follow_up(self, tx: Transaction, parent: Job, wanted: FollowUp) -> Accepted:
+        """The child of a job, within the caller's transaction; too deep a chain is refused (CHAIN-06)."""
+        event = Event(
+            type=wanted.type,
+            source=EventSource.ORCHESTRATOR_CHAIN,
+            org_id=parent.org_id,
+            user_id=parent.user_id,
+            payload=wanted.payload,
+            idempotency_key=f"{wanted.type}:{parent.id}:{wanted.key}",
+            parent_job_id=parent.id,
+        )
+        return await self.accept(tx, event, depth=parent.depth + 1)
+
+    async def accept(self, tx: Transaction, event: Event, *, depth: int = 1) -> Accepted:
+        """Judge and store one event inside the caller's transaction."""
+        now = self._clock()
+        accepted = await self._judge(tx, event, depth, now)
+        await tx.events.add(
+            StoredEvent(
+                id=new_id("event"),
+                event=event,
+                status=accepted.status,
+                reason=accepted.reason,
+                job_id=accepted.job.id if accepted.job else None,
+                received_at=now,
+            )
+        )
+        level = logging.WARNING if accepted.status is EventStatus.SKIPPED else logging.INFO
+        details = {"event_type": event.type, "status": accepted.status, "reason": accepted.reason}
+        log.log(level, "event %s", accepted.status.value, extra=details)
+        return accepted
+
+    async def _judge(self, tx: Transaction, event: Event, depth: int, now: datetime) -> Accepted:
+        org, user = await tx.people.org(event.org_id), await tx.people.user(event.user_id)
+        if org is None or user is None or user.org_id != org.id:
+            return _skipped("its org or user does not exist")
+        sequence = self._catalogue.find(event.type)
+        if sequence is None:
+            return _skipped(f"no sequence answers {event.type} yet")
+        if not await tx.people.is_enabled(org.id, sequence.name):
+            return _skipped(f"{sequence.name} is switched off for this workspace")
+        problem = _problem(sequence, event, depth)
+        if problem:
+            return _skipped(problem)
+        reserved = Decimal(0) if self._is_free else sequence.estimated_cost_usd
+        try:
+            await check_budget(tx, org=org, user=user, wanted=reserved, now=now)
+        except BudgetExceededError as error:
+            return _skipped(f"{error.which} for AI is reached")
+        return await self._create(tx, sequence, event, depth, reserved, next_active(now, user), now)
+
+    async def _create(
+        self,
+        tx: Transaction,
+        sequence: Sequence,
+        event: Event,
+        depth: int,
+        reserved: Decimal,
+        deferred_to: datetime | None,
+        now: datetime,
+    ) -> Accepted:
+        job = Job(
+            id=new_id("job"),
+            org_id=event.org_id,
+            user_id=event.user_id,
+            sequence=sequence.name,
+            event_source=event.source,
+            trigger_payload=event.payload,
+            idempotency_key=event.idempotency_key,
+            parent_job_id=event.parent_job_id,
+            depth=depth,
+            status=JobStatus.DEFERRED if deferred_to else JobStatus.PENDING,
+            run_at=deferred_to or now,
+            reserved_usd=reserved,
+            created_at=now,
+        )
+        if not await tx.jobs.add(job):
+            return Accepted(status=EventStatus.DUPLICATE, reason="this event has already been taken up")
+        if deferred_to:
+            return Accepted(status=EventStatus.DEFERRED, reason=f"quiet hours until {deferred_to.isoformat()}", job=job)
+        return Accepted(status=EventStatus.ACCEPTED, job=job)
+
+
+def _skipped(reason: str) -> Accepted:
+    return Accepted(status=EventStatus.SKIPPED, reason=reason)
+
+
+def _problem(sequence: Sequence, event: Event, depth: int) -> str | None:
+    """Why the event does not fit its sequence; names fields, never their values (PRIV-02)."""
+    if depth > MAX_DEPTH:
+        return f"a chain may be {MAX_DEPTH} deep, this would be {depth}"
+    if event.source not in sequence.sources:
+        return f"{event.source} may not raise {sequence.name}"
+    try:
+        sequence.payload.model_validate(event.payload)
+    except ValidationError as error:
+        fields = ", ".join(".".join(str(part) for part in detail["loc"]) for detail in error.errors())
+        return f"its payload lacks or misfits: {fields}"
+    return None

@@ -1,0 +1,68 @@
+"""A transcript with what is known around it becomes a stored meeting."""
+
+from datetime import datetime, timedelta
+
+from sequences.ids import new_id
+from sequences.ports.store import Transaction
+from sequences.records.base import Record
+from sequences.records.meeting import Meeting, Participant, Transcript
+
+
+class SoloRecordingError(Exception):
+    """Only one person was there, so nothing is to be done (MEET-05)."""
+
+
+class Around(Record):
+    """What the source says beside the transcript; the transcript's own word fills what is missing."""
+
+    org_id: str
+    source: str
+    external_id: str
+    title: str | None = None
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    participants: tuple[Participant, ...] = ()
+
+
+def meeting_of(around: Around, transcript: Transcript, *, received_at: datetime) -> Meeting:
+    """SoloRecordingError when there was nobody to meet."""
+    people = everybody(around.participants, transcript)
+    if len(people) < 2:
+        raise SoloRecordingError("Only one person was there: a solo recording, not a meeting.")
+    latest = max((turn.end_s or turn.start_s or 0.0 for turn in transcript.turns), default=0.0)
+    length = timedelta(seconds=latest)
+    started_at = around.started_at or transcript.started_at or received_at - length
+    return Meeting(
+        id=new_id("meeting"),
+        org_id=around.org_id,
+        title=around.title or transcript.title or f"Meeting with {_some_names(people)}",
+        started_at=started_at,
+        ended_at=around.ended_at or (started_at + length if latest else None),
+        source=around.source,
+        external_id=around.external_id,
+        participants=people,
+    )
+
+
+def everybody(invited: tuple[Participant, ...], transcript: Transcript) -> tuple[Participant, ...]:
+    """Invited, listed or speaking: each once, by name."""
+    found: dict[str, Participant] = {}
+    speakers = tuple(Participant(name=turn.speaker) for turn in transcript.turns if turn.speaker.strip())
+    for person in (*invited, *transcript.participants, *speakers):
+        key = " ".join(person.name.split()).casefold()
+        known = found.get(key)
+        if known is None:
+            found[key] = person
+        elif known.email is None and person.email:
+            found[key] = known.model_copy(update={"email": person.email})
+    return tuple(found.values())
+
+
+def _some_names(people: tuple[Participant, ...]) -> str:
+    names = [person.name for person in people[:3]]
+    return ", ".join(names[:-1]) + f" and {names[-1]}"
+
+
+async def keep(tx: Transaction, meeting: Meeting, transcript: Transcript) -> str:
+    """The id under which the meeting is stored: an earlier one when the same meeting was delivered before."""
+    return await tx.meetings.add(meeting, transcript)

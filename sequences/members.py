@@ -1,0 +1,87 @@
+"""Who belongs to the workspace: Slack's word, kept in our tables so that no event waits for Slack."""
+
+import asyncio
+import logging
+
+from sequences.ids import new_id
+from sequences.ports.outside import Member, Messenger, MessengerError, Workspace
+from sequences.ports.store import Store, Transaction
+from sequences.records.people import Org, User
+
+log = logging.getLogger(__name__)
+
+# Mail providers whose domain says nothing about who somebody works for.
+FREE_MAIL = frozenset({
+    "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "yahoo.com", "icloud.com", "me.com",
+    "aol.com", "proton.me", "protonmail.com", "gmx.com", "gmx.de", "gmx.net", "web.de", "mail.com", "zoho.com",
+})  # fmt: skip
+
+
+class Members:
+    """Keeps org and users in step with Slack."""
+
+    def __init__(self, *, store: Store, messenger: Messenger, defaults: Org) -> None:
+        self._store = store
+        self._messenger = messenger
+        self._defaults = defaults  # budgets and the like for an org that is seen for the first time
+        self._lock = asyncio.Lock()
+
+    async def refresh(self) -> Org:
+        """Read the workspace and store it; MessengerError when Slack cannot be asked."""
+        async with self._lock:
+            workspace = await self._messenger.members()
+            async with self._store.begin() as tx:
+                org = await self._save_org(tx, workspace)
+                for member in workspace.members:
+                    await tx.people.save_member(_user_of(org, member))
+        log.info("members refreshed", extra={"members": len(workspace.members)})
+        return org
+
+    async def find(self, team_id: str, slack_user_id: str) -> User | None:
+        """The user behind a press or command; asks Slack once when somebody is new. None for bots and guests."""
+        user = await self._stored(team_id, slack_user_id)
+        if user is not None:
+            return user
+        try:
+            await self.refresh()
+        except MessengerError:
+            log.warning("members could not be refreshed", exc_info=True)
+        return await self._stored(team_id, slack_user_id)
+
+    async def _stored(self, team_id: str, slack_user_id: str) -> User | None:
+        async with self._store.read() as tx:
+            org = await tx.people.org_by_team(team_id)
+            return await tx.people.user_by_slack(org.id, slack_user_id) if org else None
+
+    async def _save_org(self, tx: Transaction, workspace: Workspace) -> Org:
+        known = await tx.people.org_by_team(workspace.team_id)
+        org = (known or self._defaults).model_copy(
+            update={
+                "id": known.id if known else new_id("org"),
+                "team_id": workspace.team_id,
+                "name": workspace.name,
+                "email_domains": _domains(workspace.members),
+                "daily_budget_usd": self._defaults.daily_budget_usd,
+                "monthly_budget_usd": self._defaults.monthly_budget_usd,
+            }
+        )
+        await tx.people.save_org(org)
+        return org
+
+
+def _domains(members: tuple[Member, ...]) -> tuple[str, ...]:
+    """The domains that mark somebody as one of us: our members' own, free mail left out."""
+    found = {member.email.rpartition("@")[2] for member in members if member.email and "@" in member.email}
+    return tuple(sorted(found - FREE_MAIL))
+
+
+def _user_of(org: Org, member: Member) -> User:
+    return User(
+        id=new_id("user"),
+        org_id=org.id,
+        slack_user_id=member.slack_user_id,
+        name=member.name,
+        email=member.email.lower() if member.email else None,
+        timezone=member.timezone,
+        is_admin=member.is_admin,
+    )

@@ -1,0 +1,26 @@
+"""Quiet hours defer, they never drop: when does the user's next active window begin (QUIET-01, QUIET-02)."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sequences.records.people import User
+
+
+def next_active(now: datetime, user: User) -> datetime | None:
+    """The moment at which the quiet hours around ``now`` end, or None when ``now`` is not quiet.
+
+    The end is exclusive, hours may run over midnight, and equal hours mean no quiet hours at all.
+    """
+    start, end = user.quiet_hours_start, user.quiet_hours_end
+    if start is None or end is None or start == end:
+        return None
+    zone = ZoneInfo(user.timezone)
+    local = now.astimezone(zone)
+    if not _is_quiet(local.time(), start, end):
+        return None
+    day = local.date() if local.time() < end else local.date() + timedelta(days=1)
+    return datetime.combine(day, end, tzinfo=zone).astimezone(now.tzinfo)
+
+
+def _is_quiet(at: time, start: time, end: time) -> bool:
+    return start <= at < end if start < end else at >= start or at < end

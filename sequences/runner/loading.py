@@ -1,0 +1,71 @@
+"""The context of a run: tiers come from the job once they are stored with it, the rest is put together from them."""
+
+from collections.abc import Callable
+
+from sequences.context import TIER_TYPES, ContextError, Run, Tier1, Tier2, load_material, load_tier
+from sequences.ports.dispatch import Clock
+from sequences.ports.store import Store
+from sequences.records.base import Record
+from sequences.records.job import Job, StepRun, StepStatus
+from sequences.records.material import MeetingMaterial
+from sequences.records.people import Org, User
+from sequences.runner.progress import Progress
+from sequences.sequence import wiring_of
+from sequences.skills.thinker import Thinker
+
+CONTEXT_TYPES: frozenset[type] = frozenset({Run, Thinker, Tier1, Tier2, MeetingMaterial})
+
+MakeThinker = Callable[[Job, Org, User], Thinker]
+
+
+class Loader:
+    """Fills a run's values: tiers, earlier outputs, and what is derived from both."""
+
+    def __init__(self, *, store: Store, clock: Clock, make_thinker: MakeThinker) -> None:
+        self._store = store
+        self._clock = clock
+        self._make_thinker = make_thinker
+
+    async def load(self, progress: Progress) -> None:
+        """Fill ``progress.values``; ContextError when something that the run stands on is gone."""
+        job, sequence, values = progress.job, progress.sequence, progress.values
+        for tier in sequence.tiers:
+            name = f"context:{tier}"
+            stored = progress.runs.get(name)
+            if stored is None:
+                loaded = await load_tier(tier, self._store, job)
+                stored = self._tier_run(job, name, loaded)
+                async with self._store.begin() as tx:
+                    await tx.jobs.record_step(job, stored, next_step=job.current_step or sequence.steps[0].name)
+                progress.take(stored)
+            values[TIER_TYPES[tier]] = TIER_TYPES[tier].model_validate(stored.output)
+        for step in sequence.steps:
+            run = progress.runs.get(step.name)
+            if run and run.status is StepStatus.DONE and run.output is not None:
+                output = wiring_of(step.run).output
+                values[output] = output.model_validate(run.output)
+        await self._assemble(progress)
+
+    async def _assemble(self, progress: Progress) -> None:
+        job, values = progress.job, progress.values
+        tier1, tier2 = values.get(Tier1), values.get(Tier2)
+        if not isinstance(tier1, Tier1):
+            raise ContextError("This run does not say for whom it is.")
+        values[Run] = Run(job=job, now=progress.began_at)
+        values[Thinker] = self._make_thinker(job, tier1.org, tier1.user)
+        values[progress.sequence.payload] = progress.sequence.payload.model_validate(job.trigger_payload)
+        meeting_id = job.trigger_payload.get("meeting_id")
+        if meeting_id:
+            known = tier2 if isinstance(tier2, Tier2) else Tier2()
+            values[MeetingMaterial] = await load_material(self._store, meeting_id, tier1, known)
+
+    def _tier_run(self, job: Job, name: str, loaded: Record) -> StepRun:
+        now = self._clock()
+        return StepRun(
+            job_id=job.id,
+            name=name,
+            status=StepStatus.DONE,
+            output=loaded.model_dump(mode="json"),
+            started_at=now,
+            finished_at=now,
+        )

@@ -1,0 +1,46 @@
+"""One invocation's view of a job, and what is kept about the run for the record (OBS-01)."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sequences.records.job import Job, StepRun, StepStatus
+from sequences.sequence import Sequence
+
+
+@dataclass(kw_only=True)
+class Progress:
+    """Everything in it is also stored; losing it loses nothing. ``sequence`` is None when it no longer exists."""
+
+    job: Job
+    sequence: Sequence
+    began_at: datetime
+    runs: dict[str, StepRun]
+    values: dict[type, object] = field(default_factory=dict)
+
+    def take(self, run: StepRun) -> None:
+        self.runs[run.name] = run
+
+
+def metadata_of(
+    job: Job, runs: dict[str, StepRun], sequence: Sequence | None, *, gates: int, now: datetime
+) -> dict[str, Any]:
+    """OBS-01, stored with the job."""
+    steps = [run for name, run in runs.items() if not name.startswith("context:")]
+    by_status = {status: sum(run.status is status for run in steps) for status in StepStatus}
+    return {
+        "job_id": job.id,
+        "event_type": job.sequence,
+        "source": job.event_source,
+        "steps_total": len(sequence.steps) if sequence else len(steps),
+        "steps_attempted": len(steps),
+        "steps_completed": by_status[StepStatus.DONE],
+        "steps_failed": by_status[StepStatus.FAILED],
+        "steps_skipped": by_status[StepStatus.SKIPPED],
+        "approval_gates": gates,
+        "followups_queued": sum(len(run.follow_ups) for run in steps),
+        "duration_ms": int((now - (job.started_at or job.created_at)).total_seconds() * 1000),
+        "ai_cost_usd": str(sum((run.cost_usd for run in steps), Decimal(0))),
+        "chain_depth": job.depth,
+    }

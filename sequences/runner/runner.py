@@ -1,0 +1,209 @@
+"""Claim a job, walk its steps, store each, and leave it well settled."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sequences.actions.gate.gate import Gate
+from sequences.context import ContextError
+from sequences.ids import card_id_for
+from sequences.policy.budget import BudgetExceededError
+from sequences.ports.dispatch import Clock
+from sequences.ports.model import ModelError
+from sequences.ports.store import CardRow, FenceLostError, Store, Transaction
+from sequences.records.job import Job, StepRun, StepStatus
+from sequences.runner.attempt import StepFailedError, attempt, is_wanted
+from sequences.runner.loading import Loader
+from sequences.runner.progress import Progress
+from sequences.runner.settlement import Settlement
+from sequences.sequence import Catalogue, wiring_of
+from sequences.skills.thinker import Thinker
+from sequences.step import Result, Step
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=45)
+HEARTBEAT_S = 15.0
+MAX_CLAIMS = 50  # a job that kills every worker that takes it must stop some day
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimeSlice:
+    """How long one invocation may hold a worker (CHAIN-07, CHAIN-08)."""
+
+    length: timedelta = timedelta(seconds=150)
+    margin: timedelta = timedelta(seconds=15)
+
+
+class Runner:
+    """Runs jobs that the dispatcher hands it, by id."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        catalogue: Catalogue,
+        gate: Gate,
+        loader: Loader,
+        settlement: Settlement,
+        clock: Clock,
+        time_slice: TimeSlice | None = None,
+    ) -> None:
+        self._store = store
+        self._catalogue = catalogue
+        self._gate = gate
+        self._loader = loader
+        self._settlement = settlement
+        self._clock = clock
+        self._slice = time_slice or TimeSlice()
+
+    async def run(self, job_id: str) -> None:
+        """Claim the job and take it as far as it goes now. Not to be had means that there is nothing to do."""
+        began_at = self._clock()
+        async with self._store.begin() as tx:
+            job = await tx.jobs.claim(job_id, now=began_at, lease=LEASE)
+            runs = await tx.jobs.steps(job_id) if job else []
+        if job is None:
+            return
+        try:
+            async with self._heartbeat(job):
+                await self._run_claimed(job, runs, began_at)
+        except FenceLostError:
+            log.info("job taken over by a newer claim", extra={"job_id": job_id})
+
+    async def _run_claimed(self, job: Job, runs: list[StepRun], began_at: datetime) -> None:
+        sequence = self._catalogue.find(job.sequence)
+        if sequence is None or job.fence > MAX_CLAIMS:
+            why = "this kind of run no longer exists" if sequence is None else "it was interrupted too often"
+            await self._settlement.fail(job, {run.name: run for run in runs}, None, why)
+            return
+        progress = Progress(job=job, sequence=sequence, began_at=began_at, runs={run.name: run for run in runs})
+        try:
+            await self._loader.load(progress)
+            await self._walk(progress)
+        except BudgetExceededError as error:
+            await self._settlement.fail(job, progress.runs, sequence, str(error))
+        except (StepFailedError, ContextError) as error:
+            text = error.text if isinstance(error, StepFailedError) else str(error)
+            await self._settlement.fail(job, progress.runs, sequence, text)
+        except ModelError as error:
+            await self._settlement.put_back(progress, error)
+
+    async def _walk(self, progress: Progress) -> None:
+        await self._gate.run_cleared(progress.job.id)  # what a crash left between a step and its effect
+        for step in progress.sequence.steps:
+            if step.name in progress.runs:
+                continue
+            if self._is_slice_used(progress, step):
+                await self._settlement.hand_back(progress)
+                return
+            result = await self._do(progress, step)
+            if result is None:
+                continue
+            await self._gate.run_cleared(progress.job.id)
+            if result.waits and await self._settlement.pause(progress):
+                return
+        await self._settlement.complete(progress)
+
+    async def _do(self, progress: Progress, step: Step) -> Result[Any] | None:
+        """One step, to its stored end. None when it was skipped or, being best-effort, given up."""
+        started_at = self._clock()
+        thinker = progress.values[Thinker]
+        assert isinstance(thinker, Thinker)  # noqa: S101  # put there by Loader
+        if not is_wanted(step, progress.values):
+            await self._record(progress, step, StepStatus.SKIPPED, started_at, error="its condition does not hold")
+            return None
+        spent_before = thinker.spent_usd
+        try:
+            tried = await attempt(step, progress.values)
+        except StepFailedError as error:
+            if step.critical:
+                raise
+            log.warning("step given up", extra={"job_id": progress.job.id, "step": step.name}, exc_info=True)
+            cost = thinker.spent_usd - spent_before
+            await self._record(progress, step, StepStatus.FAILED, started_at, error=error.text, cost=cost)
+            return None
+        cost = thinker.spent_usd - spent_before
+        await self._record(
+            progress, step, StepStatus.DONE, started_at, result=tried.result, attempts=tried.attempts, cost=cost
+        )
+        progress.values[wiring_of(step.run).output] = tried.result.output
+        return tried.result
+
+    async def _record(
+        self,
+        progress: Progress,
+        step: Step,
+        status: StepStatus,
+        started_at: datetime,
+        *,
+        result: Result[Any] | None = None,
+        attempts: int = 1,
+        error: str | None = None,
+        cost: Decimal = Decimal(0),
+    ) -> None:
+        """Output, proposals, card and progress: together or not at all."""
+        now = self._clock()
+        run = StepRun(
+            job_id=progress.job.id,
+            name=step.name,
+            status=status,
+            output=result.output.model_dump(mode="json") if result and result.output is not None else None,
+            attempts=attempts,
+            error=error,
+            cost_usd=cost,
+            follow_ups=result.follow_ups if result else (),
+            started_at=started_at,
+            finished_at=now,
+        )
+        async with self._store.begin() as tx:
+            await tx.jobs.record_step(progress.job, run, next_step=progress.sequence.next_after(step.name))
+            for proposal in result.proposes if result else ():
+                await self._gate.admit(tx, progress.job, step.name, proposal, now)
+            if result and result.card:
+                await self._want_card(tx, progress.job, result.card, now)
+        progress.take(run)
+
+    async def _want_card(self, tx: Transaction, job: Job, kind: str, now: datetime) -> None:
+        card = CardRow(
+            id=card_id_for(job.id),
+            key=f"{kind}:{job.id}",
+            org_id=job.org_id,
+            user_id=job.user_id,
+            kind=kind,
+            job_id=job.id,
+            show_at=now,
+            created_at=now,
+        )
+        if not await tx.cards.add(card):
+            await tx.cards.touch(card.id, now=now)
+
+    def _is_slice_used(self, progress: Progress, step: Step) -> bool:
+        """Whether the next step may not fit any more. The first of an invocation always may run."""
+        used = self._clock() - progress.began_at
+        needed = max(self._slice.margin, min(step.time_limit, self._slice.length - self._slice.margin))
+        fresh = used < self._slice.margin
+        return not fresh and used + needed > self._slice.length
+
+    @contextlib.asynccontextmanager
+    async def _heartbeat(self, job: Job) -> AsyncIterator[None]:
+        """Keep the claim while this process lives, and no longer."""
+
+        async def beat() -> None:
+            while True:
+                await asyncio.sleep(HEARTBEAT_S)
+                async with self._store.begin() as tx:
+                    await tx.jobs.renew(job, lease_until=self._clock() + LEASE)
+
+        task = asyncio.create_task(beat(), name=f"heartbeat {job.id}")
+        try:
+            yield
+        finally:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError, FenceLostError):
+                await task

@@ -1,0 +1,100 @@
+"""How an invocation ends: paused, complete, handed back, put back or failed; each in one transaction."""
+
+import logging
+from datetime import timedelta
+
+from sequences.ids import card_id_for
+from sequences.intake import Accepted, Intake
+from sequences.ports.dispatch import Clock, Dispatcher, WorkKind
+from sequences.ports.model import ModelError
+from sequences.ports.store import CardRow, Store, Transaction
+from sequences.records.action import ActionStatus
+from sequences.records.job import Job, JobStatus, StepRun
+from sequences.runner.progress import Progress, metadata_of
+from sequences.sequence import Sequence
+
+log = logging.getLogger(__name__)
+
+PUT_BACK = timedelta(minutes=5)  # ERR-06
+
+
+class Settlement:
+    """Leaves a job in a state from which the tables alone tell what comes next."""
+
+    def __init__(self, *, store: Store, intake: Intake, dispatcher: Dispatcher, clock: Clock) -> None:
+        self._store = store
+        self._intake = intake
+        self._dispatcher = dispatcher
+        self._clock = clock
+
+    async def pause(self, progress: Progress) -> bool:
+        """Leave the job waiting for its owner; False when everything has been decided in the meantime."""
+        now = self._clock()
+        children: list[Accepted] = []
+        async with self._store.begin() as tx:
+            await tx.jobs.lock(progress.job.id)
+            actions = await tx.actions.for_job(progress.job.id)
+            waiting = [action for action in actions if action.status is ActionStatus.PENDING]
+            if waiting:
+                children = await self._raise_follow_ups(tx, progress)
+                metadata = metadata_of(progress.job, progress.runs, progress.sequence, gates=len(waiting), now=now)
+                await tx.jobs.settle(progress.job, JobStatus.AWAITING_APPROVAL, now=now, metadata=metadata)
+        self._announce(progress.job, children)
+        for action in waiting:
+            self._dispatcher.wake(WorkKind.ACTION, action.id, at=action.expires_at)
+        return bool(waiting)
+
+    async def complete(self, progress: Progress) -> None:
+        now = self._clock()
+        async with self._store.begin() as tx:
+            children = await self._raise_follow_ups(tx, progress)
+            gates = len(await tx.actions.for_job(progress.job.id))
+            metadata = metadata_of(progress.job, progress.runs, progress.sequence, gates=gates, now=now)
+            await tx.jobs.settle(progress.job, JobStatus.COMPLETED, now=now, metadata=metadata)
+        self._announce(progress.job, children)
+
+    async def hand_back(self, progress: Progress) -> None:
+        """The slice is used up: another invocation, on any node, continues at the next step (CHAIN-08)."""
+        now = self._clock()
+        async with self._store.begin() as tx:
+            await tx.jobs.settle(progress.job, JobStatus.PENDING, now=now, run_at=now)
+        self._dispatcher.wake(WorkKind.JOB, progress.job.id)
+
+    async def put_back(self, progress: Progress, error: ModelError) -> None:
+        """The model says slow down: the job waits five minutes and goes on where it was (ERR-06)."""
+        run_at = self._clock() + max(PUT_BACK, timedelta(seconds=error.retry_after or 0))
+        async with self._store.begin() as tx:
+            await tx.jobs.settle(progress.job, JobStatus.PENDING, now=self._clock(), run_at=run_at, error=str(error))
+        self._dispatcher.wake(WorkKind.JOB, progress.job.id, at=run_at)
+
+    async def fail(self, job: Job, runs: dict[str, StepRun], sequence: Sequence | None, why: str) -> None:
+        """Stop and tell the rep what was done, what was not, and what to press (ERR-01)."""
+        now = self._clock()
+        log.warning("job failed", extra={"job_id": job.id, "reason": why})
+        notice = CardRow(
+            id=f"{card_id_for(job.id)}_notice",
+            key=f"notice:{job.id}",
+            org_id=job.org_id,
+            user_id=job.user_id,
+            kind="notice",
+            job_id=job.id,
+            show_at=now,
+            created_at=now,
+        )
+        async with self._store.begin() as tx:
+            metadata = metadata_of(job, runs, sequence, gates=0, now=now)
+            await tx.jobs.settle(job, JobStatus.FAILED, now=now, error=why, metadata=metadata)
+            if not await tx.cards.add(notice):
+                await tx.cards.touch(notice.id, now=now)
+        self._dispatcher.wake(WorkKind.CARD, notice.id)
+
+    async def _raise_follow_ups(self, tx: Transaction, progress: Progress) -> list[Accepted]:
+        """Children are created with the pause or the end that they follow (CHAIN-03)."""
+        wanted = [follow_up for run in progress.runs.values() for follow_up in run.follow_ups]
+        return [await self._intake.raise_follow_up(tx, progress.job, follow_up) for follow_up in wanted]
+
+    def _announce(self, job: Job, children: list[Accepted]) -> None:
+        self._dispatcher.wake(WorkKind.CARD, card_id_for(job.id))
+        for child in children:
+            if child.job:
+                self._dispatcher.wake(WorkKind.JOB, child.job.id, at=child.job.run_at)
