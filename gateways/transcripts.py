@@ -40,6 +40,8 @@ class HttpTranscriptSource:
                 return await self._follow(session, url)
         except TimeoutError:
             raise TranscriptSourceError(f"{_shown(url)} took longer than {self._timeout_s:g} seconds") from None
+        except (aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError):
+            raise TranscriptSourceError(f"{_shown(url)} leads to no valid address", is_final=True) from None
         except (aiohttp.ClientError, OSError, ValueError) as error:
             # Not chained: these errors quote the address with its query.
             raise TranscriptSourceError(f"{_shown(url)} could not be read ({type(error).__name__})") from None

@@ -43,7 +43,9 @@ class SlackMessenger:
             )
         except SLACK_ERRORS as error:
             raise translate(error, "post the message") from error
-        return Place(channel_id=response["channel"], message_ts=response["ts"])
+        place = Place(channel_id=response["channel"], message_ts=response["ts"])
+        self._direct_channels[user.slack_user_id] = place.channel_id
+        return place
 
     async def update(self, place: Place, card: Card, *, card_id: str, user: User) -> None:  # noqa: ARG002 (per-user clients)
         message = render_card(card, card_id=card_id)
@@ -60,17 +62,18 @@ class SlackMessenger:
 
     async def find(self, user: User, *, card_id: str, since: datetime) -> Place | None:
         """None, too, when the app may not read the conversation: a second card is a lesser evil than none."""
+        channel = ""
         try:
             channel = await self._direct_channel(user)
             async for message in self._history(channel, since - _CLOCK_SLACK):
                 if _card_id_of(message) == card_id:
                     return Place(channel_id=channel, message_ts=message["ts"])
         except SLACK_ERRORS as error:
-            if error_code(error) not in FORBIDDEN:
+            code = error_code(error)
+            # A user's id is a place to post to, but not one to read from.
+            if code not in FORBIDDEN and not (code == "channel_not_found" and channel == user.slack_user_id):
                 raise translate(error, "look for the message") from error
-            logger.warning(
-                "Messages cannot be looked up", extra={"action": "slack_find_forbidden", "error": error_code(error)}
-            )
+            logger.warning("Messages cannot be looked up", extra={"action": "slack_find_forbidden", "error": code})
         return None
 
     async def members(self) -> Workspace:
