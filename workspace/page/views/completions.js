@@ -1,0 +1,37 @@
+/** What the composer offers for the word that is being typed. Pure. */
+import { emojiNames, emojiText } from "../text/emoji.js";
+
+const LIMIT = 8;
+
+/**
+ * @param {string} text the whole draft
+ * @param {number} cursor
+ * @returns {{label: string, insert: string, from: number, description?: string, hint?: string, mention?: string,
+ *   complete?: boolean}[]} `complete`: nothing left to fill in, so Enter sends instead of taking it
+ */
+export function completions(text, cursor, directory) {
+  const before = text.slice(0, cursor);
+  const command = /^(\/\S*)$/.exec(before);
+  if (command) return commands(command[1], directory);
+  const person = /(?:^|\s)@([\p{L}\p{N}.-]*)$/u.exec(before);
+  if (person) return people(person[1], cursor - person[1].length - 1, directory);
+  const emoji = /(?:^|\s):([a-z0-9_+-]{2,})$/.exec(before);
+  return emoji ? emojis(emoji[1], cursor - emoji[1].length - 1) : [];
+}
+
+const commands = (typed, directory) => directory.apps().flatMap((app) => (app.commands ?? [])
+  .filter((each) => each.command.startsWith(typed))
+  .map((each) => ({ label: each.command, hint: each.usage_hint, description: [each.description, app.name].filter(Boolean).join(" · "),
+    insert: `${each.command} `, from: 0, complete: each.command === typed }))).slice(0, LIMIT);
+
+function people(typed, from, directory) {
+  const wanted = typed.toLowerCase();
+  return directory.people().filter((person) => `${person.real_name} ${person.display_name} ${person.name}`.toLowerCase().split(" ").some((word) => word.startsWith(wanted)))
+    .slice(0, LIMIT).map((person) => {
+      const name = `@${directory.userName(person.id)}`;
+      return { label: name, description: person.title, insert: `${name} `, from, mention: person.id };
+    });
+}
+
+const emojis = (typed, from) => emojiNames().filter((name) => name.startsWith(typed)).slice(0, LIMIT)
+  .map((name) => ({ label: `${emojiText(name)} :${name}:`, insert: `:${name}: `, from }));

@@ -1,0 +1,127 @@
+/** The list of messages of a conversation or a thread, kept in step with what happens, each redrawn in place. */
+import { h, replaceContent } from "../core/dom.js";
+import { dayKey, dayLabel, fromTs } from "../text/dates.js";
+import { MessageRow } from "./message.js";
+
+const TOGETHER_S = 300;
+const NEAR_END_PX = 120;
+
+export class MessageList {
+  #rows = new Map();
+  #channel = null;
+  #thread = null;
+  #unreadFrom = null;
+
+  /** @param {object} page the page's parts: workspace, reader, router, … */
+  constructor(page, { label = "Messages", inThread = false } = {}) {
+    Object.assign(this, { page, inThread });
+    this.list = h("div", { class: "message-list", role: "log", "aria-label": label, "aria-live": "off" });
+    this.status = h("div", { class: "assistant-status", role: "status" });
+    this.element = h("div", { class: "message-scroll", tabindex: "0", role: "region", "aria-label": label }, this.list, this.status);
+    const { workspace } = page;
+    workspace.on("message", (change) => this.#changed(change));
+    workspace.on("deleted", ({ channel, ts }) => channel === this.#channel && this.#rows.has(ts) && this.#render());
+    workspace.on("assistant", (event) => this.#assistant(event));
+  }
+
+  async show(channel, { thread = null, focusTs = null, unread = 0 } = {}) {
+    this.#channel = channel;
+    this.#thread = thread;
+    this.#rows.clear();
+    replaceContent(this.status);
+    const messages = await this.page.workspace.messages(channel, thread);
+    if (this.#channel !== channel || this.#thread !== thread) return;
+    this.#unreadFrom = unread ? messages.at(-unread)?.ts ?? null : null;
+    await this.#render();
+    if (focusTs) this.highlight(focusTs);
+    else this.toEnd();
+  }
+
+  hide() {
+    this.#channel = null;
+  }
+
+  async #changed({ message, isNew }) {
+    const root = message.thread_ts ?? message.ts;
+    if (message.channel !== this.#channel || (this.#thread && root !== this.#thread)) return;
+    const atEnd = this.#isAtEnd();
+    const row = this.#rows.get(message.ts);
+    if (row) row.update(message);
+    else await this.#render();
+    if (isNew) this.page.announce(`${this.page.workspace.directory.userName(message.user) ?? "App"}: ${message.text ?? ""}`);
+    if (atEnd) this.toEnd();
+  }
+
+  /** Rows stay the same objects, so what was half filled in survives. */
+  async #render() {
+    const [channel, thread] = [this.#channel, this.#thread];
+    const messages = await this.page.workspace.messages(channel, thread);
+    if (channel !== this.#channel || thread !== this.#thread) return;
+    const zone = this.page.workspace.zone;
+    const parts = [];
+    let previous = null;
+    for (const message of messages) {
+      const day = dayKey(fromTs(message.ts), zone);
+      const newDay = !previous || dayKey(fromTs(previous.ts), zone) !== day;
+      if (newDay) parts.push(dayDivider(message, zone));
+      if (message.ts === this.#unreadFrom) parts.push(h("div", { class: "unread-line", role: "separator" }, h("span", {}, "New")));
+      const row = this.#row(message);
+      row.compact(!newDay && message.ts !== this.#unreadFrom && belongTogether(previous, message));
+      parts.push(row.element);
+      previous = message;
+    }
+    this.#rows = new Map(messages.map((message) => [message.ts, this.#rows.get(message.ts)]));
+    keepInOrder(this.list, parts.length ? parts : [this.#empty()]);
+  }
+
+  #row(message) {
+    let row = this.#rows.get(message.ts);
+    if (!row) this.#rows.set(message.ts, (row = new MessageRow(message, this.page, { inThread: this.inThread })));
+    return row;
+  }
+
+  #empty() {
+    return h("p", { class: "empty" }, this.inThread ? "No replies yet." : "Nothing here yet. What people and apps write appears here.");
+  }
+
+  highlight(ts) {
+    const row = this.#rows.get(ts)?.element;
+    if (!row) return this.toEnd();
+    row.scrollIntoView({ block: "center" });
+    row.classList.add("is-linked");
+    return undefined;
+  }
+
+  #isAtEnd() {
+    const { scrollHeight, scrollTop, clientHeight } = this.element;
+    return scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+  }
+
+  toEnd() {
+    this.element.scrollTop = this.element.scrollHeight;
+  }
+
+  #assistant({ type, channel, thread_ts: thread, status, prompts, title }) {
+    if (channel !== this.#channel || (this.#thread && thread !== this.#thread)) return;
+    if (type === "assistant_status") replaceContent(this.status, status);
+    if (type !== "assistant_prompts") return;
+    replaceContent(this.status, h("div", { class: "prompts", role: "group", "aria-label": title || "Suggestions" }, (prompts ?? []).map((prompt) =>
+      h("button", { class: "bk-button", type: "button", on: { click: () => this.page.say(channel, prompt.message, thread) } }, prompt.title))));
+  }
+}
+
+const belongTogether = (before, message) => before && before.user === message.user && before.bot_id === message.bot_id
+  && before.visible_to === message.visible_to && !message.visible_to && !before.visible_to
+  && Number(message.ts) - Number(before.ts) < TOGETHER_S && !before.reply_count && message.username === before.username;
+
+const dayDivider = (message, zone) => h("div", { class: "day-divider", role: "separator" },
+  h("span", {}, dayLabel(fromTs(message.ts), zone, new Date())));
+
+/** Moves only what is out of place, so that focus and running animations stay. */
+function keepInOrder(list, parts) {
+  const wanted = new Set(parts);
+  for (const child of [...list.children]) if (!wanted.has(child)) child.remove();
+  parts.forEach((part, index) => {
+    if (list.children[index] !== part) list.insertBefore(part, list.children[index] ?? null);
+  });
+}

@@ -1,0 +1,98 @@
+/** The whole page, put together: its parts, and what several of them need. */
+import { h } from "../core/dom.js";
+import { Panel } from "../panel/panel.js";
+import { Conversation } from "./conversation.js";
+import { Modals } from "./modals.js";
+import { Places } from "./places.js";
+import { Sidebar } from "./sidebar.js";
+import { Thread } from "./thread.js";
+import { Toasts } from "./toasts.js";
+import { Topbar } from "./topbar.js";
+
+export class Page {
+  #announcer = h("div", { class: "visually-hidden", role: "status", "aria-live": "polite" });
+  #toasts = new Toasts();
+
+  /** @param {{workspace: object, server: object, router: object, actAs: (id: string) => void}} line */
+  constructor(line) {
+    Object.assign(this, line);
+    this.reader = readerOf(this.workspace);
+    this.sidebar = new Sidebar(this);
+    this.conversation = new Conversation(this);
+    this.thread = new Thread(this);
+    this.modals = new Modals(this);
+    this.panel = new Panel(this);
+    this.topbar = new Topbar(this, { onPanel: () => this.#places.togglePanel() });
+    this.#places = new Places(this);
+    this.workspace.on("toast", ({ text, level }) => this.toast(text, level));
+    this.workspace.on("loaded", () => this.#route(true));
+    this.router.on("route", () => this.#route(false));
+  }
+
+  #places;
+
+  get element() {
+    return h("div", { class: "app" }, this.topbar.element, h("div", { class: "columns" }, this.sidebar.element, this.conversation.element,
+      this.thread.element, this.panel.element), this.#places.bar, this.modals.element, this.#toasts.element, this.#announcer);
+  }
+
+  /** Says it to screen readers only. */
+  announce(text) {
+    this.#announcer.textContent = text.slice(0, 300);
+  }
+
+  toast(text, level = "info", action = null) {
+    this.#toasts.show(text, level, action);
+  }
+
+  /** Does what a person does, and says it when it did not work. */
+  async act(action) {
+    const answer = await this.server.act(action);
+    if (answer.error) this.toast(answer.message ?? answer.error, "error");
+    return answer;
+  }
+
+  say(channel, text, threadTs) {
+    return this.act({ type: "message", channel, text, thread_ts: threadTs ?? undefined });
+  }
+
+  /** On a narrow screen only one place shows at a time. @param {"list" | "talk" | "panel"} place */
+  showPlace(place) {
+    this.#places.show(place);
+  }
+
+  #route(fresh) {
+    const { view, id, ts } = this.router.current;
+    const { directory } = this.workspace;
+    if (fresh) this.conversation.reset();
+    if (view !== "thread") this.thread.hide();
+    if (view === "home" && directory.app(id)) this.conversation.showHome(id);
+    else if (directory.conversation(id)) this.#talk(view, id, ts);
+    else return this.#start();
+    this.showPlace("talk");
+    return undefined;
+  }
+
+  #talk(view, id, ts) {
+    this.conversation.showConversation(id, { focusTs: view === "conversation" ? ts : null });
+    if (view === "thread" && ts) this.thread.show(id, ts);
+  }
+
+  /** With nothing asked for: the app's DM, where the first card will arrive. */
+  #start() {
+    const conversations = this.workspace.directory.conversations();
+    const first = conversations.find((each) => each.app_id) ?? conversations[0];
+    if (first) this.router.go("c", first.id);
+  }
+}
+
+const readerOf = (workspace) => ({
+  directory: workspace.directory,
+  now: () => new Date(),
+  get me() {
+    return workspace.me;
+  },
+  get zone() {
+    return workspace.zone;
+  },
+});
