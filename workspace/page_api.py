@@ -4,6 +4,9 @@ All answers are JSON objects. A refused request answers 4xx with ``{"ok": false,
 What changes something is a POST with a JSON or multipart body; ``Host`` and ``Origin`` must name this server on
 loopback (else 403). ``U…`` is a person, ``C…``/``G…``/``D…`` a channel, private channel or DM, ``V…`` a view.
 
+Everything that is no API is a file of the page: ``GET /`` is ``index.html``; ``GET /archives/{C}/p{ts}`` (a permalink)
+leads to ``/#/c/{C}/{ts with the dot}``.
+
 ``GET /_workspace/bootstrap?as=U`` (``as`` is optional; with it only the conversations that this person sees)::
 
     {"ok": true,
@@ -26,7 +29,8 @@ DM is the other person, seen from ``as``. Each person has a DM with each app fro
 writes), so App Home is always reachable.
 
 ``GET /_workspace/conversations/{id}/messages?as=U[&thread_ts=…]`` → ``{"ok": true, "messages": [<message>]}``, oldest
-first; without ``thread_ts`` the roots only, with it the root and its replies. Ephemeral messages of others are left out.
+first; without ``thread_ts`` the roots only, with it the root and its replies. Others' ephemeral messages are left
+out.
 
 ``<message>`` is Slack's own shape: ``{"type": "message", "ts", "user", "text", "blocks"?, "attachments"?, "bot_id"?,
 "app_id"?, "username"?, "thread_ts"?, "reply_count"?, "reply_users"?, "latest_reply"?, "reactions"?: [{"name", "users",
@@ -69,12 +73,12 @@ Messages, views and toasts go to those who may see them; log entries and mail go
     message         {"channel", "text", "thread_ts"?}                              → + {"ts"}
     message_edit    {"channel", "ts", "text"}     message_delete {"channel", "ts"}
     reaction        {"channel", "ts", "name", "remove"?: bool}
-    open_dm         {"user": "U…"}                                                 → + {"conversation"}
+    open_dm         {"user": "U…"}                                 → + {"conversation"}
     command         {"channel", "command": "/x", "text"}
     block_actions   {"container": {"type": "message", "channel", "ts"} | {"type": "view", "view_id"},
                      "block_id", "action_id", "action": <value> | {"value": "…"} | {}, "values"?: {…}}
                     a button needs no "action"; "values" are the inputs filled in so far in the same container
-    suggestions     {"container", "block_id", "action_id", "query"}                → + {"options": [], "option_groups": []}
+    suggestions     {"container", "block_id", "action_id", "query"}        → + {"options": [], "option_groups": []}
     view_submission {"view_id", "values": {block_id: {action_id: <value>}}}        → + {"errors": {block_id: "…"}}
     view_closed     {"view_id", "is_cleared"?: bool}      is_cleared: the whole stack (the x of a pushed view)
     home_opened     {"app_id"?, "tab": "home" | "messages"}
@@ -102,7 +106,7 @@ is true.
 "size"}], "raw", "envelope": {"from", "to": []}}}``. ``POST /_workspace/mail/clear`` ``{}``.
 
 ``GET /_workspace/faults`` → ``{"ok": true, "faults": [<fault>], "kinds": [{"kind", "title", "fields": []}]}``;
-``POST /_workspace/faults`` arms one: ``{"kind": "rate_limit", "method"?: "chat.postMessage" | "*", "retry_after"?: 2}``,
+``POST /_workspace/faults`` arms one: ``{"kind": "rate_limit", "method"?: "chat.update" | "*", "retry_after"?: 2}``,
 ``{"kind": "error", "method"?, "error": "internal_error"}``, ``{"kind": "status", "method"?, "status": 503}``,
 ``{"kind": "slow", "method"?, "seconds": 4}``, ``{"kind": "lost_answer", "method"?}`` (done, then the connection drops),
 ``{"kind": "drop_socket"}``, ``{"kind": "refresh_socket"}``, ``{"kind": "lose_ack"}``, ``{"kind": "mail_refused",
@@ -112,6 +116,280 @@ is true.
 "at": "…Z", "kind", …}``; an entry is pushed again under the same ``n`` when it is complete:
 ``api_call`` {"app_id", "method", "request", "response", "status", "ms"};
 ``envelope`` {"app_id", "envelope_id", "envelope_type", "payload", "state": "sent" | "acked" | "late" | "no_answer" |
-"not_connected", "attempt", "ack", "ms"}; ``socket`` {"app_id", "event": "opened" | "closed" | "refresh", "connections"};
+"not_connected", "attempt", "ack", "ms"};
+``socket`` {"app_id", "event": "opened" | "closed" | "refresh", "connections"};
 ``meeting`` <meeting>; ``fault`` <fault>; ``http`` {"method", "path", "status", "ms", "request", "response"}.
 """
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeAlias
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from workspace.core import Workspace
+from workspace.faults import KINDS
+from workspace.methods.users import zone_facts
+from workspace.model import App, Person
+from workspace.page_acts import act
+from workspace.vendors.mail import Mailbox
+from workspace.vendors.meeting_bot import MeetingBot
+from workspace.wire import Json, SlackError
+
+PAGE = (Path(__file__).parent / "page").resolve()
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".json": "application/json",
+    ".png": "image/png",
+}
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+Handler: TypeAlias = Callable[[web.Request], Awaitable[Json]]
+
+
+class PageApi:
+    """Serves the page and its API."""
+
+    def __init__(self, ws: Workspace, mail: Mailbox, meeting_bot: MeetingBot) -> None:
+        self._ws = ws
+        self._mail = mail
+        self._bot = meeting_bot
+
+    def routes(self) -> list[web.AbstractRouteDef]:
+        reads: dict[str, Handler] = {
+            "bootstrap": self.bootstrap,
+            "conversations/{id}/messages": self.messages,
+            "views": self.views,
+            "samples": self.samples,
+            "mail": self.mails,
+            "mail/{id}": self.mail,
+            "faults": self.faults,
+            "log": self.log,
+        }
+        writes: dict[str, Handler] = {
+            "act": self.act,
+            "samples": self.upload,
+            "samples/{id}/end": self.end_meeting,
+            "mail/clear": self.clear_mail,
+            "faults": self.arm_fault,
+            "faults/clear": self.clear_faults,
+        }
+        return [
+            *(web.get(f"/_workspace/{path}", _answering(handler)) for path, handler in reads.items()),
+            *(web.post(f"/_workspace/{path}", _answering(handler)) for path, handler in writes.items()),
+            web.get("/_workspace/live", self.live),
+            web.get("/archives/{channel}/p{digits:\\d+}", _permalink),
+            web.get("/{path:.*}", _page_file),
+        ]
+
+    async def bootstrap(self, request: web.Request) -> Json:
+        state, viewer = self._ws.state, request.query.get("as")
+        known = state.visible_to(state.person(viewer).id) if viewer else list(state.conversations.values())
+        return {
+            "team": {"id": state.team.id, "name": state.team.name, "domain": state.team.domain},
+            "apps": [self._app(app) for app in state.apps.values()],
+            "people": [_person(person) for person in state.people.values()],
+            "conversations": [state.describe(conversation, viewer) for conversation in known],
+            "default_user": state.humans()[0].id,
+            "features": {"mail": bool(self._mail.url), "meeting_bot": self._bot.target is not None},
+            "hint": self._ws.seed.hint,
+        }
+
+    async def messages(self, request: web.Request) -> Json:
+        state = self._ws.state
+        viewer = state.person(request.query.get("as", "")).id
+        conversation = state.conversation(request.match_info["id"])
+        if not state.can_see(viewer, conversation):
+            raise SlackError("channel_not_found")
+        seen = list(state.in_conversation(conversation.id, viewer))
+        if thread_ts := request.query.get("thread_ts"):
+            wanted = [message for message in seen if thread_ts in (message.ts, message.thread_ts)]
+        else:
+            wanted = [message for message in seen if not message.is_reply or message.broadcast]
+        return {"messages": [state.show(message, viewer) for message in wanted]}
+
+    async def views(self, request: web.Request) -> Json:
+        viewer = self._ws.state.person(request.query.get("as", "")).id
+        homes = {app_id: self._ws.views.homes.get((app_id, viewer)) for app_id in self._ws.state.apps}
+        return {
+            "modals": [self._ws.views.show(view) for view in self._ws.views.stack(viewer)],
+            "homes": {app_id: self._ws.views.show(view) if view else None for app_id, view in homes.items()},
+        }
+
+    async def act(self, request: web.Request) -> Json:
+        return (await act(self._ws, await _json(request))).to_json()
+
+    async def samples(self, _request: web.Request) -> Json:
+        known = [sample.to_json() for sample in self._bot.samples.all.values()]
+        return {"samples": known, "can_end": self._bot.target is not None}
+
+    async def upload(self, request: web.Request) -> Json:
+        form = await request.post()
+        file = form.get("file")
+        if not isinstance(file, web.FileField):
+            raise SlackError("invalid_arguments", "missing the multipart field: file")
+        try:
+            participants = json.loads(str(form.get("participants") or "[]"))
+        except ValueError:
+            raise SlackError("invalid_arguments", "participants must be a JSON list") from None
+        title = str(form.get("title") or "")
+        sample = self._bot.samples.upload(file.filename, file.file.read(), title=title, participants=participants)
+        return {"sample": sample.to_json()}
+
+    async def end_meeting(self, request: web.Request) -> Json:
+        body = await _json(request)
+        person = self._ws.state.person(str(body["as"])) if body.get("as") else None
+        return {"meeting": await self._bot.end(self._bot.samples.get(request.match_info["id"]), person=person)}
+
+    async def mails(self, _request: web.Request) -> Json:
+        return {"mails": [mail.head() for mail in reversed(self._mail.mails)]}
+
+    async def mail(self, request: web.Request) -> Json:
+        mail = self._mail.get(request.match_info["id"])
+        if mail is None:
+            raise SlackError("mail_not_found")
+        return {"mail": mail.to_json()}
+
+    async def clear_mail(self, _request: web.Request) -> Json:
+        self._mail.clear()
+        return {}
+
+    async def faults(self, _request: web.Request) -> Json:
+        kinds = [{"kind": kind, "title": title, "fields": list(fields)} for kind, (title, fields) in KINDS.items()]
+        return {"faults": [fault.to_json() for fault in self._ws.faults.armed], "kinds": kinds}
+
+    async def arm_fault(self, request: web.Request) -> Json:
+        body = await _json(request)
+        kind = str(body.pop("kind", ""))
+        if kind == "drop_socket":
+            await self._ws.sockets.drop_all()
+        elif kind == "refresh_socket":
+            await self._ws.sockets.refresh_all()
+        else:
+            method, times = str(body.pop("method", "*")), int(body.pop("times", 1))
+            fault = self._ws.faults.arm(kind, method=method, times=times, **body)
+            self._ws.log.add("fault", **{**fault.to_json(), "fault": fault.kind})
+            return {"fault": fault.to_json()}
+        return {}
+
+    async def clear_faults(self, _request: web.Request) -> Json:
+        self._ws.faults.clear()
+        return {}
+
+    async def log(self, request: web.Request) -> Json:
+        after = int(request.query.get("after") or 0)
+        return {"entries": [entry.to_json() for entry in self._ws.log.entries if entry.n > after]}
+
+    async def live(self, request: web.Request) -> web.StreamResponse:
+        """Pushes frames until the page goes away."""
+        if not _is_ours(request):
+            raise web.HTTPForbidden
+        viewer = self._ws.state.person(request.query.get("as", "")).id
+        socket = web.WebSocketResponse(heartbeat=20)
+        await socket.prepare(request)
+        with self._ws.feed.subscribe(viewer) as frames:
+            await socket.send_json({"type": "hello", "as": viewer})
+            pushing = asyncio.create_task(_push(socket, frames))
+            async for _ in socket:  # the page sends nothing; this ends when it goes away
+                pass
+            pushing.cancel()
+            with suppress(asyncio.CancelledError):
+                await pushing
+        return socket
+
+    def _app(self, app: App) -> Json:
+        return {
+            "id": app.id,
+            "name": app.name,
+            "description": app.description,
+            "bot_id": app.bot_id,
+            "bot_user_id": app.bot_user_id,
+            "color": f"#{app.color}",
+            "connected": app.request_url is not None or self._ws.sockets.count(app.id) > 0,
+            "commands": [
+                {"command": one.command, "description": one.description, "usage_hint": one.usage_hint}
+                for one in app.commands
+            ],
+            "shortcuts": [
+                {"type": one.type, "name": one.name, "callback_id": one.callback_id} for one in app.shortcuts
+            ],
+        }
+
+
+def _person(person: Person) -> Json:
+    return {
+        "id": person.id,
+        "name": person.name,
+        "real_name": person.real_name,
+        "display_name": person.real_name,
+        "title": person.title,
+        "email": person.email,
+        **zone_facts(person),
+        "is_bot": person.is_bot,
+        "is_admin": person.is_admin,
+        "is_guest": person.is_guest,
+        "deleted": person.deleted,
+        "color": f"#{person.color}",
+    }
+
+
+async def _push(socket: web.WebSocketResponse, frames: asyncio.Queue[Json]) -> None:
+    with suppress(ConnectionError):
+        while not socket.closed:
+            await socket.send_json(await frames.get())
+
+
+async def _page_file(request: web.Request) -> web.StreamResponse:
+    """A file of the page; never one outside its directory, never an old one from a cache."""
+    wanted = (PAGE / (request.match_info["path"] or "index.html")).resolve()
+    if not wanted.is_relative_to(PAGE) or not wanted.is_file():
+        raise web.HTTPNotFound
+    kind = TYPES.get(wanted.suffix, "application/octet-stream")
+    return web.FileResponse(wanted, headers={"Cache-Control": "no-cache", "Content-Type": kind})
+
+
+async def _permalink(request: web.Request) -> web.StreamResponse:
+    digits = request.match_info["digits"]
+    raise web.HTTPFound(f"/#/c/{request.match_info['channel']}/{digits[:-6]}.{digits[-6:]}")
+
+
+def _answering(handler: Handler) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    """JSON in, JSON out; refusals with their code; nothing from other origins."""
+
+    async def serve(request: web.Request) -> web.StreamResponse:
+        if not _is_ours(request):
+            refused = {"ok": False, "error": "forbidden", "message": "only from this machine and this origin"}
+            return web.json_response(refused, status=403)
+        try:
+            return web.json_response({"ok": True, **await handler(request)})
+        except SlackError as error:
+            status = 404 if error.code.endswith("_not_found") else 400
+            message = "; ".join(error.messages) or error.code
+            return web.json_response({"ok": False, "error": error.code, "message": message}, status=status)
+
+    return serve
+
+
+def _is_ours(request: web.Request) -> bool:
+    """Another site in the same browser must not act here: names and origins other than loopback are refused."""
+    host = urlsplit(f"//{request.host}").hostname
+    origin = request.headers.get("Origin")
+    return host in _LOOPBACK and (origin is None or urlsplit(origin).netloc == request.host)
+
+
+async def _json(request: web.Request) -> Json:
+    if request.content_type != "application/json":
+        raise SlackError("invalid_content_type", "send application/json")
+    try:
+        body = await request.json()
+    except ValueError:
+        raise SlackError("invalid_json") from None
+    if not isinstance(body, dict):
+        raise SlackError("invalid_json", "expected an object")
+    return body

@@ -1,0 +1,39 @@
+"""The parts of one running workspace, wired by ``server`` and handed to everything that serves it."""
+
+from dataclasses import dataclass
+
+from workspace.delivery.courier import Courier
+from workspace.delivery.sockets import Sockets
+from workspace.faults import Faults
+from workspace.feed import Feed
+from workspace.ids import Ids
+from workspace.log import Log
+from workspace.model import Seed
+from workspace.rates import Rates
+from workspace.response_urls import ResponseUrls
+from workspace.state import State
+from workspace.triggers import Triggers
+from workspace.views import Views
+
+
+@dataclass(kw_only=True)
+class Workspace:
+    """``base_url`` is ``http://127.0.0.1:PORT``, known once the server listens."""
+
+    seed: Seed
+    ids: Ids
+    feed: Feed
+    log: Log
+    faults: Faults
+    rates: Rates
+    state: State
+    views: Views
+    triggers: Triggers
+    response_urls: ResponseUrls
+    sockets: Sockets
+    courier: Courier
+    base_url: str = ""
+
+    @property
+    def api_url(self) -> str:
+        return f"{self.base_url}/api/"

@@ -1,0 +1,88 @@
+"""Delivery over signed HTTP, for apps that have a request address instead of a socket."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Callable
+from datetime import datetime
+from urllib.parse import urlencode
+
+import aiohttp
+
+from workspace.delivery.ack import Ack
+from workspace.model import App
+from workspace.wire import Json
+
+
+class HttpDelivery:
+    """Posts what Slack posts, signed with the app's signing secret."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+        self._session: aiohttp.ClientSession | None = None
+
+    async def send(
+        self, app: App, kind: str, payload: Json, *, seconds: float, retry_attempt: int = 0, retry_reason: str = ""
+    ) -> Ack:
+        """One try. 2xx is an acknowledgement, a JSON object in the body is its payload."""
+        body, content_type = _encode(kind, payload)
+        headers = {"Content-Type": content_type, **self._signature(app, body)}
+        if retry_attempt:
+            headers |= {"X-Slack-Retry-Num": str(retry_attempt), "X-Slack-Retry-Reason": _http_reason(retry_reason)}
+        url = _address(app, kind, payload)
+        try:
+            timeout = aiohttp.ClientTimeout(total=seconds)
+            async with self._open().post(url, data=body, headers=headers, timeout=timeout) as answer:
+                text = await answer.text()
+                if answer.status // 100 != 2:
+                    return Ack(acked=False, error="dispatch_failed")
+                return Ack(acked=True, payload=_payload(kind, text))
+        except TimeoutError:
+            return Ack(acked=False, error="no_answer")
+        except aiohttp.ClientError:
+            return Ack(acked=False, error="not_connected")
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+    def _open(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                headers={"User-Agent": "Slackbot 1.0 (+https://api.slack.com/robots)"}
+            )
+        return self._session
+
+    def _signature(self, app: App, body: bytes) -> dict[str, str]:
+        stamp = str(int(self._clock().timestamp()))
+        base = b"v0:" + stamp.encode() + b":" + body
+        digest = hmac.new(app.signing_secret.encode(), base, hashlib.sha256).hexdigest()
+        return {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={digest}"}
+
+
+def _encode(kind: str, payload: Json) -> tuple[bytes, str]:
+    if kind == "events_api":
+        return json.dumps(payload).encode(), "application/json"
+    form = payload if kind == "slash_commands" else {"payload": json.dumps(payload)}
+    return urlencode(form).encode(), "application/x-www-form-urlencoded"
+
+
+def _address(app: App, kind: str, payload: Json) -> str:
+    if kind == "slash_commands":
+        own = next((c.request_url for c in app.commands if c.command == payload["command"]), None)
+        return own or str(app.request_url)
+    if payload.get("type") == "block_suggestion" and app.options_url:
+        return app.options_url
+    return str(app.request_url)
+
+
+def _payload(kind: str, text: str) -> Json | None:
+    try:
+        payload = json.loads(text) if text.strip() else None
+    except ValueError:
+        return {"text": text} if kind == "slash_commands" else None
+    return payload if isinstance(payload, dict) else None
+
+
+def _http_reason(reason: str) -> str:
+    return {"timeout": "http_timeout"}.get(reason, "http_error")

@@ -1,0 +1,110 @@
+"""Slash commands, global shortcuts and message shortcuts."""
+
+from workspace.core import Workspace
+from workspace.delivery.ack import Ack
+from workspace.interactions.outcome import Outcome, from_ack, refused
+from workspace.interactions.payload import base, channel_part, complain, response_url
+from workspace.model import App, Conversation, Message, Person
+from workspace.posting import checked_content, post
+from workspace.wire import SlackError
+
+SLACKBOT = "USLACKBOT"
+
+
+async def command(ws: Workspace, person: Person, conversation: Conversation, name: str, text: str) -> Outcome:
+    """Types ``/name text`` into a conversation."""
+    app = _command_owner(ws, name)
+    if app is None:
+        return _slackbot_says(ws, person, conversation, "unknown_command", f"{name} is not a valid command.")
+    team = ws.state.team
+    payload = {
+        "token": "legacy-verification-token",
+        "team_id": team.id,
+        "team_domain": team.domain,
+        "channel_id": conversation.id,
+        "channel_name": channel_part(conversation)["name"],
+        "user_id": person.id,
+        "user_name": person.name,
+        "command": name,
+        "text": text.strip(),
+        "api_app_id": app.id,
+        "is_enterprise_install": "false",
+        "response_url": response_url(ws, ws.response_urls.issue(app.id, person.id, conversation.id)),
+        "trigger_id": ws.triggers.issue(person.id, app.id, channel_id=conversation.id),
+    }
+    ack = await ws.courier.interact(app, "slash_commands", payload)
+    if not ack.acked:
+        reason = "operation_timeout" if ack.error == "no_answer" else "dispatch_failed"
+        said = f'{name} failed with the error "{reason}"'
+        return _slackbot_says(ws, person, conversation, ack.error or reason, said, ack)
+    return _answer(ws, app, person, conversation, ack)
+
+
+async def shortcut(ws: Workspace, person: Person, callback_id: str) -> Outcome:
+    app = _shortcut_owner(ws, callback_id, "global")
+    payload = base(ws, app, person, "shortcut") | {
+        "callback_id": callback_id,
+        "trigger_id": ws.triggers.issue(person.id, app.id),
+        "action_ts": ws.ids.ts(),
+    }
+    outcome = from_ack(await ws.courier.interact(app, "interactive", payload))
+    complain(ws, person, outcome.message)
+    return outcome
+
+
+async def message_action(ws: Workspace, person: Person, message: Message, callback_id: str) -> Outcome:
+    app = _shortcut_owner(ws, callback_id, "message")
+    conversation = ws.state.conversations[message.channel_id]
+    reply = ws.response_urls.issue(app.id, person.id, conversation.id, message_ts=message.ts)
+    payload = base(ws, app, person, "message_action") | {
+        "callback_id": callback_id,
+        "trigger_id": ws.triggers.issue(person.id, app.id, channel_id=conversation.id),
+        "response_url": response_url(ws, reply),
+        "message_ts": message.ts,
+        "channel": channel_part(conversation),
+        "message": ws.state.to_slack(message),
+        "action_ts": ws.ids.ts(),
+    }
+    outcome = from_ack(await ws.courier.interact(app, "interactive", payload))
+    complain(ws, person, outcome.message)
+    return outcome
+
+
+def _answer(ws: Workspace, app: App, person: Person, conversation: Conversation, ack: Ack) -> Outcome:
+    answer = ack.payload or {}
+    if not answer:
+        return from_ack(ack)
+    everybody = answer.get("response_type") == "in_channel"
+    try:
+        body = checked_content(answer)
+    except SlackError as error:
+        return refused("bad_response", str(error), ack)
+    post(ws, conversation, body, app=app, visible_to=None if everybody else person.id)
+    return from_ack(ack)
+
+
+def _slackbot_says(
+    ws: Workspace, person: Person, conversation: Conversation, error: str, text: str, ack: Ack | None = None
+) -> Outcome:
+    body = checked_content({"text": text})
+    post(ws, conversation, body, user_id=SLACKBOT, visible_to=person.id)
+    return refused(error, text, ack)
+
+
+def _command_owner(ws: Workspace, name: str) -> App | None:
+    for app in ws.state.apps.values():
+        if any(known.command == name for known in app.commands):
+            return app
+    return None
+
+
+def _shortcut_owner(ws: Workspace, callback_id: str, kind: str) -> App:
+    for app in ws.state.apps.values():
+        if any(known.callback_id == callback_id and known.type == kind for known in app.shortcuts):
+            return app
+    raise SlackError("unknown_shortcut", f"no app has a {kind} shortcut {callback_id!r}")
+
+
+def where(ws: Workspace, person: Person, app: App | None = None) -> Conversation:
+    """The DM with the app: where somebody is who names no conversation."""
+    return ws.state.dm((app or ws.state.app()).bot_user_id, person.id)

@@ -1,0 +1,94 @@
+"""What people write: messages, edits, reactions. Text is turned into what Slack's client would send."""
+
+import re
+
+from workspace.core import Workspace
+from workspace.interactions.events import dispatch_reaction
+from workspace.model import Conversation, Message, Person
+from workspace.posting import change, checked_content, post, remove
+from workspace.wire import Json, SlackError
+
+_MENTION = re.compile(r"(?<!\w)@([\w.\-]+)")
+_CHANNEL = re.compile(r"(?<!\w)#([\w\-]+)")
+_LINK = re.compile(r"https?://[^\s<>|]+")
+_PIECE = re.compile(r"<@(U\w+)>|<#(C\w+)(?:\|[^>]*)?>|<(https?://[^>|]+)>")
+
+
+def say(
+    ws: Workspace, person: Person, conversation: Conversation, text: str, *, thread_ts: str | None = None
+) -> Message:
+    """A message as typed: ``@name`` and ``#channel`` become mentions, ``& < >`` are escaped."""
+    if not ws.state.can_see(person.id, conversation):
+        raise SlackError("channel_not_found")
+    if person.id not in conversation.members:
+        conversation.members.append(person.id)
+        ws.state.publish_conversation(conversation)
+    return post(ws, conversation, typed(ws, text), user_id=person.id, thread_ts=thread_ts)
+
+
+def edit(ws: Workspace, person: Person, message: Message, text: str) -> None:
+    if message.user_id != person.id:
+        raise SlackError("cant_update_message")
+    change(ws, message, typed(ws, text), by=person.id)
+
+
+def delete(ws: Workspace, person: Person, message: Message) -> None:
+    if person.id not in (message.user_id, message.visible_to):
+        raise SlackError("cant_delete_message")
+    remove(ws, message)
+
+
+def react(ws: Workspace, person: Person, message: Message, name: str, *, remove: bool = False) -> None:
+    """Doing it twice changes nothing."""
+    users = message.reactions.setdefault(name, [])
+    if (person.id in users) is not remove:
+        return
+    users.remove(person.id) if remove else users.append(person.id)
+    if not users:
+        del message.reactions[name]
+    ws.state.publish_message(message)
+    dispatch_reaction(ws, message, name, by=person.id, added=not remove)
+
+
+def typed(ws: Workspace, text: str) -> Json:
+    """The content that Slack's client makes of what somebody typed."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    linked = _LINK.sub(lambda found: f"<{found[0]}>", escaped)
+    mentioned = _MENTION.sub(lambda found: _user(ws, found), linked)
+    final = _CHANNEL.sub(lambda found: _channel(ws, found), mentioned)
+    return checked_content({"text": final, "blocks": _rich_text(final)} if final.strip() else {"text": final})
+
+
+def _user(ws: Workspace, found: re.Match[str]) -> str:
+    name = found[1].rstrip(".").lower()
+    person = next((one for one in ws.state.people.values() if one.name.lower() == name), None)
+    return f"<@{person.id}>" if person else found[0]
+
+
+def _channel(ws: Workspace, found: re.Match[str]) -> str:
+    for conversation in ws.state.conversations.values():
+        if conversation.name == found[1]:
+            return f"<#{conversation.id}|{conversation.name}>"
+    return found[0]
+
+
+def _rich_text(text: str) -> list[Json]:
+    pieces: list[Json] = []
+    end = 0
+    for found in _PIECE.finditer(text):
+        _add_text(pieces, text[end : found.start()])
+        end = found.end()
+        if found[1]:
+            pieces.append({"type": "user", "user_id": found[1]})
+        elif found[2]:
+            pieces.append({"type": "channel", "channel_id": found[2]})
+        else:
+            pieces.append({"type": "link", "url": found[3].replace("&amp;", "&")})
+    _add_text(pieces, text[end:])
+    return [{"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": pieces}]}]
+
+
+def _add_text(pieces: list[Json], text: str) -> None:
+    if text:
+        plain = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+        pieces.append({"type": "text", "text": plain})

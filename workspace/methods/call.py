@@ -1,0 +1,85 @@
+"""One call of the Web API: who calls, with what, and how arguments are read from forms and JSON alike."""
+
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from workspace.core import Workspace
+from workspace.model import App, Conversation, Kind
+from workspace.wire import Json, SlackError
+
+
+@dataclass(frozen=True)
+class Call:
+    """``args`` are native values from a JSON body or strings from a form; the readers below take both."""
+
+    ws: Workspace
+    app: App
+    args: Json
+
+    def text(self, name: str, *, error: str | None = None) -> str:
+        """Empty when absent, unless ``error`` is given: then its absence is refused with that code."""
+        value = self.args.get(name)
+        if value in (None, ""):
+            if error is not None:
+                raise SlackError(error, *_missing(name, error))
+            return ""
+        return value if isinstance(value, str) else json.dumps(value)
+
+    def optional(self, name: str) -> str | None:
+        return self.text(name) or None
+
+    def flag(self, name: str, default: bool = False) -> bool:
+        value = self.args.get(name)
+        return default if value in (None, "") else str(value).lower() in ("true", "1")
+
+    def number(self, name: str, default: int) -> int:
+        value = self.args.get(name)
+        try:
+            return default if value in (None, "") else int(str(value))
+        except ValueError:
+            raise SlackError("invalid_arguments", f"[ERROR] must be an integer [json-pointer:/{name}]") from None
+
+    def data(self, name: str, *, error: str = "invalid_arguments") -> Any:
+        """A structure, given as such or as JSON in a string; ``None`` when absent."""
+        value = self.args.get(name)
+        if not isinstance(value, str):
+            return value
+        if not value:
+            return None
+        try:
+            return json.loads(value)
+        except ValueError:
+            raise SlackError(error) from None
+
+    def names(self, name: str) -> list[str]:
+        """A list, or a string of parts separated by commas."""
+        value = self.args.get(name)
+        if isinstance(value, list):
+            return [str(part) for part in value]
+        return [part.strip() for part in str(value or "").split(",") if part.strip()]
+
+    def channel(self, name: str = "channel") -> Conversation:
+        """A conversation that the app's bot may know of."""
+        found = self.ws.state.conversation(self.text(name, error="channel_not_found"))
+        if found.kind is not Kind.CHANNEL and self.app.bot_user_id not in found.members:
+            raise SlackError("channel_not_found")
+        return found
+
+
+Handler: TypeAlias = Callable[[Call], Awaitable[Json]]
+
+
+@dataclass(frozen=True)
+class Method:
+    """``tier`` is Slack's (1 to 4, ``post`` or ``special``); ``token`` is ``bot``, ``app`` or ``none``."""
+
+    handler: Handler
+    tier: int | str = 3
+    scopes: tuple[str, ...] = ()
+    token: str = "bot"  # noqa: S105 - a kind of token, not one
+
+
+def _missing(name: str, error: str) -> tuple[str, ...]:
+    return (f"[ERROR] missing required field: {name}",) if error == "invalid_arguments" else ()

@@ -1,0 +1,140 @@
+"""chat.*: messages in, changed, taken away."""
+
+from types import MappingProxyType
+
+from workspace.methods.call import Call, Method
+from workspace.model import Conversation, Kind, Message
+from workspace.posting import change, checked_content, post, remove
+from workspace.wire import Json, SlackError
+
+
+async def chat_post_message(call: Call) -> Json:
+    conversation = _destination(call)
+    body = _content(call)
+    thread_ts = _thread(call, conversation)
+    message = post(
+        call.ws,
+        conversation,
+        body,
+        app=call.app,
+        thread_ts=thread_ts,
+        broadcast=bool(thread_ts) and call.flag("reply_broadcast"),
+    )
+    shown = call.ws.state.to_slack(message)
+    return {"channel": conversation.id, "ts": message.ts, "message": shown, **_warnings(body)}
+
+
+async def chat_post_ephemeral(call: Call) -> Json:
+    conversation = _destination(call)
+    user_id = call.text("user", error="user_not_found")
+    if user_id not in call.ws.state.people:
+        raise SlackError("user_not_found")
+    if user_id not in conversation.members:
+        raise SlackError("user_not_in_channel")
+    body = _content(call)
+    message = post(call.ws, conversation, body, app=call.app, thread_ts=_thread(call, conversation), visible_to=user_id)
+    return {"message_ts": message.ts, **_warnings(body)}
+
+
+async def chat_update(call: Call) -> Json:
+    message = _own_message(call, "cant_update_message")
+    body = _content(call)
+    if call.data("blocks") is None and call.text("text") and "blocks" in message.body:
+        body.pop("blocks", None)
+    if (metadata := call.data("metadata")) is not None:
+        message.body["metadata"] = metadata
+    change(call.ws, message, body, by=call.app.bot_user_id)
+    shown = call.ws.state.to_slack(message)
+    return {"channel": message.channel_id, "ts": message.ts, "text": message.text, "message": shown}
+
+
+async def chat_delete(call: Call) -> Json:
+    message = _own_message(call, "cant_delete_message")
+    remove(call.ws, message)
+    return {"channel": message.channel_id, "ts": message.ts}
+
+
+async def chat_get_permalink(call: Call) -> Json:
+    conversation = call.channel()
+    message = call.ws.state.message(conversation.id, call.text("message_ts", error="message_not_found"))
+    return {"channel": conversation.id, "permalink": call.ws.state.permalink(message)}
+
+
+async def chat_me_message(call: Call) -> Json:
+    conversation = _destination(call)
+    message = post(call.ws, conversation, _content(call), app=call.app, subtype="me_message")
+    return {"channel": conversation.id, "ts": message.ts}
+
+
+def _destination(call: Call) -> Conversation:
+    """A conversation that the app may write to; a user's id means the DM with them."""
+    wanted = call.text("channel", error="channel_not_found")
+    state = call.ws.state
+    if person := state.people.get(wanted):
+        if person.is_bot:
+            raise SlackError("cannot_dm_bot")
+        if person.deleted:
+            raise SlackError("user_disabled")
+        return state.dm(call.app.bot_user_id, person.id)
+    conversation = call.channel()
+    if conversation.is_archived:
+        raise SlackError("is_archived")
+    scopes = call.app.scopes
+    may_post_anywhere = scopes is not None and "chat:write.public" in scopes and conversation.kind is Kind.CHANNEL
+    if call.app.bot_user_id not in conversation.members and not may_post_anywhere:
+        raise SlackError("not_in_channel")
+    return conversation
+
+
+def _content(call: Call) -> Json:
+    content = {
+        **call.args,
+        "blocks": call.data("blocks", error="invalid_blocks_format"),
+        "attachments": call.data("attachments", error="invalid_attachments"),
+        "metadata": call.data("metadata", error="invalid_metadata_format"),
+    }
+    if emoji := call.optional("icon_emoji"):
+        content["icons"] = {"emoji": emoji}
+    return checked_content(content)
+
+
+def _thread(call: Call, conversation: Conversation) -> str | None:
+    thread_ts = call.optional("thread_ts")
+    if thread_ts is None:
+        return None
+    try:
+        float(thread_ts)
+    except ValueError:
+        raise SlackError("invalid_thread_ts") from None
+    known = call.ws.state.messages.get(conversation.id, {}).get(thread_ts)
+    return known.thread_ts if known is not None and known.is_reply else thread_ts
+
+
+def _own_message(call: Call, error: str) -> Message:
+    conversation = call.channel()
+    message = call.ws.state.message(conversation.id, call.text("ts", error="message_not_found"))
+    if message.is_ephemeral:
+        raise SlackError("message_not_found")
+    if message.app_id != call.app.id:
+        raise SlackError(error)
+    return message
+
+
+def _warnings(body: Json) -> Json:
+    if body["text"].strip() or not body.get("blocks"):
+        return {}
+    warning = "missing_text_in_message"
+    return {"warning": warning, "response_metadata": {"warnings": [warning]}}
+
+
+_WRITE = ("chat:write",)
+METHODS = MappingProxyType(
+    {
+        "chat.postMessage": Method(chat_post_message, tier="post", scopes=_WRITE),
+        "chat.postEphemeral": Method(chat_post_ephemeral, tier=4, scopes=_WRITE),
+        "chat.update": Method(chat_update, scopes=_WRITE),
+        "chat.delete": Method(chat_delete, scopes=_WRITE),
+        "chat.getPermalink": Method(chat_get_permalink, tier="special"),
+        "chat.meMessage": Method(chat_me_message, scopes=_WRITE),
+    }
+)

@@ -1,0 +1,201 @@
+"""conversations.*: channels, DMs and what was said in them."""
+
+from types import MappingProxyType
+
+from workspace.methods.call import Call, Method
+from workspace.methods.paging import page
+from workspace.methods.users import kinds_of
+from workspace.model import Conversation, Kind, Message
+from workspace.wire import Json, SlackError
+
+
+async def conversations_open(call: Call) -> Json:
+    state = call.ws.state
+    if call.optional("channel"):
+        conversation = call.channel()
+    else:
+        users = call.names("users")
+        if not users:
+            raise SlackError("users_list_not_supplied")
+        for user_id in users:
+            if user_id not in state.people:
+                raise SlackError("user_not_found")
+        conversation = _opened(call, users)
+    shown = state.describe_for_app(conversation, call.app) if call.flag("return_im") else {"id": conversation.id}
+    return {"channel": shown}
+
+
+async def conversations_list(call: Call) -> Json:
+    kinds, bot = kinds_of(call), call.app.bot_user_id
+    state = call.ws.state
+    known = [
+        found
+        for found in state.conversations.values()
+        if found.kind.value in kinds and (found.kind is Kind.CHANNEL or bot in found.members)
+    ]
+    if call.flag("exclude_archived"):
+        known = [found for found in known if not found.is_archived]
+    part, cursor = page(call, known)
+    channels = [state.describe_for_app(conversation, call.app) for conversation in part]
+    return {"channels": channels, "response_metadata": {"next_cursor": cursor}}
+
+
+async def conversations_info(call: Call) -> Json:
+    conversation = call.channel()
+    shown = call.ws.state.describe_for_app(conversation, call.app)
+    if call.flag("include_num_members"):
+        shown["num_members"] = len(conversation.members)
+    return {"channel": shown}
+
+
+async def conversations_members(call: Call) -> Json:
+    part, cursor = page(call, call.channel().members)
+    return {"members": part, "response_metadata": {"next_cursor": cursor}}
+
+
+async def conversations_history(call: Call) -> Json:
+    conversation = _readable(call)
+    roots = [
+        message
+        for message in call.ws.state.messages.get(conversation.id, {}).values()
+        if not message.is_ephemeral and (not message.is_reply or message.broadcast)
+    ]
+    wanted = _between(call, roots)
+    part, cursor = page(call, wanted[::-1], most=999)
+    return {
+        **_shown(call, part),
+        "has_more": bool(cursor),
+        "pin_count": 0,
+        "response_metadata": {"next_cursor": cursor},
+    }
+
+
+async def conversations_replies(call: Call) -> Json:
+    conversation = _readable(call)
+    state = call.ws.state
+    root = state.message(conversation.id, call.text("ts", error="thread_not_found"), error="thread_not_found")
+    if root.is_reply and root.thread_ts:
+        root = state.message(conversation.id, root.thread_ts, error="thread_not_found")
+    part, cursor = page(call, [root, *_between(call, state.thread(root))])
+    return {**_shown(call, part), "has_more": bool(cursor), "response_metadata": {"next_cursor": cursor}}
+
+
+async def conversations_join(call: Call) -> Json:
+    conversation = call.channel()
+    if conversation.kind is not Kind.CHANNEL:
+        raise SlackError("method_not_supported_for_channel_type")
+    _add_members(call, conversation, [call.app.bot_user_id])
+    return {"channel": call.ws.state.describe_for_app(conversation, call.app)}
+
+
+async def conversations_invite(call: Call) -> Json:
+    conversation = _joined(call)
+    users = call.names("users")
+    if not users:
+        raise SlackError("no_user")
+    if not set(users) <= call.ws.state.people.keys():
+        raise SlackError("user_not_found")
+    if set(users) <= set(conversation.members):
+        raise SlackError("already_in_channel")
+    _add_members(call, conversation, users)
+    return {"channel": call.ws.state.describe_for_app(conversation, call.app)}
+
+
+async def conversations_create(call: Call) -> Json:
+    name = call.text("name", error="invalid_name_required")
+    state = call.ws.state
+    if any(found.name == name for found in state.conversations.values()):
+        raise SlackError("name_taken")
+    kind = Kind.PRIVATE if call.flag("is_private") else Kind.CHANNEL
+    bot = call.app.bot_user_id
+    made = state.add_conversation(Conversation(state.ids.new("C"), kind, name, members=[bot], creator=bot))
+    return {"channel": state.describe_for_app(made, call.app)}
+
+
+async def conversations_set_topic(call: Call) -> Json:
+    conversation = _joined(call)
+    conversation.topic = call.text("topic")
+    call.ws.state.publish_conversation(conversation)
+    return {"channel": call.ws.state.describe_for_app(conversation, call.app)}
+
+
+async def conversations_close(call: Call) -> Json:
+    conversation = call.channel()
+    if conversation.kind not in (Kind.DM, Kind.GROUP_DM):
+        raise SlackError("method_not_supported_for_channel_type")
+    was_open, conversation.is_open = conversation.is_open, False
+    return {} if was_open else {"no_op": True, "already_closed": True}
+
+
+async def conversations_mark(call: Call) -> Json:
+    _readable(call)
+    return {}
+
+
+def _opened(call: Call, users: list[str]) -> Conversation:
+    state, bot = call.ws.state, call.app.bot_user_id
+    others = [user_id for user_id in users if user_id != bot]
+    if len(others) == 1 and state.people[others[0]].is_bot:
+        raise SlackError("cannot_dm_bot")
+    if any(state.people[user_id].deleted for user_id in others):
+        raise SlackError("user_disabled")
+    opened = state.dm(bot, others[0]) if len(others) == 1 else state.group_dm([bot, *others])
+    opened.is_open = True
+    return opened
+
+
+def _joined(call: Call) -> Conversation:
+    conversation = call.channel()
+    if call.app.bot_user_id not in conversation.members:
+        raise SlackError("not_in_channel")
+    return conversation
+
+
+def _readable(call: Call) -> Conversation:
+    return _joined(call)
+
+
+def _add_members(call: Call, conversation: Conversation, users: list[str]) -> None:
+    conversation.members += [user_id for user_id in users if user_id not in conversation.members]
+    call.ws.state.publish_conversation(conversation)
+
+
+def _between(call: Call, messages: list[Message]) -> list[Message]:
+    oldest, latest = call.text("oldest") or "0", call.text("latest") or "9999999999"
+    try:
+        low, high = float(oldest), float(latest)
+    except ValueError:
+        raise SlackError(
+            "invalid_ts_oldest" if not oldest.replace(".", "").isdigit() else "invalid_ts_latest"
+        ) from None
+    inclusive = call.flag("inclusive")
+    return [
+        message
+        for message in messages
+        if low < float(message.ts) < high or (inclusive and message.ts in (oldest, latest))
+    ]
+
+
+def _shown(call: Call, messages: list[Message]) -> Json:
+    everything = call.flag("include_all_metadata")
+    return {"messages": [call.ws.state.to_slack(message, with_metadata=everything) for message in messages]}
+
+
+_READ = ("channels:read",)
+_HISTORY = ("channels:history",)
+METHODS = MappingProxyType(
+    {
+        "conversations.open": Method(conversations_open, scopes=("im:write",)),
+        "conversations.list": Method(conversations_list, tier=2, scopes=_READ),
+        "conversations.info": Method(conversations_info, scopes=_READ),
+        "conversations.members": Method(conversations_members, tier=4, scopes=_READ),
+        "conversations.history": Method(conversations_history, scopes=_HISTORY),
+        "conversations.replies": Method(conversations_replies, scopes=_HISTORY),
+        "conversations.join": Method(conversations_join, scopes=("channels:join",)),
+        "conversations.invite": Method(conversations_invite, scopes=("channels:manage",)),
+        "conversations.create": Method(conversations_create, tier=2, scopes=("channels:manage",)),
+        "conversations.setTopic": Method(conversations_set_topic, tier=2, scopes=("channels:manage",)),
+        "conversations.close": Method(conversations_close, tier=2, scopes=("im:write",)),
+        "conversations.mark": Method(conversations_mark, scopes=("im:write",)),
+    }
+)

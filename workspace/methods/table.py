@@ -1,0 +1,12 @@
+"""Every method that this workspace serves, by name."""
+
+from collections import ChainMap
+from collections.abc import Mapping
+
+from workspace.methods import auth, chat, conversations, reactions, users, views
+from workspace.methods.call import Method
+
+
+def all_methods() -> Mapping[str, Method]:
+    parts = (auth, chat, conversations, reactions, users, views)
+    return ChainMap(*(dict(part.METHODS) for part in parts))

@@ -1,0 +1,105 @@
+"""Putting messages into conversations and telling the apps that listen there."""
+
+from typing import Any
+
+from workspace.blockkit.check import check_blocks
+from workspace.core import Workspace
+from workspace.interactions.events import dispatch_message, dispatch_message_changed, dispatch_message_deleted
+from workspace.model import App, Conversation, Message
+from workspace.wire import Json, SlackError
+
+CONTENT = ("text", "blocks", "attachments", "metadata", "username", "icons", "unfurl_links", "unfurl_media")
+TEXT_LIMIT = 40_000
+ATTACHMENT_LIMIT = 100
+
+
+def checked_content(content: Json) -> Json:
+    """What may be posted, checked and completed; raises Slack's error for what may not."""
+    body = {key: content[key] for key in CONTENT if content.get(key) not in (None, "")}
+    body["text"] = str(body.get("text") or "")[:TEXT_LIMIT]
+    if "blocks" in body:
+        body["blocks"] = check_blocks(body["blocks"], surface="message")
+    if "attachments" in body:
+        body["attachments"] = _checked_attachments(body["attachments"])
+    if "metadata" in body:
+        body["metadata"] = _checked_metadata(body["metadata"])
+    if not (body["text"].strip() or body.get("blocks") or body.get("attachments")):
+        raise SlackError("no_text")
+    return body
+
+
+def post(
+    ws: Workspace,
+    conversation: Conversation,
+    body: Json,
+    *,
+    app: App | None = None,
+    user_id: str | None = None,
+    thread_ts: str | None = None,
+    visible_to: str | None = None,
+    **facts: Any,
+) -> Message:
+    """A message by an app (its bot user) or by a person; ephemeral with ``visible_to``."""
+    message = Message(
+        channel_id=conversation.id,
+        ts=ws.ids.ts(),
+        user_id=app.bot_user_id if app else str(user_id),
+        body=body,
+        app_id=app.id if app else None,
+        bot_id=app.bot_id if app else None,
+        thread_ts=thread_ts,
+        visible_to=visible_to,
+        **facts,
+    )
+    ws.state.add_message(message)
+    if message.is_reply:
+        _refresh_root(ws, message)
+    if visible_to is None:
+        dispatch_message(ws, message)
+    return message
+
+
+def change(ws: Workspace, message: Message, body: Json, *, by: str) -> None:
+    """Edits in place. Parts that the edit does not name are gone, except the metadata."""
+    previous = ws.state.to_slack(message)
+    kept = {"metadata": message.body["metadata"]} if "metadata" in message.body else {}
+    message.body = {**kept, **body}
+    message.edited = None if message.is_ephemeral else {"user": by, "ts": ws.ids.ts()}
+    ws.state.publish_message(message)
+    if not message.is_ephemeral:
+        dispatch_message_changed(ws, message, previous)
+
+
+def remove(ws: Workspace, message: Message) -> None:
+    previous = ws.state.to_slack(message)
+    ws.state.remove_message(message)
+    if message.is_reply:
+        _refresh_root(ws, message)
+    if not message.is_ephemeral:
+        dispatch_message_deleted(ws, message, previous)
+
+
+def _refresh_root(ws: Workspace, reply: Message) -> None:
+    root = ws.state.messages.get(reply.channel_id, {}).get(reply.thread_ts or "")
+    if root is not None:
+        ws.state.publish_message(root)
+
+
+def _checked_attachments(attachments: Any) -> list[Json]:
+    if not isinstance(attachments, list) or not all(isinstance(one, dict) for one in attachments):
+        raise SlackError("invalid_attachments")
+    if len(attachments) > ATTACHMENT_LIMIT:
+        raise SlackError("too_many_attachments")
+    checked = []
+    for number, attachment in enumerate(attachments, start=1):
+        blocks = attachment.get("blocks")
+        known = check_blocks(blocks, surface="message") if blocks else None
+        checked.append({"id": number, **attachment, **({"blocks": known} if known else {})})
+    return checked
+
+
+def _checked_metadata(metadata: Any) -> Json:
+    known = isinstance(metadata, dict) and isinstance(metadata.get("event_type"), str)
+    if not known or not isinstance(metadata.get("event_payload"), dict):
+        raise SlackError("invalid_metadata_format")
+    return dict(metadata)

@@ -1,0 +1,201 @@
+"""Reads a workspace from YAML. Names are given, ids are made up unless given; mistakes are named with their place."""
+
+import json
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import yaml
+
+from workspace.ids import Ids
+from workspace.interactions.commands import SLACKBOT
+from workspace.model import App, Command, Conversation, Kind, Person, Seed, Shortcut, Team
+from workspace.wire import Json
+
+COLORS = ("9f69e7", "4bbe2e", "e7392d", "3c989f", "674b1b", "e96699", "2b6836", "5a4592", "c386df", "d58247")
+
+
+class SeedError(Exception):
+    """The file cannot be used. The message names the file, the place and what is expected there."""
+
+
+def load_seed(path: Path, ids: Ids, *, manifest: Path | None = None) -> Seed:
+    """The seed of this file; ``manifest`` describes its first app and wins over the one it names itself."""
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise SeedError(f"{path}: {error}") from error
+    if not isinstance(data, dict):
+        raise SeedError(f"{path}: expected a mapping with team, people, channels and apps")
+    return _Reader(path, data, ids).read(manifest)
+
+
+class _Reader:
+    def __init__(self, path: Path, data: Json, ids: Ids) -> None:
+        self._path = path
+        self._data = data
+        self._ids = ids
+
+    def read(self, manifest: Path | None) -> Seed:
+        team = self._data.get("team") or {}
+        people = [self._person(number, one) for number, one in enumerate(self._list("people"))]
+        if not people:
+            raise SeedError(f"{self._path}: people: at least one person is needed")
+        apps: list[App] = []
+        for number, one in enumerate(self._list("apps")):
+            app, bot = self._app(number, one, manifest if number == 0 else None)
+            apps.append(app)
+            people.append(bot)
+        people.append(Person(SLACKBOT, "slackbot", "Slackbot", color="757575"))
+        channels = [self._channel(number, one, people) for number, one in enumerate(self._list("channels"))]
+        humans = [person for person in people if not person.is_bot and person.id != SLACKBOT and not person.deleted]
+        dms = [self._dm(app, person) for app in apps for person in humans]
+        samples = self._data.get("samples")
+        return Seed(
+            team=Team(
+                team.get("id") or self._ids.new("T"), team.get("name", "Workspace"), team.get("domain", "workspace")
+            ),
+            people=people,
+            conversations=[*channels, *dms],
+            apps=apps,
+            samples=self._path.parent / samples if samples else None,
+            hint=self._data.get("hint"),
+            meeting_extra=self._data.get("meeting_extra") or {},
+        )
+
+    def _list(self, key: str) -> list[Json]:
+        value = self._data.get(key) or []
+        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+            raise SeedError(f"{self._path}: {key}: expected a list of mappings")
+        return value
+
+    def _person(self, number: int, one: Json) -> Person:
+        real_name = self._needed(one, "real_name", f"people[{number}]")
+        timezone = one.get("tz", "UTC")
+        try:
+            ZoneInfo(timezone)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise SeedError(f"{self._path}: people[{number}].tz: no time zone {timezone!r}") from error
+        known = {
+            key: one[key]
+            for key in ("email", "title", "is_admin", "is_owner", "is_guest", "is_bot", "deleted")
+            if key in one
+        }
+        name = one.get("name") or real_name.lower().replace(" ", ".")
+        color = COLORS[number % len(COLORS)]
+        return Person(one.get("id") or self._ids.new("U"), name, real_name, tz=timezone, color=color, **known)
+
+    def _channel(self, number: int, one: Json, people: list[Person]) -> Conversation:
+        name = self._needed(one, "name", f"channels[{number}]")
+        kind = Kind.PRIVATE if one.get("is_private") else Kind.CHANNEL
+        everybody = [
+            person.id
+            for person in people
+            if not (person.is_bot or person.is_guest or person.deleted or person.id == SLACKBOT)
+        ]
+        members = [self._member(wanted, people, f"channels[{number}].members") for wanted in one.get("members") or []]
+        return Conversation(
+            one.get("id") or self._ids.new("C"),
+            kind,
+            name,
+            topic=one.get("topic", ""),
+            purpose=one.get("purpose", ""),
+            members=members or everybody,
+            creator=(members or everybody)[0],
+            created=self._ids.epoch(),
+        )
+
+    def _member(self, wanted: str, people: list[Person], place: str) -> str:
+        for person in people:
+            if wanted in (person.id, person.name, person.real_name):
+                return person.id
+        raise SeedError(f"{self._path}: {place}: nobody is called {wanted!r}")
+
+    def _dm(self, app: App, person: Person) -> Conversation:
+        members = [app.bot_user_id, person.id]
+        return Conversation(
+            self._ids.new("D"), Kind.DM, members=members, creator=person.id, created=self._ids.epoch(), app_id=app.id
+        )
+
+    def _app(self, number: int, one: Json, manifest: Path | None) -> tuple[App, Person]:
+        own = self._path.parent / one["manifest"] if one.get("manifest") else None
+        described = {**one, **_from_manifest(self._path, manifest or own)}
+        name = self._needed(described, "name", f"apps[{number}]")
+        app_id = one.get("id") or self._ids.new("A")
+        secret = sha256(f"{app_id} {name}".encode()).hexdigest()
+        bot = Person(
+            self._ids.new("U"),
+            described.get("bot_name") or name.lower().replace(" ", ""),
+            name,
+            is_bot=True,
+            app_id=app_id,
+            color=str(described.get("color") or "4a154b").removeprefix("#"),
+        )
+        app = App(
+            id=app_id,
+            name=name,
+            bot_id=self._ids.new("B"),
+            bot_user_id=bot.id,
+            bot_token=one.get("bot_token") or f"xoxb-{number + 1}-{secret[:24]}",
+            app_token=one.get("app_token") or f"xapp-1-{app_id}-{secret[24:48]}",
+            signing_secret=one.get("signing_secret") or secret[:32],
+            description=described.get("description", ""),
+            color=bot.color,
+            client_id=one.get("client_id", f"{number + 1}.{number + 1}"),
+            client_secret=one.get("client_secret", secret[32:]),
+            commands=tuple(_command(known) for known in described.get("commands") or []),
+            shortcuts=tuple(
+                Shortcut(known["type"], known["name"], known["callback_id"])
+                for known in described.get("shortcuts") or []
+            ),
+            scopes=_set(described.get("scopes")),
+            events=_set(described.get("events")),
+            request_url=one.get("request_url"),
+            options_url=one.get("options_url"),
+            redirect_urls=tuple(one.get("redirect_urls") or ()),
+        )
+        return app, bot
+
+    def _needed(self, one: Json, key: str, place: str) -> str:
+        value = one.get(key)
+        if not isinstance(value, str) or not value.strip():
+            raise SeedError(f"{self._path}: {place}.{key}: expected a text")
+        return value
+
+
+def _from_manifest(seed: Path, manifest: Path | None) -> Json:
+    """What a Slack app manifest says, in the seed's words."""
+    if manifest is None:
+        return {}
+    try:
+        data = yaml.safe_load(manifest.read_text(encoding="utf-8"))  # JSON is YAML, too
+    except (OSError, yaml.YAMLError, json.JSONDecodeError) as error:
+        raise SeedError(f"{seed}: apps: manifest {manifest}: {error}") from error
+    features, settings = data.get("features") or {}, data.get("settings") or {}
+    shortcuts = [{**one, "type": one["type"]} for one in features.get("shortcuts") or []]
+    described: Json = {
+        "name": (data.get("display_information") or {}).get("name"),
+        "description": (data.get("display_information") or {}).get("description", ""),
+        "color": (data.get("display_information") or {}).get("background_color"),
+        "bot_name": (features.get("bot_user") or {}).get("display_name", "").lower().replace(" ", "") or None,
+        "commands": [{**one, "request_url": one.get("url")} for one in features.get("slash_commands") or []],
+        "shortcuts": shortcuts,
+        "scopes": ((data.get("oauth_config") or {}).get("scopes") or {}).get("bot") or [],
+        "events": (settings.get("event_subscriptions") or {}).get("bot_events") or [],
+    }
+    return {key: value for key, value in described.items() if value is not None}
+
+
+def _command(known: Json) -> Command:
+    name = str(known["command"])
+    return Command(
+        name if name.startswith("/") else f"/{name}",
+        known.get("description", ""),
+        known.get("usage_hint", ""),
+        known.get("request_url"),
+    )
+
+
+def _set(values: Any) -> frozenset[str] | None:
+    return None if values is None else frozenset(values)

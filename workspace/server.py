@@ -1,0 +1,147 @@
+"""Starts a workspace: wires its parts and serves them on one loopback port."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from aiohttp import web
+
+from workspace.core import Workspace
+from workspace.delivery.courier import Courier
+from workspace.delivery.http import HttpDelivery
+from workspace.delivery.sockets import Sockets
+from workspace.driver import Actor
+from workspace.faults import Faults
+from workspace.feed import Feed
+from workspace.ids import Ids
+from workspace.log import Log
+from workspace.methods.table import all_methods
+from workspace.model import App
+from workspace.options import SAMPLE, Options
+from workspace.page_api import PageApi
+from workspace.rates import Rates
+from workspace.response_urls import ResponseUrls
+from workspace.seed import load_seed
+from workspace.state import State
+from workspace.triggers import Triggers
+from workspace.vendors.mail import Mailbox
+from workspace.vendors.meeting_bot import MeetingBot
+from workspace.vendors.samples import Samples
+from workspace.views import Views
+from workspace.web_api import WebApi
+
+BODY_BYTES = 32_000_000
+
+
+class Running:
+    """A workspace that is being served. The parts are public: tests and scripts look at them."""
+
+    def __init__(self, ws: Workspace, mail: Mailbox, meeting_bot: MeetingBot) -> None:
+        self.ws = ws
+        self.state = ws.state
+        self.log = ws.log
+        self.faults = ws.faults
+        self.mail = mail
+        self.meeting_bot = meeting_bot
+        self.samples = meeting_bot.samples
+
+    @property
+    def app(self) -> App:
+        """The first app of the seed."""
+        return self.ws.state.app()
+
+    @property
+    def bot_token(self) -> str:
+        return self.app.bot_token
+
+    @property
+    def app_token(self) -> str:
+        return self.app.app_token
+
+    @property
+    def api_url(self) -> str:
+        return self.ws.api_url
+
+    @property
+    def page_url(self) -> str:
+        return f"{self.ws.base_url}/"
+
+    @property
+    def smtp_url(self) -> str:
+        return self.mail.url
+
+    def person(self, id_or_name: str) -> Actor:
+        """By id, handle, real name or email address."""
+        return Actor(self.ws, self.state.person(id_or_name))
+
+    async def until(self, condition: Callable[[], object], *, timeout: float = 10.0) -> None:  # noqa: ASYNC109 - passed on
+        """Waits for a condition on the state, looking at it after each change; raises WaitTimeoutError."""
+        await self.ws.feed.until(condition, timeout=timeout)
+
+    async def app_connected(self, connections: int = 1) -> None:
+        """Waits until the first app holds at least this many sockets open."""
+        await self.until(lambda: self.ws.sockets.count(self.app.id) >= connections)
+
+
+@asynccontextmanager
+async def running(options: Options | None = None) -> AsyncIterator[Running]:
+    """A workspace for as long as the block lasts."""
+    options = options or Options()
+    ws, http = _wired(options)
+    mail = Mailbox(ws.feed, ws.ids, ws.faults)
+    meeting_bot = _meeting_bot(ws, options)
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(http.close)
+        stack.push_async_callback(meeting_bot.close)
+        stack.push_async_callback(ws.courier.close)
+        if options.smtp_port is not None:
+            await mail.start(options.host, options.smtp_port)
+            stack.push_async_callback(mail.stop)
+        app = web.Application(client_max_size=BODY_BYTES)
+        app.add_routes(WebApi(ws, all_methods()).routes())
+        app.add_routes(meeting_bot.routes())
+        app.add_routes(PageApi(ws, mail, meeting_bot).routes())
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
+        await runner.setup()
+        stack.push_async_callback(runner.cleanup)
+        site = web.TCPSite(runner, options.host, options.port)
+        await site.start()
+        port = runner.addresses[0][1]
+        ws.base_url = meeting_bot.base_url = f"http://{options.host}:{port}"
+        stack.push_async_callback(ws.sockets.close)
+        yield Running(ws, mail, meeting_bot)
+
+
+def _wired(options: Options) -> tuple[Workspace, HttpDelivery]:
+    feed, ids, faults = Feed(), Ids(options.clock), Faults()
+    log = Log(feed, ids)
+    seed = load_seed(options.seed or SAMPLE, ids, manifest=options.manifest)
+    state = State(seed, feed, ids)
+    sockets = Sockets(log, feed, faults)
+    http = HttpDelivery(options.clock)
+    ws = Workspace(
+        seed=seed,
+        ids=ids,
+        feed=feed,
+        log=log,
+        faults=faults,
+        rates=Rates(options.clock, options.rate_scale),
+        state=state,
+        views=Views(feed, ids, state.team.id),
+        triggers=Triggers(options.clock, options.trigger_lifetime),
+        response_urls=ResponseUrls(options.clock),
+        sockets=sockets,
+        courier=Courier(sockets, http, log, feed, ack_seconds=options.ack_seconds, event_retries=options.event_retries),
+    )
+    return ws, http
+
+
+def _meeting_bot(ws: Workspace, options: Options) -> MeetingBot:
+    return MeetingBot(
+        Samples(ws.seed.samples, ws.ids),
+        ws.log,
+        ws.ids,
+        target=options.meeting_bot_target,
+        secret=options.meeting_bot_secret,
+        retries=options.webhook_retries,
+        extra=options.meeting_extra or ws.seed.meeting_extra,
+    )

@@ -1,0 +1,132 @@
+"""The mail server of the workspace: takes every mail, delivers none, keeps all of them to look at."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from itertools import count
+
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from workspace.faults import Faults
+from workspace.feed import Feed
+from workspace.ids import Ids
+from workspace.wire import Json
+
+SNIPPET = 140
+
+
+@dataclass(frozen=True)
+class Mail:
+    """One mail as received: the envelope, the bytes, and the same parsed."""
+
+    id: str
+    received_at: datetime
+    envelope_from: str
+    envelope_to: tuple[str, ...]
+    raw: bytes
+    message: EmailMessage
+
+    @property
+    def subject(self) -> str:
+        return str(self.message["Subject"] or "")
+
+    @property
+    def text(self) -> str:
+        body = self.message.get_body(("plain",))
+        return str(body.get_content()) if body else ""
+
+    @property
+    def html(self) -> str | None:
+        body = self.message.get_body(("html",))
+        return str(body.get_content()) if body else None
+
+    @property
+    def message_id(self) -> str:
+        return str(self.message["Message-ID"] or "")
+
+    def head(self) -> Json:
+        return {
+            "id": self.id,
+            "from": str(self.message["From"] or self.envelope_from),
+            "to": _addresses(self.message, "To"),
+            "cc": _addresses(self.message, "Cc"),
+            "subject": self.subject,
+            "received_at": self.received_at.isoformat(timespec="seconds").replace("+00:00", "Z"),
+            "snippet": " ".join(self.text.split())[:SNIPPET],
+            "size": len(self.raw),
+        }
+
+    def to_json(self) -> Json:
+        return {
+            **self.head(),
+            "headers": [[name, str(value)] for name, value in self.message.items()],
+            "text": self.text,
+            "html": self.html,
+            "attachments": [
+                {"name": part.get_filename() or "", "type": part.get_content_type(), "size": len(_bytes_of(part))}
+                for part in self.message.iter_attachments()
+            ],
+            "raw": self.raw.decode("utf-8", "replace"),
+            "envelope": {"from": self.envelope_from, "to": list(self.envelope_to)},
+        }
+
+
+class Mailbox:
+    """A real SMTP server (aiosmtpd) on loopback. ``mails`` are in the order of arrival."""
+
+    def __init__(self, feed: Feed, ids: Ids, faults: Faults) -> None:
+        self.mails: list[Mail] = []
+        self.url = ""
+        self._feed = feed
+        self._ids = ids
+        self._faults = faults
+        self._numbers = count(1)
+        self._server: asyncio.Server | None = None
+
+    async def start(self, host: str, port: int) -> None:
+        loop = asyncio.get_running_loop()
+        self._server = await loop.create_server(lambda: SMTP(self, enable_SMTPUTF8=True, loop=loop), host, port)
+        bound = self._server.sockets[0].getsockname()[1]
+        self.url = f"smtp://{host}:{bound}"
+
+    async def stop(self) -> None:
+        if self._server is not None:
+            self._server.close()
+            await self._server.wait_closed()
+
+    def get(self, mail_id: str) -> Mail | None:
+        return next((mail for mail in self.mails if mail.id == mail_id), None)
+
+    def clear(self) -> None:
+        self.mails.clear()
+        self._feed.publish("reset", lambda _: {})
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802, ARG002 - aiosmtpd's name and arguments
+        if fault := self._faults.take("mail_refused"):
+            return f"{fault.details.get('status', 451)} refused on request"
+        raw = envelope.content if isinstance(envelope.content, bytes) else str(envelope.content).encode()
+        parsed = BytesParser(policy=policy.default).parsebytes(raw)
+        mail = Mail(
+            f"M{next(self._numbers):04d}",
+            self._ids.now(),
+            str(envelope.mail_from),
+            tuple(envelope.rcpt_tos),
+            raw,
+            parsed,
+        )
+        self.mails.append(mail)
+        self._feed.publish("mail", lambda _: {"mail": mail.head()})
+        return f"250 2.0.0 {mail.id} kept"
+
+
+def _addresses(message: EmailMessage, header: str) -> list[str]:
+    found = message[header]
+    return [str(address) for address in found.addresses] if found else []
+
+
+def _bytes_of(part: EmailMessage) -> bytes:
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""

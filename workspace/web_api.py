@@ -1,0 +1,141 @@
+"""The HTTP face towards apps: ``/api/<method>``, ``/link/`` and ``/response/<id>``."""
+
+import asyncio
+import json
+from collections.abc import Mapping
+from json import JSONDecodeError
+from typing import Any
+from urllib.parse import parse_qsl
+
+from aiohttp import web
+
+from workspace.core import Workspace
+from workspace.faults import Fault
+from workspace.interactions.answers import answer
+from workspace.log import Entry
+from workspace.methods.call import Call, Method
+from workspace.model import App
+from workspace.wire import Json, SlackError
+
+SECRETS = ("token", "client_secret")
+
+
+class WebApi:
+    """Serves calls from a table of methods."""
+
+    def __init__(self, ws: Workspace, methods: Mapping[str, Method]) -> None:
+        self._ws = ws
+        self._methods = methods
+
+    def routes(self) -> list[web.RouteDef]:
+        return [
+            web.post("/api/{method}", self.serve),
+            web.get("/api/{method}", self.serve),
+            web.post("/response/{reply_id}", self.respond),
+            web.get("/link/", self._ws.sockets.serve),
+            web.get("/link", self._ws.sockets.serve),
+        ]
+
+    async def serve(self, request: web.Request) -> web.StreamResponse:
+        name = request.match_info["method"]
+        args = await _arguments(request)
+        shown = {key: value for key, value in (args or {}).items() if key not in SECRETS}
+        entry = self._ws.log.add("api_call", app_id=None, method=name, request=shown, response=None, status=None)
+        fault = self._ws.faults.take("rate_limit", "error", "status", "slow", "lost_answer", method=name)
+        if fault is not None and fault.kind == "slow":
+            await asyncio.sleep(float(fault.details.get("seconds", 4)))
+        if planned := _planned(fault):
+            return self._finish(entry, *planned)
+        status, body, headers = await self._answer(request, name, args, entry)
+        if fault is not None and fault.kind == "lost_answer" and request.transport is not None:
+            self._finish(entry, 0, body, {})
+            request.transport.abort()
+        return self._finish(entry, status, body, headers)
+
+    async def respond(self, request: web.Request) -> web.StreamResponse:
+        """``POST /response/<id>``: plain ``ok`` or Slack's error with 404."""
+        content = await _arguments(request)
+        entry = self._ws.log.add(
+            "http", method="POST", path=request.path, request=content or {}, response=None, status=None
+        )
+        try:
+            answer(self._ws, request.match_info["reply_id"], content or {})
+        except SlackError as error:
+            status = 404 if error.code.endswith("_url") else 400
+            self._ws.log.complete(entry, status=status, response=error.to_json())
+            return web.json_response(error.to_json(), status=status)
+        self._ws.log.complete(entry, status=200, response="ok")
+        return web.Response(text="ok")
+
+    async def _answer(
+        self, request: web.Request, name: str, args: Json | None, entry: Entry
+    ) -> tuple[int, Json, dict[str, str]]:
+        method = self._methods.get(name)
+        if method is None:
+            return 200, {"ok": False, "error": "unknown_method", "req_method": name}, {}
+        if args is None:
+            return 200, {"ok": False, "error": "invalid_json"}, {}
+        try:
+            app = self._authorized(request, args, method)
+            entry.fields["app_id"] = app.id
+            wait = self._ws.rates.seconds_to_wait(app.id, name, method.tier)
+            if wait:
+                return 429, {"ok": False, "error": "ratelimited"}, {"Retry-After": str(wait)}
+            body = await method.handler(Call(self._ws, app, args))
+        except SlackError as error:
+            return 200, error.to_json(), {}
+        return 200, {"ok": True, **body}, _scope_headers(app, method)
+
+    def _authorized(self, request: web.Request, args: Json, method: Method) -> App:
+        bearer = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
+        token = bearer or str(args.get("token") or "")
+        if method.token == "none":  # noqa: S105 - a kind of token, not one
+            return self._ws.state.app()
+        if not token:
+            raise SlackError("not_authed")
+        app = self._ws.state.app_by_token(token)
+        if app is None:
+            raise SlackError("invalid_auth")
+        if token != (app.app_token if method.token == "app" else app.bot_token):  # noqa: S105
+            raise SlackError("not_allowed_token_type")
+        missing = [] if app.scopes is None else [scope for scope in method.scopes if scope not in app.scopes]
+        if missing:
+            raise SlackError("missing_scope", needed=",".join(missing), provided=",".join(sorted(app.scopes or ())))
+        return app
+
+    def _finish(self, entry: Entry, status: int, body: Json, headers: Mapping[str, str]) -> web.Response:
+        self._ws.log.complete(entry, status=status, response=body)
+        return web.json_response(body, status=status or 200, headers=headers)
+
+
+def _planned(fault: Fault | None) -> tuple[int, Json, dict[str, str]] | None:
+    """The answer that a fault gives instead of the method's own."""
+    if fault is None or fault.kind in ("slow", "lost_answer"):
+        return None
+    if fault.kind == "rate_limit":
+        headers = {"Retry-After": str(fault.details.get("retry_after", 1))}
+        return 429, {"ok": False, "error": "ratelimited"}, headers
+    if fault.kind == "status":
+        return int(fault.details.get("status", 503)), {"ok": False, "error": "service_unavailable"}, {}
+    return 200, {"ok": False, "error": str(fault.details.get("error", "internal_error"))}, {}
+
+
+def _scope_headers(app: App, method: Method) -> dict[str, str]:
+    granted = ",".join(sorted(app.scopes)) if app.scopes is not None else ",".join(method.scopes)
+    return {"X-OAuth-Scopes": granted, "X-Accepted-OAuth-Scopes": ",".join(method.scopes)}
+
+
+async def _arguments(request: web.Request) -> Json | None:
+    """Query, form or JSON; ``None`` when the JSON is broken."""
+    args: dict[str, Any] = dict(request.query)
+    kind = request.content_type
+    if kind == "application/json":
+        try:
+            body = json.loads(await request.text() or "{}")
+        except (JSONDecodeError, UnicodeDecodeError):
+            return None
+        return args | body if isinstance(body, dict) else None
+    if kind == "multipart/form-data":
+        form = await request.post()
+        return args | {key: value for key, value in form.items() if isinstance(value, str)}
+    return args | dict(parse_qsl(await request.text(), keep_blank_values=True))
