@@ -42,7 +42,9 @@ function section(block, surface) {
   return h("div", { class: "bk-section" }, body, h("div", { class: "bk-accessory" }, drawElement(block.accessory, place)));
 }
 
-const header = (block) => h("h3", { class: "bk-header" }, plainText(block.text));
+function header(block) {
+  return h("h3", { class: "bk-header" }, plainText(block.text));
+}
 
 function context(block, surface) {
   return h("div", { class: "bk-context" }, block.elements.map((element) => (element.type === "image"
