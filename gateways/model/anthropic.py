@@ -14,10 +14,12 @@ from anthropic.types import Message, MessageParam, OutputConfigParam, TextBlockP
 from anthropic.types import Usage as Billed
 
 from gateways.model.conversation import (
+    ANSWER_WITHIN_S,
     THINKING_RESERVE_TOKENS,
     VALIDATION_RETRIES,
     Correction,
     Ending,
+    Patience,
     Reply,
     converse,
     correction_text,
@@ -53,9 +55,12 @@ _SPEND_LIMITS = (
 class AnthropicModel:
     """Needs a client with ``max_retries=0``: when to try again is decided in one place, by the runner."""
 
-    def __init__(self, client: anthropic.AsyncAnthropic, model: str) -> None:
+    def __init__(
+        self, client: anthropic.AsyncAnthropic, model: str, *, answer_within_s: float = ANSWER_WITHIN_S
+    ) -> None:
         self._client = client
         self._model = model
+        self._answer_within_s = answer_within_s
 
     @property
     def engine(self) -> str:
@@ -63,7 +68,7 @@ class AnthropicModel:
 
     def estimate(self, prompt: Prompt, *, max_output_tokens: int) -> Decimal:
         """Upper bound in USD: nothing cached yet, room for thoughts used up, every validation retry needed."""
-        tokens = token_bound(prompt.instructions + prompt.material + prompt.task) + max_output_tokens
+        tokens = _token_bound(prompt) + max_output_tokens
         once = Tokens(input=tokens, cache_write=tokens, output=max_output_tokens + THINKING_RESERVE_TOKENS)
         return price("anthropic", self._model, once) * (1 + VALIDATION_RETRIES)
 
@@ -87,7 +92,8 @@ class AnthropicModel:
             _require_message(message, self.engine)
             return self._read(message)
 
-        return await converse(send, output_type, engine=self.engine, skill=skill)
+        patience = Patience(within_s=self._answer_within_s, abandoned=self._abandoned(prompt))
+        return await converse(send, output_type, engine=self.engine, skill=skill, patience=patience)
 
     async def check(self) -> None:
         """Raise ModelError unless key and model are accepted. Counts tokens, which costs nothing."""
@@ -106,6 +112,10 @@ class AnthropicModel:
         text = "".join(block.text for block in message.content if block.type == "text")
         return Reply(text=text, ending=_ending(message), usage=self._usage(message), detail=_detail(message))
 
+    def _abandoned(self, prompt: Prompt) -> Usage:
+        tokens = _token_bound(prompt)
+        return Usage(input_tokens=tokens, cost_usd=price("anthropic", self._model, Tokens(input=tokens)))
+
     def _usage(self, message: Message) -> Usage:
         read = message.usage.cache_read_input_tokens or 0
         written = message.usage.cache_creation_input_tokens or 0
@@ -121,6 +131,10 @@ class AnthropicModel:
             output_tokens=tokens.output,
             cost_usd=price("anthropic", self._model, tokens),
         )
+
+
+def _token_bound(prompt: Prompt) -> int:
+    return token_bound(prompt.instructions + prompt.material + prompt.task)
 
 
 def _turns(material: str, task: str, corrections: tuple[Correction, ...]) -> list[MessageParam]:

@@ -4,6 +4,7 @@ An answer that does not fit its record is handed back with what is wrong, twice 
 on the way is summed, also when it ends in an error.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -15,6 +16,8 @@ from sequences.ports.model import Answer, ModelError, Out, Usage
 VALIDATION_RETRIES = 2
 # Models that think before they write count the thoughts against the same limit as the answer.
 THINKING_RESERVE_TOKENS = 4_096
+# A step has 60 seconds unless it says otherwise.
+ANSWER_WITHIN_S = 50.0
 _SHOWN_ANSWER_CHARACTERS = 20_000
 _SHOWN_PROBLEMS = 10
 
@@ -48,26 +51,37 @@ class Correction:
 Send = Callable[[tuple[Correction, ...]], Awaitable[Reply]]
 
 
-async def converse(send: Send, output_type: type[Out], *, engine: str, skill: str) -> Answer[Out]:
+@dataclass(frozen=True, kw_only=True)
+class Patience:
+    """``within_s`` bounds the whole conversation; it stays below a step's time limit, because a cancelled step could
+    not be metered. ``abandoned`` is what a request is taken to cost that the vendor goes on with unheard."""
+
+    within_s: float
+    abandoned: Usage
+
+
+async def converse(send: Send, output_type: type[Out], *, engine: str, skill: str, patience: Patience) -> Answer[Out]:
     """Raise ModelError with the sum of what was billed when no answer fits ``output_type``."""
     spent = Usage()
     corrections: tuple[Correction, ...] = ()
-    for _ in range(1 + VALIDATION_RETRIES):
-        try:
-            reply = await send(corrections)
-        except ModelError as error:
-            error.usage = add_usage(spent, error.usage)
-            raise
-        spent = add_usage(spent, reply.usage)
-        _require_complete(reply, spent, f"{engine} ({skill})")
-        try:
-            output = output_type.model_validate_json(_bare(reply.text))
-        except ValidationError as error:
-            corrections = (*corrections, _correct(reply.text, error))
-        else:
-            return Answer(output=output, usage=spent, engine=engine)
-    problem = corrections[-1].problem
-    raise ModelError(f"{engine} ({skill}) gave no valid answer: {problem}", kind="invalid", usage=spent)
+    who = f"{engine} ({skill})"
+    try:
+        async with asyncio.timeout(patience.within_s):
+            for _ in range(1 + VALIDATION_RETRIES):
+                reply = await send(corrections)
+                spent = add_usage(spent, reply.usage)
+                _require_complete(reply, who)
+                parsed = _parse(reply.text, output_type)
+                if not isinstance(parsed, Correction):
+                    return Answer(output=parsed, usage=spent, engine=engine)
+                corrections = (*corrections, parsed)
+    except TimeoutError as error:
+        spent = add_usage(spent, patience.abandoned)
+        raise ModelError(f"{who} took more than {patience.within_s:g} s", kind="unreachable", usage=spent) from error
+    except ModelError as error:
+        error.usage = add_usage(spent, error.usage)
+        raise
+    raise ModelError(f"{who} gave no valid answer: {corrections[-1].problem}", kind="invalid", usage=spent)
 
 
 def add_usage(one: Usage, other: Usage) -> Usage:
@@ -80,11 +94,18 @@ def add_usage(one: Usage, other: Usage) -> Usage:
     )
 
 
-def _require_complete(reply: Reply, spent: Usage, who: str) -> None:
+def _require_complete(reply: Reply, who: str) -> None:
     if reply.ending is Ending.REFUSED:
-        raise ModelError(f"{who} declined to answer: {reply.detail}", kind="refused", usage=spent)
+        raise ModelError(f"{who} declined to answer: {reply.detail}", kind="refused")
     if reply.ending is Ending.TRUNCATED:
-        raise ModelError(f"{who} ran out of room: {reply.detail}", kind="truncated", usage=spent)
+        raise ModelError(f"{who} ran out of room: {reply.detail}", kind="truncated")
+
+
+def _parse(text: str, output_type: type[Out]) -> Out | Correction:
+    try:
+        return output_type.model_validate_json(_bare(text))
+    except ValidationError as error:
+        return _correct(text, error)
 
 
 def _bare(text: str) -> str:

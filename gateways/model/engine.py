@@ -14,8 +14,8 @@ from sequences.ports.model import ModelError
 
 VendorModel = AnthropicModel | GoogleModel
 
-# Below the time limit of a step, so that a slow answer ends as an error that is metered, not as a cancelled step.
-_TIMEOUT_S = 50.0
+# For one request; how long a whole conversation may take is the models' own, shorter limit.
+_TIMEOUT_S = 60.0
 
 
 def make_model(name: str, environ: Mapping[str, str] = os.environ) -> VendorModel | None:

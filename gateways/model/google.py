@@ -13,10 +13,12 @@ from google import genai
 from google.genai import errors, types
 
 from gateways.model.conversation import (
+    ANSWER_WITHIN_S,
     THINKING_RESERVE_TOKENS,
     VALIDATION_RETRIES,
     Correction,
     Ending,
+    Patience,
     Reply,
     converse,
     correction_text,
@@ -43,10 +45,18 @@ _KIND_BY_STATUS = {
 class GoogleModel:
     """Needs a client over ``http`` whose retry options allow one attempt: when to try again is the runner's to say."""
 
-    def __init__(self, client: genai.Client, model: str, *, http: httpx2.AsyncClient) -> None:
+    def __init__(
+        self,
+        client: genai.Client,
+        model: str,
+        *,
+        http: httpx2.AsyncClient,
+        answer_within_s: float = ANSWER_WITHIN_S,
+    ) -> None:
         self._client = client
         self._model = model
         self._http = http
+        self._answer_within_s = answer_within_s
 
     @property
     def engine(self) -> str:
@@ -54,7 +64,7 @@ class GoogleModel:
 
     def estimate(self, prompt: Prompt, *, max_output_tokens: int) -> Decimal:
         """Upper bound in USD: nothing cached yet, room for thoughts used up, every validation retry needed."""
-        tokens = token_bound(prompt.instructions + prompt.material + prompt.task) + max_output_tokens
+        tokens = _token_bound(prompt) + max_output_tokens
         once = Tokens(input=tokens, output=max_output_tokens + THINKING_RESERVE_TOKENS)
         return price("google", self._model, once) * (1 + VALIDATION_RETRIES)
 
@@ -75,7 +85,8 @@ class GoogleModel:
                 raise _translate(error, self.engine) from error
             return self._read(response)
 
-        return await converse(send, output_type, engine=self.engine, skill=skill)
+        patience = Patience(within_s=self._answer_within_s, abandoned=self._abandoned(prompt))
+        return await converse(send, output_type, engine=self.engine, skill=skill, patience=patience)
 
     async def check(self) -> None:
         """Raise ModelError unless key and model are accepted. Looks the model up, which costs nothing."""
@@ -96,6 +107,10 @@ class GoogleModel:
         ending, detail = _ending(response, candidate)
         return Reply(text=text, ending=ending, detail=detail, usage=self._usage(response))
 
+    def _abandoned(self, prompt: Prompt) -> Usage:
+        tokens = _token_bound(prompt)
+        return Usage(input_tokens=tokens, cost_usd=price("google", self._model, Tokens(input=tokens)))
+
     def _usage(self, response: types.GenerateContentResponse) -> Usage:
         counts = response.usage_metadata or types.GenerateContentResponseUsageMetadata()
         tokens = Tokens(
@@ -109,6 +124,10 @@ class GoogleModel:
             output_tokens=tokens.output,
             cost_usd=price("google", self._model, tokens),
         )
+
+
+def _token_bound(prompt: Prompt) -> int:
+    return token_bound(prompt.instructions + prompt.material + prompt.task)
 
 
 def _turns(prompt: Prompt, corrections: tuple[Correction, ...]) -> list[types.ContentUnion]:

@@ -63,20 +63,21 @@ def one_line(value: object) -> str:
 
 
 def _render(template: str, **context: Any) -> str:
-    return _environment().get_template(template).render(context).strip() + "\n"
+    return environment().get_template(template).render(context).strip() + "\n"
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """The templates of ``prompts/``; the filter ``line`` is for every value from outside."""
+    made = Environment(
         loader=PackageLoader("sequences.skills", "prompts"),
         undefined=StrictUndefined,
         autoescape=False,  # noqa: S701 (the reader is a model, not a browser)
         keep_trailing_newline=False,
         auto_reload=False,
     )
-    environment.filters["line"] = one_line
-    return environment
+    made.filters["line"] = one_line
+    return made
 
 
 def _fence(material: MeetingMaterial) -> str:

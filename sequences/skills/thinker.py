@@ -5,17 +5,17 @@ alone decides about retries. A model that declines, is cut off or answers nonsen
 offline twin, and ``notes`` says so to the rep.
 """
 
+import asyncio
 import logging
 import time
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from decimal import Decimal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sequences.ids import new_id
+from sequences.policy.budget import check_budget
 from sequences.ports.dispatch import Clock
 from sequences.ports.model import Answer, Model, ModelError, Prompt, Usage
-from sequences.ports.store import CostEvent, Store, Transaction
+from sequences.ports.store import CostEvent, Store
 from sequences.records.people import Org, User
 from sequences.skills.prompting import render_prompt
 from sequences.skills.skill import In, Out, Skill
@@ -32,17 +32,6 @@ _ANSWERED_OFFLINE = {
 }
 
 
-class BudgetExceededError(Exception):
-    """The next call could pass a limit, so nothing more is spent (ERR-05). ``limit`` names which: "rep's daily"."""
-
-    def __init__(self, limit: str) -> None:
-        super().__init__(
-            "AI budget limit reached. Pausing proactive workflows until the next billing period. "
-            f"(The {limit} limit would be passed.)"
-        )
-        self.limit = limit
-
-
 @dataclass(kw_only=True)
 class Thinker:
     """``model`` None is the offline engine."""
@@ -55,6 +44,7 @@ class Thinker:
     job_id: str | None
     sequence: str | None
     notes: list[str] = field(default_factory=list)
+    spent_usd: Decimal = Decimal(0)  # so far in this run's present invocation
 
     @property
     def engine(self) -> str:
@@ -67,17 +57,18 @@ class Thinker:
             output = await self._answer_offline(skill, given)
         else:
             output = await self._answer_by_model(self.model, skill, given)
-        return skill.check(given, output)
+        return await asyncio.to_thread(skill.check, given, output)
 
     async def _answer_offline(self, skill: Skill[In, Out], given: In) -> Out:
         started = time.monotonic()
-        output = skill.offline(given)
+        # A long transcript takes a good part of a second; Slack's acknowledgements must not wait for it.
+        output = await asyncio.to_thread(skill.offline, given)
         await self._record(skill.key, OFFLINE_ENGINE, skill.prompt_version, Usage(), started=started)
         return output
 
     async def _answer_by_model(self, model: Model, skill: Skill[In, Out], given: In) -> Out:
         try:
-            prompt = render_prompt(skill, given)
+            prompt = await asyncio.to_thread(render_prompt, skill, given)
             await self._require_budget(model.estimate(prompt, max_output_tokens=skill.max_output_tokens))
             return (await self._ask(model, skill, prompt)).output
         except ModelError as error:
@@ -86,7 +77,8 @@ class Thinker:
             logger.warning(
                 "A model could not answer", extra={"action": "model_gave_up", "skill": skill.key, "kind": error.kind}
             )
-            self._note(f"{model.engine} {_ANSWERED_OFFLINE[error.kind]} ({skill.key}); {OFFLINE_ENGINE} answered")
+            what = skill.key.replace("_", " ")
+            self._note(f"{what}: {model.engine} {_ANSWERED_OFFLINE[error.kind]}, so {OFFLINE_ENGINE} answered")
             return await self._answer_offline(skill, given)
 
     async def _ask(self, model: Model, skill: Skill[In, Out], prompt: Prompt) -> Answer[Out]:
@@ -122,44 +114,18 @@ class Thinker:
             error=error,
             at=self.clock(),
         )
+        self.spent_usd += usage.cost_usd
         async with self.store.begin() as tx:
             await tx.costs.add(event)
 
     async def _require_budget(self, estimate: Decimal) -> None:
-        """Org and rep, day and month, before each call (COST-01). What this run has reserved is its own to spend."""
+        """Before each call (COST-01). What this run has reserved counts as spent already and is its own to use."""
         async with self.store.read() as tx:
-            reserved = await self._own_reservation(tx)
-            for limit, allowed, spent in await self._spending(tx):
-                if spent - reserved + estimate > allowed:
-                    raise BudgetExceededError(limit)
-
-    async def _spending(self, tx: Transaction) -> list[tuple[str, Decimal, Decimal]]:
-        now = self.clock()
-        found = []
-        for who, account, user_id in (("company's", self.org, None), ("rep's", self.user, self.user.id)):
-            today, month = _period_starts(now, self.org.timezone)
-            for period, allowed, since in (
-                ("daily", account.daily_budget_usd, today),
-                ("monthly", account.monthly_budget_usd, month),
-            ):
-                spent = await tx.costs.spent(org_id=self.org.id, user_id=user_id, since=since)
-                found.append((f"{who} {period}", allowed, spent))
-        return found
-
-    async def _own_reservation(self, tx: Transaction) -> Decimal:
-        job = await tx.jobs.get(self.job_id) if self.job_id else None
-        return max(Decimal(0), job.reserved_usd - job.cost_usd) if job else Decimal(0)
+            job = await tx.jobs.get(self.job_id) if self.job_id else None
+            reserved = max(Decimal(0), job.reserved_usd - job.cost_usd) if job else Decimal(0)
+            wanted = max(Decimal(0), estimate - reserved)
+            await check_budget(tx, org=self.org, user=self.user, wanted=wanted, now=self.clock())
 
     def _note(self, note: str) -> None:
         if note not in self.notes:
             self.notes.append(note)
-
-
-def _period_starts(now: datetime, timezone: str) -> tuple[datetime, datetime]:
-    """Start of the day and of the month, by the company's calendar."""
-    try:
-        zone = ZoneInfo(timezone)
-    except (ZoneInfoNotFoundError, ValueError):
-        zone = ZoneInfo("UTC")
-    midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    return midnight.astimezone(UTC), midnight.replace(day=1).astimezone(UTC)

@@ -217,10 +217,12 @@ async def test_a_body_that_is_no_message_is_an_error_of_ours_not_a_crash(
     assert (await failure(model)).kind == "unreachable"
 
 
-async def test_a_slow_answer_times_out(model_server: ModelServer) -> None:
-    model_server.play(Play(hold=True))
-    client = anthropic.AsyncAnthropic(api_key=KEY, base_url=model_server.url, max_retries=0, timeout=0.05)
-    assert (await failure(AnthropicModel(client, "claude-haiku-5-5"))).kind == "unreachable"
+async def test_a_slow_answer_is_given_up_and_counted_as_if_it_had_been_read(model_server: ModelServer) -> None:
+    model_server.play(claude("no"), Play(hold=True))
+    client = anthropic.AsyncAnthropic(api_key=KEY, base_url=model_server.url, max_retries=0)
+    error = await failure(AnthropicModel(client, "claude-haiku-5-5", answer_within_s=0.2))
+    assert (error.kind, error.is_transient, len(model_server.requests)) == ("unreachable", True, 2)
+    assert 1000 < error.usage.input_tokens < 1100
     await client.close()
 
 

@@ -163,13 +163,15 @@ async def test_a_body_that_is_not_json_is_an_error_of_ours_not_a_crash(
     assert (await failure(model)).kind == "unreachable"
 
 
-async def test_a_slow_answer_times_out(model_server: ModelServer) -> None:
-    model_server.play(Play(hold=True))
+async def test_a_slow_answer_is_given_up_and_counted_as_if_it_had_been_read(model_server: ModelServer) -> None:
+    model_server.play(gemini("no"), Play(hold=True))
     http = httpx2.AsyncClient()
-    options = types.HttpOptions(base_url=model_server.url, timeout=50, httpx_async_client=http)
+    options = types.HttpOptions(base_url=model_server.url, httpx_async_client=http)
     client = genai.Client(api_key=KEY, vertexai=False, http_options=options)
-    model = GoogleModel(client, "gemini-3.5-flash", http=http)
-    assert (await failure(model)).kind == "unreachable"
+    model = GoogleModel(client, "gemini-3.5-flash", http=http, answer_within_s=0.2)
+    error = await failure(model)
+    assert (error.kind, error.is_transient, len(model_server.requests)) == ("unreachable", True, 2)
+    assert 1000 < error.usage.input_tokens < 1100
     await model.aclose()
 
 
