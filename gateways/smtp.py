@@ -118,12 +118,12 @@ def _before_handover(error: Exception) -> MailerError:
             )
         case aiosmtplib.SMTPResponseException():
             return _refused(error)
-        case aiosmtplib.SMTPNotSupported():
-            return MailerError(f"The mail server cannot do what SMTP_URL asks for: {error}", is_final=True)
         case _ if isinstance(error.__cause__ or error, ssl.SSLCertVerificationError):
             return MailerError(f"The mail server's certificate cannot be trusted: {error}", is_final=True)
-        case _:
+        case OSError():  # lost connections and timeouts are among them
             return MailerError(f"The mail server could not be reached: {error or type(error).__name__}")
+        case _:
+            return MailerError(f"The mail server cannot do what SMTP_URL asks for: {error}", is_final=True)
 
 
 def _refused(error: aiosmtplib.SMTPResponseException) -> MailerError:

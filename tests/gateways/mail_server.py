@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -74,7 +75,13 @@ class Mailbox:
 
 
 @asynccontextmanager
-async def serving(mailbox: Mailbox, *, with_login: bool = False) -> AsyncIterator[Mailbox]:
+async def serving(
+    mailbox: Mailbox,
+    *,
+    with_login: bool = False,
+    start_tls: ssl.SSLContext | None = None,
+    implicit_tls: ssl.SSLContext | None = None,
+) -> AsyncIterator[Mailbox]:
     def make() -> SMTP:
         return SMTP(
             mailbox,
@@ -82,9 +89,11 @@ async def serving(mailbox: Mailbox, *, with_login: bool = False) -> AsyncIterato
             loop=asyncio.get_running_loop(),
             authenticator=mailbox.authenticate if with_login else None,
             auth_require_tls=False,
+            tls_context=start_tls,
+            require_starttls=start_tls is not None,
         )
 
-    server = await asyncio.get_running_loop().create_server(make, "127.0.0.1", 0)
+    server = await asyncio.get_running_loop().create_server(make, "127.0.0.1", 0, ssl=implicit_tls)
     mailbox.port = server.sockets[0].getsockname()[1]
     try:
         yield mailbox

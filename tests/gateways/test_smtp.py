@@ -4,10 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from gateways import smtp
 from gateways.smtp import SmtpMailer
 from sequences.ports.outside import Mailer, MailerError
 from sequences.records.mail import Mail
 from sequences.records.people import User
+from tests.gateways.conftest import Certificate
 from tests.gateways.mail_server import Mailbox, serving
 
 NOW = datetime(2026, 11, 20, 14, 2, tzinfo=UTC)
@@ -187,6 +189,40 @@ async def test_a_wrong_login_is_final_and_names_the_setting_not_the_password() -
             await SmtpMailer(f"smtp://ann:wr0ng@127.0.0.1:{mailbox.port}").check()
     assert caught.value.is_final
     assert "wr0ng" not in str(caught.value)
+
+
+async def test_mail_to_another_machine_never_travels_unencrypted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(smtp, "_is_this_machine", lambda _host: False)
+    async with serving(Mailbox(), with_login=True) as mailbox:
+        with pytest.raises(MailerError, match="SMTP_URL") as caught:
+            await SmtpMailer(f"smtp://ann:secret@127.0.0.1:{mailbox.port}").send(
+                MAIL, sender=REP, message_id=MESSAGE_ID, now=NOW
+            )
+    assert caught.value.is_final
+    assert (mailbox.stored, mailbox.logins) == ([], [])
+
+
+async def test_mail_travels_over_starttls(monkeypatch: pytest.MonkeyPatch, certificate: Certificate) -> None:
+    monkeypatch.setattr(smtp, "_is_this_machine", lambda _host: False)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.path))
+    async with serving(Mailbox(), start_tls=certificate.server) as mailbox:
+        await send(mailbox)
+    assert len(mailbox.stored) == 1
+
+
+async def test_mail_travels_over_implicit_tls(monkeypatch: pytest.MonkeyPatch, certificate: Certificate) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.path))
+    async with serving(Mailbox(), implicit_tls=certificate.server) as mailbox:
+        mailer = SmtpMailer(f"smtps://127.0.0.1:{mailbox.port}")
+        await mailer.send(MAIL, sender=REP, message_id=MESSAGE_ID, now=NOW)
+    assert len(mailbox.stored) == 1
+
+
+async def test_a_certificate_that_cannot_be_trusted_is_final(certificate: Certificate) -> None:
+    async with serving(Mailbox(), implicit_tls=certificate.server) as mailbox:
+        with pytest.raises(MailerError, match="certificate") as caught:
+            await SmtpMailer(f"smtps://127.0.0.1:{mailbox.port}").check()
+    assert caught.value.is_final
 
 
 async def test_nobody_can_ask_smtp_what_was_sent() -> None:
