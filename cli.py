@@ -1,0 +1,113 @@
+"""The ``sixty`` command: what is typed is translated here and done in ``terminal``."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any
+
+import click
+
+from app import serve
+from config import Settings, SettingsError, load_settings
+from logs import set_up_logging
+from sequences.ports.model import ModelError
+from sequences.ports.outside import MessengerError
+from sequences.ports.store import StoreError
+from storage.database import Database
+from terminal.demo import handle_demo
+from terminal.doctor import handle_doctor
+from terminal.importing import handle_import
+from terminal.meeting import Request, check_timezone, handle_meeting
+from terminal.printing import CommandError, say
+
+TRANSCRIPT = click.Path(dir_okay=False, path_type=Path)
+
+
+def _settings() -> Settings:
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        raise CommandError(str(error)) from error
+    set_up_logging(settings.sixty_log_level)
+    return settings
+
+
+def _do(work: Coroutine[Any, Any, None]) -> None:
+    """Problems that a person can mend are told as such; anything else keeps its traceback."""
+    try:
+        asyncio.run(work)
+    except (SettingsError, StoreError, MessengerError, ModelError) as error:
+        raise CommandError(str(error)) from error
+    except KeyboardInterrupt:
+        logging.getLogger(__name__).info("interrupted")
+
+
+@click.group(help="Sixty: a proactive sales copilot that lives in Slack.")
+@click.version_option(package_name="sixty")
+def main() -> None:
+    pass
+
+
+@main.command()
+def run() -> None:
+    """Run the app against your Slack workspace."""
+    _do(serve(_settings()))
+
+
+@main.command()
+@click.option("--port", default=4160, show_default=True, help="Port of the page.")
+@click.option("--http-port", default=8060, show_default=True, help="Port that the app's webhooks listen on.")
+@click.option("--keep", is_flag=True, help="Keep the last demo's database.")
+@click.option("--open/--no-open", "open_browser", default=False, help="Open the page in a browser.")
+def demo(port: int, http_port: int, keep: bool, open_browser: bool) -> None:
+    """Try everything on this machine: no account, no key, no network."""
+    set_up_logging("WARNING")
+    _do(handle_demo(port=port, http_port=http_port, keep=keep, open_browser=open_browser))
+
+
+@main.command()
+@click.argument("file", type=TRANSCRIPT)
+@click.option(
+    "--rep", "reps", multiple=True, help="A speaker on our side, as the file spells it. The first owns the meeting."
+)
+@click.option("--timezone", default="UTC", show_default=True, help="IANA zone in which dates are meant.")
+@click.option("--dry-run", is_flag=True, help="Change nothing; print what would happen.")
+@click.option("--json", "as_json", is_flag=True, help="With --dry-run: print JSON (docs/meeting-json.md).")
+def meeting(file: Path, reps: tuple[str, ...], timezone: str, dry_run: bool, as_json: bool) -> None:
+    """Work on one transcript (VTT, SRT, MeetingBaaS or generic JSON, plain text)."""
+    request = Request(path=file, reps=reps, timezone=check_timezone(timezone), dry_run=dry_run, as_json=as_json)
+    _do(handle_meeting(_settings(), request))
+
+
+@main.command("import")
+@click.argument("file", type=TRANSCRIPT)
+def import_command(file: Path) -> None:
+    """Import contacts, companies and deals from a CSV file."""
+    _do(handle_import(_settings(), file))
+
+
+@main.command()
+def doctor() -> None:
+    """Say what is configured, reachable, granted and missing."""
+    _do(handle_doctor(_settings()))
+
+
+@main.command()
+@click.option("--down", is_flag=True, help="Take the schema back one revision.")
+def migrate(down: bool) -> None:
+    """Bring the database schema up to date."""
+    _do(_migrate(_settings(), down=down))
+
+
+async def _migrate(settings: Settings, *, down: bool) -> None:
+    store = Database.open(settings.sixty_database_url)
+    try:
+        await (store.downgrade("-1") if down else store.migrate())
+    finally:
+        await store.close()
+    say("The schema is one revision older." if down else "The schema is up to date.")
+
+
+if __name__ == "__main__":
+    main()

@@ -14,8 +14,7 @@ def field_writes(material: MeetingMaterial, updates: FieldUpdates) -> FieldWrite
         target = _target(material, update)
         if target is None:
             continue
-        value = getattr(target, update.field, None)
-        old = None if value is None else str(value)
+        old = current_value(material, update)
         if old is not None and old.strip().casefold() == update.new.strip().casefold():
             continue
         writes.append(
@@ -31,6 +30,12 @@ def field_writes(material: MeetingMaterial, updates: FieldUpdates) -> FieldWrite
             )
         )
     return FieldWrites(writes=tuple(writes))
+
+
+def current_value(material: MeetingMaterial, update: FieldUpdate) -> str | None:
+    """What the CRM holds in the field now, as text; None when it holds nothing or does not know the record."""
+    value = getattr(_target(material, update), update.field, None)
+    return None if value is None else str(value)
 
 
 def _target(material: MeetingMaterial, update: FieldUpdate) -> Contact | Company | Deal | None:

@@ -162,9 +162,7 @@ class MeetingIngest:
             idempotency_key=f"{EventType.MEETING_ENDED}:{meeting_id}",
         )
         accepted = await self._intake.accept(tx, event)
-        await tx.deliveries.mark(
-            delivery.id, DeliveryStatus.PROCESSED, reason=accepted.reason, meeting_id=meeting_id
-        )
+        await tx.deliveries.mark(delivery.id, DeliveryStatus.PROCESSED, reason=accepted.reason, meeting_id=meeting_id)
         return accepted.job
 
     async def _try_again(self, delivery: Delivery, reason: str) -> None:

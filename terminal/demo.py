@@ -1,0 +1,81 @@
+"""``sixty demo``: the whole product on this machine, with no account, key or network.
+
+Starts the local workspace (Slack, mailbox, meeting bot) and the unchanged app beside it, and seeds the CRM with
+the sample company. The only place in the product that knows the workspace.
+"""
+
+import asyncio
+import shutil
+import signal
+import webbrowser
+from pathlib import Path
+
+from app import running
+from config import Settings
+from storage.csv_import import read_contacts
+from storage.database import Database
+from terminal.importing import find_org, import_contacts
+from terminal.printing import CommandError, say
+from workspace.options import SAMPLE, Options
+from workspace.server import running as running_workspace
+
+MANIFEST = Path(__file__).resolve().parent.parent / "manifest.json"
+BOT_SECRET = "whsec_" + "c2l4dHktZGVtby1zZWNyZXQtMTIzNDU2"  # of the local meeting bot alone
+HOME = Path(".sixty/demo")
+
+
+async def handle_demo(*, port: int, http_port: int, keep: bool, open_browser: bool) -> None:
+    """Serve until Ctrl-C. ``keep`` keeps the last demo's database."""
+    if not keep:
+        shutil.rmtree(HOME, ignore_errors=True)
+    HOME.mkdir(parents=True, exist_ok=True)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    options = Options(
+        manifest=MANIFEST,
+        port=port,
+        meeting_bot_target=f"http://127.0.0.1:{http_port}/webhooks/meetingbaas",
+        meeting_bot_secret=BOT_SECRET,
+    )
+    try:
+        async with running_workspace(options) as workspace:
+            settings = demo_settings(
+                workspace.api_url, workspace.bot_token, workspace.app_token, workspace.smtp_url, http_port
+            )
+            await seed_crm(settings)
+            async with running(settings):
+                say(f"\n  Sixty is running. Open {workspace.page_url} and press “End a meeting”.\n  Ctrl-C ends it.\n")
+                if open_browser:
+                    webbrowser.open(workspace.page_url)
+                await stop.wait()
+    except OSError as error:
+        raise CommandError(f"A port could not be opened ({error.strerror}). Try --port and --http-port.") from error
+
+
+def demo_settings(api_url: str, bot_token: str, app_token: str, smtp_url: str, http_port: int) -> Settings:
+    """Settings of a real run that happen to point at this machine. Nothing of the environment but the model counts."""
+    model = Settings().sixty_model
+    return Settings.model_validate({
+        "slack_bot_token": bot_token,
+        "slack_app_token": app_token,
+        "slack_api_url": api_url,
+        "sixty_database_url": f"sqlite+aiosqlite:///{HOME / 'sixty.db'}",
+        "sixty_model": model,
+        "sixty_http_host": "127.0.0.1",
+        "sixty_http_port": http_port,
+        "smtp_url": smtp_url,
+        "meetingbaas_webhook_secret": BOT_SECRET,
+    })  # fmt: skip
+
+
+async def seed_crm(settings: Settings) -> None:
+    """The sample company's customers, through the same import that a rep would use."""
+    store = Database.open(settings.sixty_database_url)
+    try:
+        await store.migrate()
+        org = await find_org(settings, store)
+        await import_contacts(store, org, read_contacts((SAMPLE.parent / "contacts.csv").read_bytes()))
+    finally:
+        await store.close()

@@ -1,0 +1,67 @@
+"""``sixty import contacts.csv``: good rows in, bad rows listed with their line and what to mend."""
+
+from pathlib import Path
+
+from config import Settings
+from gateways.slack.client import make_slack_client
+from gateways.slack.messenger import SlackMessenger
+from sequences.members import Members
+from sequences.ports.outside import MessengerError
+from sequences.records.people import Org
+from storage.csv_import import ImportPlan, ImportReport, apply, read_contacts
+from storage.database import Database
+from terminal.printing import CommandError, say, warn
+
+SHOWN_PROBLEMS = 50
+
+
+async def handle_import(settings: Settings, path: Path) -> None:
+    plan = _read(path)
+    store = Database.open(settings.sixty_database_url)
+    try:
+        await store.migrate()
+        org = await find_org(settings, store)
+        report = await import_contacts(store, org, plan)
+    finally:
+        await store.close()
+    _print(plan, report, path)
+
+
+def _read(path: Path) -> ImportPlan:
+    try:
+        return read_contacts(path.read_bytes())
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+async def import_contacts(store: Database, org: Org, plan: ImportPlan) -> ImportReport:
+    async with store.begin() as tx:
+        return await apply(tx, org.id, plan)
+
+
+async def find_org(settings: Settings, store: Database) -> Org:
+    """The workspace that this installation serves, asked of Slack when it is not stored yet."""
+    async with store.read() as tx:
+        orgs = await tx.people.orgs()
+    if orgs:
+        return orgs[0]
+    settings.require("slack_bot_token")
+    token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None
+    messenger = SlackMessenger(make_slack_client(token, settings.slack_api_url))
+    defaults = Org(id="", name="", team_id="")
+    try:
+        return await Members(store=store, messenger=messenger, defaults=defaults).refresh()
+    except MessengerError as error:
+        raise CommandError(f"The workspace is not known yet, and Slack did not answer: {error}.") from error
+
+
+def _print(plan: ImportPlan, report: ImportReport, path: Path) -> None:
+    say(f"{path.name}: {report.as_sentence()}")
+    for warning in plan.warnings:
+        warn(f"Note: {warning}")
+    for bad in plan.bad_rows[:SHOWN_PROBLEMS]:
+        warn(f"Line {bad.line}: {bad.reason}")
+    if len(plan.bad_rows) > SHOWN_PROBLEMS:
+        warn(f"… and {len(plan.bad_rows) - SHOWN_PROBLEMS} more bad rows.")
+    if plan.bad_rows:
+        raise CommandError(f"{len(plan.bad_rows)} rows were left out. Mend them and import the file again.")

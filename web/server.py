@@ -1,0 +1,17 @@
+"""The HTTP side as one aiohttp application."""
+
+from aiohttp import web
+
+from web.health import Health
+from web.meetingbaas import MeetingBaasWebhook
+
+# A v1 payload carries the whole transcript with a time for each word.
+LARGEST_BODY = 32 * 1024 * 1024
+
+
+def make_web_app(*, meetingbaas: MeetingBaasWebhook, health: Health) -> web.Application:
+    app = web.Application(client_max_size=LARGEST_BODY)
+    app.router.add_post("/webhooks/meetingbaas", meetingbaas.handle)
+    app.router.add_get("/healthz", health.live)
+    app.router.add_get("/readyz", health.ready)
+    return app
