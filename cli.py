@@ -68,9 +68,7 @@ def demo(port: int, http_port: int, keep: bool, open_browser: bool) -> None:
 
 @main.command()
 @click.argument("file", type=TRANSCRIPT)
-@click.option(
-    "--rep", "reps", multiple=True, help="A speaker on our side, as the file spells it. The first owns the meeting."
-)
+@click.option("--rep", "reps", multiple=True, help="A speaker on our side, as spelt in the file.")
 @click.option("--timezone", default="UTC", show_default=True, help="IANA zone in which dates are meant.")
 @click.option("--dry-run", is_flag=True, help="Change nothing; print what would happen.")
 @click.option("--json", "as_json", is_flag=True, help="With --dry-run: print JSON (docs/meeting-json.md).")

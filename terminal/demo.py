@@ -17,6 +17,7 @@ from storage.database import Database
 from terminal.importing import find_org, import_contacts
 from terminal.printing import CommandError, say
 from workspace.options import SAMPLE, Options
+from workspace.server import Running
 from workspace.server import running as running_workspace
 
 MANIFEST = Path(__file__).resolve().parent.parent / "manifest.json"
@@ -28,7 +29,6 @@ async def handle_demo(*, port: int, http_port: int, keep: bool, open_browser: bo
     """Serve until Ctrl-C. ``keep`` keeps the last demo's database."""
     if not keep:
         shutil.rmtree(HOME, ignore_errors=True)
-    HOME.mkdir(parents=True, exist_ok=True)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -41,9 +41,7 @@ async def handle_demo(*, port: int, http_port: int, keep: bool, open_browser: bo
     )
     try:
         async with running_workspace(options) as workspace:
-            settings = demo_settings(
-                workspace.api_url, workspace.bot_token, workspace.app_token, workspace.smtp_url, http_port
-            )
+            settings = demo_settings(workspace, http_port)
             await seed_crm(settings)
             async with running(settings):
                 say(f"\n  Sixty is running. Open {workspace.page_url} and press “End a meeting”.\n  Ctrl-C ends it.\n")
@@ -54,18 +52,18 @@ async def handle_demo(*, port: int, http_port: int, keep: bool, open_browser: bo
         raise CommandError(f"A port could not be opened ({error.strerror}). Try --port and --http-port.") from error
 
 
-def demo_settings(api_url: str, bot_token: str, app_token: str, smtp_url: str, http_port: int) -> Settings:
+def demo_settings(workspace: Running, http_port: int) -> Settings:
     """Settings of a real run that happen to point at this machine. Nothing of the environment but the model counts."""
     model = Settings().sixty_model
     return Settings.model_validate({
-        "slack_bot_token": bot_token,
-        "slack_app_token": app_token,
-        "slack_api_url": api_url,
+        "slack_bot_token": workspace.bot_token,
+        "slack_app_token": workspace.app_token,
+        "slack_api_url": workspace.api_url,
         "sixty_database_url": f"sqlite+aiosqlite:///{HOME / 'sixty.db'}",
         "sixty_model": model,
         "sixty_http_host": "127.0.0.1",
         "sixty_http_port": http_port,
-        "smtp_url": smtp_url,
+        "smtp_url": workspace.smtp_url,
         "meetingbaas_webhook_secret": BOT_SECRET,
     })  # fmt: skip
 

@@ -151,13 +151,11 @@ async def _http(settings: Settings) -> Finding:
             aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=3)) as session,
             session.get(f"{base}/healthz") as answer,
         ):
-            text = (
-                f"{base}/webhooks/meetingbaas is served"
-                if answer.status == 200
-                else f"{base} is taken by another program"
-            )
-            step = "" if answer.status == 200 else "Choose another SIXTY_HTTP_PORT."
-            return Finding(name=name, ok=answer.status == 200, text=text, next_step=step)
+            if answer.status == 200:
+                return Finding(name=name, ok=True, text=f"{base}/webhooks/meetingbaas is served")
     except (aiohttp.ClientError, OSError):
-        step = f"Start `sixty run`, then point your bot at http(s)://YOUR-HOST/webhooks/meetingbaas (port {settings.sixty_http_port})."
+        step = "Start `sixty run`, then point your bot at https://YOUR-HOST/webhooks/meetingbaas."
         return Finding(name=name, ok=False, text="Sixty is not running here yet", next_step=step, is_needed=False)
+    return Finding(
+        name=name, ok=False, text=f"{base} is taken by another program", next_step="Choose another SIXTY_HTTP_PORT."
+    )

@@ -100,25 +100,30 @@ def as_text(report: Report) -> str:
     lines = [f"{meeting['title']} · {meeting['started_at']} · {meeting['turns']} turns · {report['engine']}", ""]
     lines += _section("Summary", report["summary"])
     lines += _section("Action items", [_item_line(item) for item in report["action_items"]])
-    lines += _section(
-        "Heard", [f"{item['kind']}: “{item['quote']}” ({item['speaker_name']})" for item in report["intents"]]
-    )
-    lines += _section(
-        "CRM",
-        [f"{u['object']}.{u['field']}: {u['old'] or '—'} → {u['new']} (“{u['quote']}”)" for u in report["crm_updates"]],
-    )
-    lines += _section(
-        "Tasks", [task["title"] + (f" (by {task['due_on']})" if task["due_on"] else "") for task in report["tasks"]]
-    )
+    lines += _section("Heard", [f"{it['kind']}: “{it['quote']}” ({it['speaker_name']})" for it in report["intents"]])
+    lines += _section("CRM", [_update_line(item) for item in report["crm_updates"]])
+    lines += _section("Tasks", [_task_line(item) for item in report["tasks"]])
     lines += _section("Next", [f"{item['text']} ({item['reason']})" for item in report["next_actions"]])
     lines += _section("Would raise", [f"{item['type']}: “{item['reason']}”" for item in report["follow_up_events"]])
-    mail = report["follow_up_email"]
-    if mail:
-        lines += ["Follow-up mail (sent only after approval)", f"  To: {', '.join(mail['to']) or 'nobody yet'}"]
-        lines += [f"  Subject: {mail['subject']}", "", *(f"  {line}" for line in mail["body"].splitlines()), ""]
+    lines += _mail_lines(report["follow_up_email"])
     lines += _section("Notes", report["notes"])
     lines.append(f"Cost: ${report['cost']['usd']}")
     return "\n".join(lines)
+
+
+def _mail_lines(mail: Report | None) -> list[str]:
+    if mail is None:
+        return []
+    head = ["Follow-up mail (sent only after approval)", f"  To: {', '.join(mail['to']) or 'nobody yet'}"]
+    return [*head, f"  Subject: {mail['subject']}", "", *(f"  {line}" for line in mail["body"].splitlines()), ""]
+
+
+def _update_line(item: Report) -> str:
+    return f"{item['object']}.{item['field']}: {item['old'] or '—'} → {item['new']} (“{item['quote']}”)"
+
+
+def _task_line(item: Report) -> str:
+    return item["title"] + (f" (by {item['due_on']})" if item["due_on"] else "")
 
 
 def _item_line(item: Report) -> str:
