@@ -73,6 +73,9 @@ def render_reply(reply: Reply) -> Message:
     try:
         if isinstance(reply, BriefReply):
             return _first_that_fits(reply.template, (reply.context(caps) for caps in LADDER))
+        if isinstance(reply, StatusReply):
+            shorter = reply.shorter()
+            return _first_that_fits(reply.template, (reply, shorter, shorter.shorter()))
         return _message(reply.template, reply)
     except _FAILURES as error:
         raise RenderError(f"{reply.template}: {error}") from error
@@ -88,8 +91,8 @@ def render_home(home: HomeContext) -> dict[str, Any]:
     return _view(home.template, home, Surface.HOME)
 
 
-def _first_that_fits(template: str, contexts: Iterable[DebriefContext]) -> Message:
-    """Ever shorter versions of one card; the last is shown even if it takes ``fit`` to make it small enough."""
+def _first_that_fits(template: str, contexts: Iterable[object]) -> Message:
+    """Ever shorter versions of one message; the last is shown even if it takes ``fit`` to make it small enough."""
     drawn: dict[str, Any] = {}
     for context in contexts:
         drawn = render_template(template, {"c": context})

@@ -35,7 +35,7 @@ def cut(text: str, limit: int) -> str:
         return text
     head = text[: limit - 1]
     space = max(head.rfind(" "), head.rfind("\n"))
-    if space > limit * 3 // 4:
+    if space > limit // 2:
         head = head[:space]
     return head.rstrip() + ELLIPSIS
 

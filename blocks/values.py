@@ -5,7 +5,7 @@ a deploy is understood, or refused with a plain sentence, after it.
 """
 
 import re
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields
 from enum import StrEnum
 from typing import ClassVar, Self
 
@@ -42,7 +42,7 @@ class _Value:
         if kind != cls.kind:
             raise InvalidValueError(f"expected a value of kind {cls.kind}: {text!r:.80}")
         split = parts.split(":")
-        if len(split) != len(cls.__dataclass_fields__) or not split[0]:
+        if len(split) != len(fields(cls)) or not split[0]:
             raise InvalidValueError(f"value with missing or spare parts: {text!r:.80}")
         for part in split:
             _refuse_odd(part)

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from blocks import labels, times
 from blocks.contexts.replies import Command, HelpReply
-from blocks.contexts.status import RunLine, WaitingLine, family_tree, waiting_lines
+from blocks.contexts.status import MOST_RUNS, RunLine, WaitingLine, family_tree, waiting_lines
 from blocks.text import count, one_line
 from blocks.values import CategoryRef
 from sequences.records.action import PendingAction
@@ -30,6 +30,7 @@ class HomeContext:
     waiting: tuple[WaitingLine, ...] = ()
     waiting_hidden: int = 0
     runs: tuple[RunLine, ...] = ()
+    runs_hidden: int = 0
     settings: tuple[str, ...] = ()
     muted: tuple[MutedLine, ...] = ()
     emoji: bool = True
@@ -53,11 +54,13 @@ class HomeContext:
         """``muted`` are categories silenced by "Less of this"; ``engine`` is the one that would speak now."""
         tz = times.zone(user.timezone)
         lines = waiting_lines(waiting, now, tz)
+        runs = family_tree(jobs, children, now, tz)
         return cls(
             name=one_line(user.name, 60),
             waiting=lines,
             waiting_hidden=len(waiting) - len(lines),
-            runs=family_tree(jobs, children, now, tz),
+            runs=runs[:MOST_RUNS],
+            runs_hidden=max(0, len(runs) - MOST_RUNS),
             settings=_settings(user, engine),
             muted=tuple(
                 MutedLine(name=one_line(labels.category(category), 60), ref=CategoryRef(category).encode())

@@ -31,7 +31,7 @@ class TextReply:
 
     @property
     def notification(self) -> str:
-        return self.text
+        return self.shown
 
     @property
     def shown(self) -> str:

@@ -11,7 +11,7 @@ from blocks.values import JobRef
 from sequences.records.card import ChooseRepCard, NoticeCard
 
 _MOST_BUTTONS = OPTIONS["radio_buttons"]
-_MOST_NAMES = OPTIONS["static_select"]
+_MOST_NAMES = 50  # Slack allows 100 options, but not a message that large
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +22,7 @@ class ChooseRepContext:
     stand: Stand
     ref: str
     options: tuple[tuple[str, str], ...]  # (user id, name)
+    hidden: int
     as_menu: bool  # more names than radio buttons allow
     closing: Closing | None
     quiet: Quiet
@@ -46,7 +47,8 @@ class ChooseRepContext:
             when=times.full(card.started_at, setting.tz),
             stand=stand(card.decision),
             ref=reference(card.decision),
-            options=tuple((user_id, one_line(name, 70) or user_id) for user_id, name in card.options[:_MOST_NAMES]),
+            options=tuple((user_id, one_line(name, 60) or user_id) for user_id, name in card.options[:_MOST_NAMES]),
+            hidden=max(0, len(card.options) - _MOST_NAMES),
             as_menu=len(card.options) > _MOST_BUTTONS,
             closing=closing(card.decision, words, setting),
             quiet=Quiet.of(card.explanation.engine, card_id),

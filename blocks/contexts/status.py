@@ -1,7 +1,7 @@
 """What ran and what waits: shared by ``/60 status`` and the Home tab."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import Any, ClassVar
 
@@ -11,8 +11,8 @@ from blocks.values import JobRef
 from sequences.records.action import ActionType, PendingAction
 from sequences.records.job import Job, JobStatus
 
-_MOST_RUNS = 8
-_MOST_WAITING = 10
+MOST_RUNS = 16
+MOST_WAITING = 10
 _DEEPEST = 3  # CHAIN-04
 
 
@@ -49,7 +49,19 @@ class StatusReply:
     waiting: tuple[WaitingLine, ...] = ()
     waiting_hidden: int = 0
     runs: tuple[RunLine, ...] = ()
+    runs_hidden: int = 0
     emoji: bool = True
+
+    def shorter(self) -> "StatusReply":
+        """Half of the lines, for when all of them are too much for one message."""
+        waiting, runs = self.waiting[: len(self.waiting) // 2], self.runs[: len(self.runs) // 2]
+        return replace(
+            self,
+            waiting=waiting,
+            waiting_hidden=self.waiting_hidden + len(self.waiting) - len(waiting),
+            runs=runs,
+            runs_hidden=self.runs_hidden + len(self.runs) - len(runs),
+        )
 
     @property
     def notification(self) -> str:
@@ -69,22 +81,24 @@ class StatusReply:
     ) -> "StatusReply":
         """``jobs`` newest first, as the store gives them; ``children`` of any of them, in any order."""
         tz = times.zone(timezone)
+        runs = family_tree(jobs, children, now, tz)
         return cls(
             waiting=waiting_lines(waiting, now, tz),
-            waiting_hidden=max(0, len(waiting) - _MOST_WAITING),
-            runs=family_tree(jobs, children, now, tz),
+            waiting_hidden=max(0, len(waiting) - MOST_WAITING),
+            runs=runs[:MOST_RUNS],
+            runs_hidden=max(0, len(runs) - MOST_RUNS),
             emoji=emoji,
         )
 
 
 def waiting_lines(waiting: Sequence[PendingAction], now: datetime, tz: tzinfo) -> tuple[WaitingLine, ...]:
-    return tuple(WaitingLine.of(action, now, tz) for action in waiting[:_MOST_WAITING])
+    return tuple(WaitingLine.of(action, now, tz) for action in waiting[:MOST_WAITING])
 
 
 def family_tree(jobs: Sequence[Job], children: Sequence[Job], now: datetime, tz: tzinfo) -> tuple[RunLine, ...]:
-    """Each job once: below its parent when that is among them, else as a root."""
+    """Each job once: below its parent when that is among them, else as a root. As long as it is."""
     known = {job.id: job for job in (*jobs, *children)}
-    roots = [job for job in jobs if job.parent_job_id not in known][:_MOST_RUNS]
+    roots = [job for job in jobs if job.parent_job_id not in known]
     return tuple(line for root in roots for line in _family(root, known, 0, now, tz))
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from blocks.limits import numbers as n
 from blocks.limits.numbers import Surface
-from blocks.limits.shapes import BLOCKS, LimitError, Rule, fail, many, one_of, plain, shape, string, typed
+from blocks.limits.rules import LimitError, Rule, fail, many, one_of, plain, shape, string, typed
+from blocks.limits.shapes import BLOCKS
 
 __all__ = ["LimitError", "check"]
 

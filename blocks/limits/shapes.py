@@ -1,125 +1,13 @@
 """The blocks and elements that the product uses, as data: which keys they take and what each must be.
 
-A rule takes a value and its path and raises LimitError; shapes are built from rules, so a new element is a few
-lines here and nothing elsewhere.
+Shapes are built from rules, so a new element is a few lines here and nothing elsewhere.
 """
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from blocks.limits import numbers as n
-
-Rule = Callable[[Any, str], None]
-# Mentions of one person and web or mail links are all the markup that a template may write; a broadcast never is.
-_LIVE = re.compile(r"<([^<>]*)>")
-_ALLOWED = re.compile(r"@[UW][A-Z0-9]+|https?://[^|\s]+(\|.*)?|mailto:[^|\s]+(\|.*)?")
-
-
-class LimitError(Exception):
-    """Slack would refuse this. The message starts with the path of what is wrong."""
-
-
-def fail(path: str, problem: str) -> None:
-    raise LimitError(f"{path}: {problem}")
-
-
-def string(longest: int, shortest: int = 1) -> Rule:
-    def rule(value: Any, path: str) -> None:
-        if not isinstance(value, str):
-            fail(path, "must be a string")
-        elif not shortest <= len(value) <= longest:
-            fail(path, f"has {len(value)} characters, allowed are {shortest} to {longest}")
-
-    return rule
-
-
-def boolean(value: Any, path: str) -> None:
-    if not isinstance(value, bool):
-        fail(path, "must be true or false")
-
-
-def integer(lowest: int, highest: int) -> Rule:
-    def rule(value: Any, path: str) -> None:
-        if not isinstance(value, int) or isinstance(value, bool) or not lowest <= value <= highest:
-            fail(path, f"must be a whole number from {lowest} to {highest}")
-
-    return rule
-
-
-def one_of(*allowed: str) -> Rule:
-    def rule(value: Any, path: str) -> None:
-        if value not in allowed:
-            fail(path, f"must be one of {', '.join(allowed)}, not {value!r:.60}")
-
-    return rule
-
-
-def many(item: Rule, most: int, least: int = 1) -> Rule:
-    def rule(value: Any, path: str) -> None:
-        if not isinstance(value, list):
-            fail(path, "must be a list")
-        elif not least <= len(value) <= most:
-            fail(path, f"has {len(value)} items, allowed are {least} to {most}")
-        else:
-            for at, entry in enumerate(value):
-                item(entry, f"{path}[{at}]")
-
-    return rule
-
-
-def shape(required: Mapping[str, Rule], optional: Mapping[str, Rule] | None = None) -> Rule:
-    known = {**required, **(optional or {})}
-
-    def rule(value: Any, path: str) -> None:
-        if not isinstance(value, dict):
-            fail(path, "must be an object")
-        for key in required:
-            if key not in value:
-                fail(path, f"needs {key}")
-        for key, entry in value.items():
-            if key not in known:
-                fail(path, f"has no {key}")
-            known[key](entry, f"{path}.{key}")
-
-    return rule
-
-
-def typed(shapes: Mapping[str, Rule], what: str) -> Rule:
-    """Dispatch on ``type``."""
-
-    def rule(value: Any, path: str) -> None:
-        kind = str(value.get("type") if isinstance(value, dict) else None)
-        if kind not in shapes:
-            fail(path, f"{kind:.60} is no {what} here")
-        else:
-            shapes[kind](value, path)
-
-    return rule
-
-
-def _no_live_markup(value: Any, path: str) -> None:
-    for inside in _LIVE.findall(value if isinstance(value, str) else ""):
-        if not _ALLOWED.fullmatch(inside):
-            fail(path, f"live markup from outside: <{inside:.60}>")
-
-
-def plain(longest: int) -> Rule:
-    return shape({"type": one_of("plain_text"), "text": string(longest)}, {"emoji": boolean})
-
-
-def mrkdwn(longest: int) -> Rule:
-    def text(value: Any, path: str) -> None:
-        string(longest)(value, path)
-        _no_live_markup(value, path)
-
-    # ``verbatim`` is required here, though not by Slack: without it bare addresses and @here come to life.
-    return shape({"type": one_of("mrkdwn"), "text": text, "verbatim": boolean})
-
-
-def any_text(longest: int) -> Rule:
-    return typed({"plain_text": plain(longest), "mrkdwn": mrkdwn(longest)}, "text")
-
+from blocks.limits.rules import Rule, any_text, boolean, fail, integer, many, one_of, plain, shape, string, typed
 
 _ID = string(n.ID)
 _URL = string(n.URL)
