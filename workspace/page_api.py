@@ -122,70 +122,32 @@ is true.
 """
 
 import asyncio
-import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
-from typing import TypeAlias
-from urllib.parse import urlsplit
 
 from aiohttp import web
 
 from workspace.core import Workspace
-from workspace.faults import KINDS
-from workspace.methods.users import zone_facts
-from workspace.model import App, Person
 from workspace.page_acts import act
-from workspace.vendors.mail import Mailbox
-from workspace.vendors.meeting_bot import MeetingBot
+from workspace.page_guard import answering, is_ours, json_body
+from workspace.page_shapes import app_shape, person_shape
 from workspace.wire import Json, SlackError
-
-PAGE = (Path(__file__).parent / "page").resolve()
-TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".svg": "image/svg+xml",
-    ".json": "application/json",
-    ".png": "image/png",
-}
-_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-Handler: TypeAlias = Callable[[web.Request], Awaitable[Json]]
 
 
 class PageApi:
-    """Serves the page and its API."""
+    """What the page shows of conversations and views, and what people do there. ``PanelApi`` serves the rest."""
 
-    def __init__(self, ws: Workspace, mail: Mailbox, meeting_bot: MeetingBot) -> None:
+    def __init__(self, ws: Workspace, features: Mapping[str, bool]) -> None:
         self._ws = ws
-        self._mail = mail
-        self._bot = meeting_bot
+        self._features = features
 
     def routes(self) -> list[web.AbstractRouteDef]:
-        reads: dict[str, Handler] = {
-            "bootstrap": self.bootstrap,
-            "conversations/{id}/messages": self.messages,
-            "views": self.views,
-            "samples": self.samples,
-            "mail": self.mails,
-            "mail/{id}": self.mail,
-            "faults": self.faults,
-            "log": self.log,
-        }
-        writes: dict[str, Handler] = {
-            "act": self.act,
-            "samples": self.upload,
-            "samples/{id}/end": self.end_meeting,
-            "mail/clear": self.clear_mail,
-            "faults": self.arm_fault,
-            "faults/clear": self.clear_faults,
-        }
         return [
-            *(web.get(f"/_workspace/{path}", _answering(handler)) for path, handler in reads.items()),
-            *(web.post(f"/_workspace/{path}", _answering(handler)) for path, handler in writes.items()),
+            web.get("/_workspace/bootstrap", answering(self.bootstrap)),
+            web.get("/_workspace/conversations/{id}/messages", answering(self.messages)),
+            web.get("/_workspace/views", answering(self.views)),
+            web.post("/_workspace/act", answering(self.act)),
             web.get("/_workspace/live", self.live),
-            web.get("/archives/{channel}/p{digits:\\d+}", _permalink),
-            web.get("/{path:.*}", _page_file),
         ]
 
     async def bootstrap(self, request: web.Request) -> Json:
@@ -193,11 +155,11 @@ class PageApi:
         known = state.visible_to(state.person(viewer).id) if viewer else list(state.conversations.values())
         return {
             "team": {"id": state.team.id, "name": state.team.name, "domain": state.team.domain},
-            "apps": [self._app(app) for app in state.apps.values()],
-            "people": [_person(person) for person in state.people.values()],
+            "apps": [app_shape(self._ws, app) for app in state.apps.values()],
+            "people": [person_shape(person) for person in state.people.values()],
             "conversations": [state.describe(conversation, viewer) for conversation in known],
             "default_user": state.humans()[0].id,
-            "features": {"mail": bool(self._mail.url), "meeting_bot": self._bot.target is not None},
+            "features": dict(self._features),
             "hint": self._ws.seed.hint,
         }
 
@@ -223,72 +185,11 @@ class PageApi:
         }
 
     async def act(self, request: web.Request) -> Json:
-        return (await act(self._ws, await _json(request))).to_json()
-
-    async def samples(self, _request: web.Request) -> Json:
-        known = [sample.to_json() for sample in self._bot.samples.all.values()]
-        return {"samples": known, "can_end": self._bot.target is not None}
-
-    async def upload(self, request: web.Request) -> Json:
-        form = await request.post()
-        file = form.get("file")
-        if not isinstance(file, web.FileField):
-            raise SlackError("invalid_arguments", "missing the multipart field: file")
-        try:
-            participants = json.loads(str(form.get("participants") or "[]"))
-        except ValueError:
-            raise SlackError("invalid_arguments", "participants must be a JSON list") from None
-        title = str(form.get("title") or "")
-        sample = self._bot.samples.upload(file.filename, file.file.read(), title=title, participants=participants)
-        return {"sample": sample.to_json()}
-
-    async def end_meeting(self, request: web.Request) -> Json:
-        body = await _json(request)
-        person = self._ws.state.person(str(body["as"])) if body.get("as") else None
-        return {"meeting": await self._bot.end(self._bot.samples.get(request.match_info["id"]), person=person)}
-
-    async def mails(self, _request: web.Request) -> Json:
-        return {"mails": [mail.head() for mail in reversed(self._mail.mails)]}
-
-    async def mail(self, request: web.Request) -> Json:
-        mail = self._mail.get(request.match_info["id"])
-        if mail is None:
-            raise SlackError("mail_not_found")
-        return {"mail": mail.to_json()}
-
-    async def clear_mail(self, _request: web.Request) -> Json:
-        self._mail.clear()
-        return {}
-
-    async def faults(self, _request: web.Request) -> Json:
-        kinds = [{"kind": kind, "title": title, "fields": list(fields)} for kind, (title, fields) in KINDS.items()]
-        return {"faults": [fault.to_json() for fault in self._ws.faults.armed], "kinds": kinds}
-
-    async def arm_fault(self, request: web.Request) -> Json:
-        body = await _json(request)
-        kind = str(body.pop("kind", ""))
-        if kind == "drop_socket":
-            await self._ws.sockets.drop_all()
-        elif kind == "refresh_socket":
-            await self._ws.sockets.refresh_all()
-        else:
-            method, times = str(body.pop("method", "*")), int(body.pop("times", 1))
-            fault = self._ws.faults.arm(kind, method=method, times=times, **body)
-            self._ws.log.add("fault", **{**fault.to_json(), "fault": fault.kind})
-            return {"fault": fault.to_json()}
-        return {}
-
-    async def clear_faults(self, _request: web.Request) -> Json:
-        self._ws.faults.clear()
-        return {}
-
-    async def log(self, request: web.Request) -> Json:
-        after = int(request.query.get("after") or 0)
-        return {"entries": [entry.to_json() for entry in self._ws.log.entries if entry.n > after]}
+        return (await act(self._ws, await json_body(request))).to_json()
 
     async def live(self, request: web.Request) -> web.StreamResponse:
         """Pushes frames until the page goes away."""
-        if not _is_ours(request):
+        if not is_ours(request):
             raise web.HTTPForbidden
         viewer = self._ws.state.person(request.query.get("as", "")).id
         socket = web.WebSocketResponse(heartbeat=20)
@@ -303,93 +204,8 @@ class PageApi:
                 await pushing
         return socket
 
-    def _app(self, app: App) -> Json:
-        return {
-            "id": app.id,
-            "name": app.name,
-            "description": app.description,
-            "bot_id": app.bot_id,
-            "bot_user_id": app.bot_user_id,
-            "color": f"#{app.color}",
-            "connected": app.request_url is not None or self._ws.sockets.count(app.id) > 0,
-            "commands": [
-                {"command": one.command, "description": one.description, "usage_hint": one.usage_hint}
-                for one in app.commands
-            ],
-            "shortcuts": [
-                {"type": one.type, "name": one.name, "callback_id": one.callback_id} for one in app.shortcuts
-            ],
-        }
-
-
-def _person(person: Person) -> Json:
-    return {
-        "id": person.id,
-        "name": person.name,
-        "real_name": person.real_name,
-        "display_name": person.real_name,
-        "title": person.title,
-        "email": person.email,
-        **zone_facts(person),
-        "is_bot": person.is_bot,
-        "is_admin": person.is_admin,
-        "is_guest": person.is_guest,
-        "deleted": person.deleted,
-        "color": f"#{person.color}",
-    }
-
 
 async def _push(socket: web.WebSocketResponse, frames: asyncio.Queue[Json]) -> None:
     with suppress(ConnectionError):
         while not socket.closed:
             await socket.send_json(await frames.get())
-
-
-async def _page_file(request: web.Request) -> web.StreamResponse:
-    """A file of the page; never one outside its directory, never an old one from a cache."""
-    wanted = (PAGE / (request.match_info["path"] or "index.html")).resolve()
-    if not wanted.is_relative_to(PAGE) or not wanted.is_file():
-        raise web.HTTPNotFound
-    kind = TYPES.get(wanted.suffix, "application/octet-stream")
-    return web.FileResponse(wanted, headers={"Cache-Control": "no-cache", "Content-Type": kind})
-
-
-async def _permalink(request: web.Request) -> web.StreamResponse:
-    digits = request.match_info["digits"]
-    raise web.HTTPFound(f"/#/c/{request.match_info['channel']}/{digits[:-6]}.{digits[-6:]}")
-
-
-def _answering(handler: Handler) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
-    """JSON in, JSON out; refusals with their code; nothing from other origins."""
-
-    async def serve(request: web.Request) -> web.StreamResponse:
-        if not _is_ours(request):
-            refused = {"ok": False, "error": "forbidden", "message": "only from this machine and this origin"}
-            return web.json_response(refused, status=403)
-        try:
-            return web.json_response({"ok": True, **await handler(request)})
-        except SlackError as error:
-            status = 404 if error.code.endswith("_not_found") else 400
-            message = "; ".join(error.messages) or error.code
-            return web.json_response({"ok": False, "error": error.code, "message": message}, status=status)
-
-    return serve
-
-
-def _is_ours(request: web.Request) -> bool:
-    """Another site in the same browser must not act here: names and origins other than loopback are refused."""
-    host = urlsplit(f"//{request.host}").hostname
-    origin = request.headers.get("Origin")
-    return host in _LOOPBACK and (origin is None or urlsplit(origin).netloc == request.host)
-
-
-async def _json(request: web.Request) -> Json:
-    if request.content_type != "application/json":
-        raise SlackError("invalid_content_type", "send application/json")
-    try:
-        body = await request.json()
-    except ValueError:
-        raise SlackError("invalid_json") from None
-    if not isinstance(body, dict):
-        raise SlackError("invalid_json", "expected an object")
-    return body

@@ -18,6 +18,8 @@ from workspace.methods.table import all_methods
 from workspace.model import App
 from workspace.options import SAMPLE, Options
 from workspace.page_api import PageApi
+from workspace.page_files import page_routes
+from workspace.page_panel import PanelApi
 from workspace.rates import Rates
 from workspace.response_urls import ResponseUrls
 from workspace.seed import load_seed
@@ -99,7 +101,10 @@ async def running(options: Options | None = None) -> AsyncIterator[Running]:
         app = web.Application(client_max_size=BODY_BYTES)
         app.add_routes(WebApi(ws, all_methods()).routes())
         app.add_routes(meeting_bot.routes())
-        app.add_routes(PageApi(ws, mail, meeting_bot).routes())
+        features = {"mail": bool(mail.url), "meeting_bot": meeting_bot.target is not None}
+        app.add_routes(PageApi(ws, features).routes())
+        app.add_routes(PanelApi(ws, mail, meeting_bot).routes())
+        app.add_routes(page_routes())
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await runner.setup()
         stack.push_async_callback(runner.cleanup)

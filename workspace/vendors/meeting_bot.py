@@ -83,7 +83,8 @@ class MeetingBot:
         """``bot.completed`` as documented: ``extra`` beside ``data``, the transcript only as an address."""
         key = token_hex(12)
         self._files[key] = sample
-        ended = sample.started_at + timedelta(seconds=sample.duration_s)
+        length = timedelta(seconds=sample.duration_s)
+        started = min(sample.started_at, self._ids.now() - length)  # it ends now, so it did not begin later than that
         names = [{"name": str(one.get("name", "")), "id": number} for number, one in enumerate(sample.participants, 1)]
         data: Json = {
             "bot_id": bot_id or str(uuid4()),
@@ -91,8 +92,8 @@ class MeetingBot:
             "participants": names,
             "speakers": names,
             "duration_seconds": sample.duration_s,
-            "joined_at": utc_text(sample.started_at),
-            "exited_at": utc_text(ended),
+            "joined_at": utc_text(started),
+            "exited_at": utc_text(started + length),
             "data_deleted": False,
             "video": None,
             "audio": None,

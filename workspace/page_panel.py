@@ -1,0 +1,100 @@
+"""The side panel's part of the page's API: samples, mail, faults and the log. ``page_api`` describes the shapes."""
+
+import json
+
+from aiohttp import web
+
+from workspace.core import Workspace
+from workspace.faults import KINDS
+from workspace.page_guard import Handler, answering, json_body
+from workspace.vendors.mail import Mailbox
+from workspace.vendors.meeting_bot import MeetingBot
+from workspace.wire import Json, SlackError
+
+
+class PanelApi:
+    def __init__(self, ws: Workspace, mail: Mailbox, meeting_bot: MeetingBot) -> None:
+        self._ws = ws
+        self._mail = mail
+        self._bot = meeting_bot
+
+    def routes(self) -> list[web.AbstractRouteDef]:
+        reads: dict[str, Handler] = {
+            "samples": self.samples,
+            "mail": self.mails,
+            "mail/{id}": self.mail,
+            "faults": self.faults,
+            "log": self.log,
+        }
+        writes: dict[str, Handler] = {
+            "samples": self.upload,
+            "samples/{id}/end": self.end_meeting,
+            "mail/clear": self.clear_mail,
+            "faults": self.arm_fault,
+            "faults/clear": self.clear_faults,
+        }
+        return [
+            *(web.get(f"/_workspace/{path}", answering(handler)) for path, handler in reads.items()),
+            *(web.post(f"/_workspace/{path}", answering(handler)) for path, handler in writes.items()),
+        ]
+
+    async def samples(self, _request: web.Request) -> Json:
+        known = [sample.to_json() for sample in self._bot.samples.all.values()]
+        return {"samples": known, "can_end": self._bot.target is not None}
+
+    async def upload(self, request: web.Request) -> Json:
+        form = await request.post()
+        file = form.get("file")
+        if not isinstance(file, web.FileField):
+            raise SlackError("invalid_arguments", "missing the multipart field: file")
+        try:
+            participants = json.loads(str(form.get("participants") or "[]"))
+        except ValueError:
+            raise SlackError("invalid_arguments", "participants must be a JSON list") from None
+        title = str(form.get("title") or "")
+        sample = self._bot.samples.upload(file.filename, file.file.read(), title=title, participants=participants)
+        return {"sample": sample.to_json()}
+
+    async def end_meeting(self, request: web.Request) -> Json:
+        body = await json_body(request)
+        person = self._ws.state.person(str(body["as"])) if body.get("as") else None
+        return {"meeting": await self._bot.end(self._bot.samples.get(request.match_info["id"]), person=person)}
+
+    async def mails(self, _request: web.Request) -> Json:
+        return {"mails": [mail.head() for mail in reversed(self._mail.mails)]}
+
+    async def mail(self, request: web.Request) -> Json:
+        mail = self._mail.get(request.match_info["id"])
+        if mail is None:
+            raise SlackError("mail_not_found")
+        return {"mail": mail.to_json()}
+
+    async def clear_mail(self, _request: web.Request) -> Json:
+        self._mail.clear()
+        return {}
+
+    async def faults(self, _request: web.Request) -> Json:
+        kinds = [{"kind": kind, "title": title, "fields": list(fields)} for kind, (title, fields) in KINDS.items()]
+        return {"faults": [fault.to_json() for fault in self._ws.faults.armed], "kinds": kinds}
+
+    async def arm_fault(self, request: web.Request) -> Json:
+        body = await json_body(request)
+        kind = str(body.pop("kind", ""))
+        if kind == "drop_socket":
+            await self._ws.sockets.drop_all()
+        elif kind == "refresh_socket":
+            await self._ws.sockets.refresh_all()
+        else:
+            method, times = str(body.pop("method", "*")), int(body.pop("times", 1))
+            fault = self._ws.faults.arm(kind, method=method, times=times, **body)
+            self._ws.log.add("fault", **{**fault.to_json(), "fault": fault.kind})
+            return {"fault": fault.to_json()}
+        return {}
+
+    async def clear_faults(self, _request: web.Request) -> Json:
+        self._ws.faults.clear()
+        return {}
+
+    async def log(self, request: web.Request) -> Json:
+        after = int(request.query.get("after") or 0)
+        return {"entries": [entry.to_json() for entry in self._ws.log.entries if entry.n > after]}
