@@ -12,7 +12,7 @@ from pathlib import Path
 
 from app import running
 from config import Settings
-from storage.csv_import import read_contacts
+from storage.csv_import import decode, read_contacts
 from storage.database import Database
 from terminal.importing import find_org, import_contacts
 from terminal.printing import CommandError, say
@@ -74,6 +74,6 @@ async def seed_crm(settings: Settings) -> None:
     try:
         await store.migrate()
         org = await find_org(settings, store)
-        await import_contacts(store, org, read_contacts((SAMPLE.parent / "contacts.csv").read_bytes()))
+        await import_contacts(store, org, read_contacts(decode((SAMPLE.parent / "contacts.csv").read_bytes())))
     finally:
         await store.close()

@@ -8,7 +8,7 @@ from gateways.slack.messenger import SlackMessenger
 from sequences.members import Members
 from sequences.ports.outside import MessengerError
 from sequences.records.people import Org
-from storage.csv_import import ImportPlan, ImportReport, apply, read_contacts
+from storage.csv_import import ImportFileError, ImportPlan, ImportReport, Tally, apply, decode, read_contacts
 from storage.database import Database
 from terminal.printing import CommandError, say, warn
 
@@ -29,7 +29,9 @@ async def handle_import(settings: Settings, path: Path) -> None:
 
 def _read(path: Path) -> ImportPlan:
     try:
-        return read_contacts(path.read_bytes())
+        return read_contacts(decode(path.read_bytes()))
+    except ImportFileError as error:
+        raise CommandError(f"{path.name}: {error}") from error
     except OSError as error:
         raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
 
@@ -55,9 +57,20 @@ async def find_org(settings: Settings, store: Database) -> Org:
         raise CommandError(f"The workspace is not known yet, and Slack did not answer: {error}.") from error
 
 
+def _counted(report: ImportReport) -> str:
+    return "; ".join(
+        f"{name}: {_tallied(tally)}"
+        for name, tally in (("contacts", report.contacts), ("companies", report.companies), ("deals", report.deals))
+    )
+
+
+def _tallied(tally: Tally) -> str:
+    return f"{tally.created} new, {tally.updated} updated, {tally.unchanged} unchanged"
+
+
 def _print(plan: ImportPlan, report: ImportReport, path: Path) -> None:
-    say(f"{path.name}: {report.as_sentence()}")
-    for warning in plan.warnings:
+    say(f"{path.name}: {_counted(report)}.")
+    for warning in (*plan.warnings, *report.warnings):
         warn(f"Note: {warning}")
     for bad in plan.bad_rows[:SHOWN_PROBLEMS]:
         warn(f"Line {bad.line}: {bad.reason}")

@@ -123,7 +123,8 @@ def _update_line(item: Report) -> str:
 
 
 def _task_line(item: Report) -> str:
-    return item["title"] + (f" (by {item['due_on']})" if item["due_on"] else "")
+    due = f" (by {item['due_on']})" if item["due_on"] else ""
+    return f"{item['title']}{due}"
 
 
 def _item_line(item: Report) -> str:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from sequences.ids import new_id
 from sequences.policy.budget import check_budget
 from sequences.ports.dispatch import Clock
-from sequences.ports.model import Answer, Model, ModelError, Prompt, Usage
+from sequences.ports.model import Model, ModelError, Usage
 from sequences.ports.store import CostEvent, Store
 from sequences.records.people import Org, User
 from sequences.skills.prompting import render_prompt
@@ -44,7 +44,10 @@ class Thinker:
     job_id: str | None
     sequence: str | None
     notes: list[str] = field(default_factory=list)
-    spent_usd: Decimal = Decimal(0)  # so far in this run's present invocation
+    spent_usd: Decimal = Decimal(0)  # so far in this run's present invocation, as are the counts
+    calls: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
 
     @property
     def engine(self) -> str:
@@ -59,43 +62,41 @@ class Thinker:
             output = await self._answer_by_model(self.model, skill, given)
         return await asyncio.to_thread(skill.check, given, output)
 
+    async def recall(self) -> None:
+        """Take up the notes of this run's earlier invocations from what was recorded with their calls."""
+        if self.job_id is None:
+            return
+        async with self.store.read() as tx:
+            events = await tx.costs.for_job(self.job_id)
+        for event in events:
+            self._note(event.skill, event.engine, (event.error or "").partition(":")[0])
+
     async def _answer_offline(self, skill: Skill[In, Out], given: In) -> Out:
         started = time.monotonic()
         # A long transcript takes a good part of a second; Slack's acknowledgements must not wait for it.
         output = await asyncio.to_thread(skill.offline, given)
-        await self._record(skill.key, OFFLINE_ENGINE, skill.prompt_version, Usage(), started=started)
+        await self._record(skill, OFFLINE_ENGINE, Usage(), started=started)
         return output
 
     async def _answer_by_model(self, model: Model, skill: Skill[In, Out], given: In) -> Out:
+        """One call at most, one cost event, whatever becomes of it."""
+        started = time.monotonic()
         try:
             prompt = await asyncio.to_thread(render_prompt, skill, given)
             await self._require_budget(model.estimate(prompt, max_output_tokens=skill.max_output_tokens))
-            return (await self._ask(model, skill, prompt)).output
-        except ModelError as error:
-            if error.kind not in _ANSWERED_OFFLINE:
-                raise
-            logger.warning(
-                "A model could not answer", extra={"action": "model_gave_up", "skill": skill.key, "kind": error.kind}
-            )
-            what = skill.key.replace("_", " ")
-            self._note(f"{what}: {model.engine} {_ANSWERED_OFFLINE[error.kind]}, so {OFFLINE_ENGINE} answered")
-            return await self._answer_offline(skill, given)
-
-    async def _ask(self, model: Model, skill: Skill[In, Out], prompt: Prompt) -> Answer[Out]:
-        """One call, one cost event, whatever becomes of it."""
-        started = time.monotonic()
-        try:
             answer = await model.ask(skill.key, prompt, skill.output, max_output_tokens=skill.max_output_tokens)
         except ModelError as error:
-            await self._record(
-                skill.key, model.engine, prompt.version, error.usage, started=started, error=f"{error.kind}: {error}"
-            )
-            raise
-        await self._record(skill.key, answer.engine, prompt.version, answer.usage, started=started)
-        return answer
+            await self._record(skill, model.engine, error.usage, started=started, error=f"{error.kind}: {error}")
+            if error.kind not in _ANSWERED_OFFLINE:
+                raise
+            logger.warning("A model could not answer: %s", error, extra={"action": "model_gave_up", "skill": skill.key})
+            self._note(skill.key, model.engine, error.kind)
+            return await self._answer_offline(skill, given)
+        await self._record(skill, answer.engine, answer.usage, started=started)
+        return answer.output
 
     async def _record(
-        self, skill: str, engine: str, version: str, usage: Usage, *, started: float, error: str | None = None
+        self, skill: Skill[In, Out], engine: str, usage: Usage, *, started: float, error: str | None = None
     ) -> None:
         event = CostEvent(
             id=new_id("cost"),
@@ -103,9 +104,9 @@ class Thinker:
             user_id=self.user.id,
             job_id=self.job_id,
             sequence=self.sequence,
-            skill=skill,
+            skill=skill.key,
             engine=engine,
-            prompt_version=version,
+            prompt_version=skill.prompt_version,
             input_tokens=usage.input_tokens,
             cached_input_tokens=usage.cached_input_tokens,
             output_tokens=usage.output_tokens,
@@ -115,6 +116,9 @@ class Thinker:
             at=self.clock(),
         )
         self.spent_usd += usage.cost_usd
+        self.calls += usage != Usage()
+        self.input_tokens += usage.input_tokens
+        self.output_tokens += usage.output_tokens
         async with self.store.begin() as tx:
             await tx.costs.add(event)
 
@@ -126,6 +130,9 @@ class Thinker:
             wanted = max(Decimal(0), estimate - reserved)
             await check_budget(tx, org=self.org, user=self.user, wanted=wanted, now=self.clock())
 
-    def _note(self, note: str) -> None:
+    def _note(self, skill: str, engine: str, kind: str) -> None:
+        if kind not in _ANSWERED_OFFLINE:
+            return
+        note = f"{skill.replace('_', ' ')}: {engine} {_ANSWERED_OFFLINE[kind]}, so {OFFLINE_ENGINE} answered"
         if note not in self.notes:
             self.notes.append(note)
