@@ -15,7 +15,7 @@ from sequences.ports.model import Answer, ModelError, Out, Usage
 
 VALIDATION_RETRIES = 2
 # Models that think before they write count the thoughts against the same limit as the answer.
-THINKING_RESERVE_TOKENS = 4_096
+THINKING_RESERVE_TOKENS = 8_192
 # A step has 60 seconds unless it says otherwise.
 ANSWER_WITHIN_S = 50.0
 _SHOWN_ANSWER_CHARACTERS = 20_000

@@ -61,7 +61,7 @@ def test_pro_costs_more_above_two_hundred_thousand_tokens() -> None:
 
 @pytest.mark.parametrize("provider", ["anthropic", "google"])
 def test_an_unknown_model_is_charged_like_the_dearest(provider: str) -> None:
-    known = list(ANTHROPIC) if provider == "anthropic" else list(GOOGLE)
+    known = list(ANTHROPIC) if provider == "anthropic" else [*GOOGLE, "gemini-3.1-pro-preview", "gemini-4-argon"]
     tokens = Tokens(input=MILLION // 10, cache_read=MILLION // 20, output=MILLION // 10)
     unknown = price(provider, "brand-new-9", tokens)
     assert all(unknown >= price(provider, model, tokens) for model in known)

@@ -85,6 +85,9 @@ class FakeStore:
     async def get(self, _job_id: str) -> Job | None:
         return self.job
 
+    async def for_job(self, job_id: str) -> list[CostEvent]:
+        return [event for event in self.events if event.job_id == job_id]
+
     async def spent(self, *, org_id: str, user_id: str | None, since: datetime) -> Decimal:
         assert org_id == "o1"
         assert since < NOW
@@ -205,6 +208,22 @@ async def test_a_conversation_that_is_too_long_is_answered_by_the_rules(monkeypa
     assert await thinker.think(SKILL, MATERIAL) == BY_RULES
     assert model.prompts == []
     assert len(thinker.notes) == 1
+    assert [(event.error, event.cost_usd) for event in store.events] == [
+        ("invalid: too long", Decimal(0)),
+        (None, Decimal(0)),
+    ]
+
+
+async def test_notes_are_taken_up_again_by_a_later_invocation() -> None:
+    store = FakeStore()
+    earlier = make(store, FakeModel(ModelError("no", kind="refused", usage=BILL)))
+    await earlier.think(SKILL, MATERIAL)
+    await make(store, FakeModel()).think(SKILL, MATERIAL)
+    later = make(store, FakeModel())
+    await later.recall()
+    await later.recall()
+    assert later.notes == earlier.notes
+    assert len(later.notes) == 1
 
 
 def _org(**values: Decimal) -> dict[str, Any]:
