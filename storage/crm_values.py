@@ -34,10 +34,12 @@ MAGNITUDES = {
     "billion": 10**9,
 }
 MONEY = re.compile(
-    r"(?P<before>US\$|[$€£¥₹]|[A-Z]{3})?\s*(?P<number>\d[\d.,' ]*)\s*"
+    r"(?P<before>US\$|[$€£¥₹]|[A-Z]{3})?\s*(?P<number>[0-9][0-9.,' ]*)\s*"
     r"(?P<magnitude>[a-z]*)\s*(?P<after>[$€£¥₹]|[A-Z]{3})?"
 )
-MAGNITUDE_IN_CAPITALS = re.compile(r"(?<=\d)\s*(K|M|MM|MN|MIO|B|BN)\b")
+ENGLISH = r"([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]{1,2}|\.[0-9]{4,})?"
+CONTINENTAL = r"([0-9]+|[0-9]{1,3}(\.[0-9]{3})+),[0-9]{1,2}|[0-9]{1,3}(\.[0-9]{3}){2,}"
+MAGNITUDE_IN_CAPITALS = re.compile(r"(?<=[0-9])\s*(K|M|MM|MN|MIO|B|BN)\b")
 STAGE_WORDS: dict[Stage, tuple[str, ...]] = {
     Stage.NEW: ("new", "lead", "open", "prospect", "prospecting", "appointmentscheduled"),
     Stage.QUALIFIED: ("qualified", "qualification", "discovery", "qualifiedtobuy", "needsanalysis"),
@@ -57,11 +59,12 @@ def fold(name: str) -> str:
 
 def read_money(text: str) -> tuple[Decimal, str | None]:
     """An amount with at most two decimals, and its currency if the text names one: "$42,000", "42k", "1.2m EUR"."""
-    spaced = MAGNITUDE_IN_CAPITALS.sub(lambda found: found.group().strip().lower(), text.replace("\u00a0", " ").strip())
-    match = MONEY.fullmatch(spaced.replace("\u202f", " "))
+    plain = " ".join(text.split())
+    match = MONEY.fullmatch(MAGNITUDE_IN_CAPITALS.sub(lambda found: found.group().strip().lower(), plain))
     if match is None or match["magnitude"] not in MAGNITUDES:
-        raise ValueError(f"{_shown(text)} is not an amount. Write it as 42000 or $42,000")
-    number = _read_number(match["number"].strip(), text) * MAGNITUDES[match["magnitude"]]
+        raise _no_amount(text)
+    number = _read_number(match["number"].strip(), text, is_scaled=bool(match["magnitude"]))
+    number *= MAGNITUDES[match["magnitude"]]
     if number != round(number, 2):
         raise ValueError(f"{_shown(text)} has too many decimals. Write at most two")
     if number >= MAX_AMOUNT:
@@ -70,18 +73,21 @@ def read_money(text: str) -> tuple[Decimal, str | None]:
     return tidy(number), None if unit is None else SYMBOLS.get(unit, unit)
 
 
-def _read_number(digits: str, text: str) -> Decimal:
-    """Digits in the English or the continental way; the last separator is the decimal one unless it groups by three."""
-    digits = re.sub(r"(?<=\d)[' ](?=\d{3}(\D|$))", "", digits)
-    if re.fullmatch(r"\d+|\d{1,3}(,\d{3})+", digits):
-        return Decimal(digits.replace(",", ""))
-    if re.fullmatch(r"(\d+|\d{1,3}(,\d{3})+)\.\d{1,2}|\d+\.\d{4,}", digits):
-        return Decimal(digits.replace(",", ""))
-    if re.fullmatch(r"(\d+|\d{1,3}(\.\d{3})+),\d{1,2}|\d{1,3}(\.\d{3}){2,}", digits):
-        return Decimal(digits.replace(".", "").replace(",", "."))
-    if re.fullmatch(r"\d{1,3}\.\d{3}", digits):
+def _read_number(digits: str, text: str, *, is_scaled: bool) -> Decimal:
+    """Digits in the English or the continental way. ``is_scaled`` says that "k" or "million" follows."""
+    digits = re.sub(r"(?<=[0-9])[' ](?=[0-9]{3}([^0-9]|$))", "", digits)
+    three_after_one_dot = re.fullmatch(r"[0-9]{1,3}\.[0-9]{3}", digits)
+    if three_after_one_dot and not is_scaled:
         raise ValueError(f"{_shown(text)} can be read in two ways. Write {digits.replace('.', '')} or {digits[:-1]}")
-    raise ValueError(f"{_shown(text)} is not an amount. Write it as 42000 or $42,000")
+    if three_after_one_dot or re.fullmatch(ENGLISH, digits):
+        return Decimal(digits.replace(",", ""))
+    if re.fullmatch(CONTINENTAL, digits):
+        return Decimal(digits.replace(".", "").replace(",", "."))
+    raise _no_amount(text)
+
+
+def _no_amount(text: str) -> ValueError:
+    return ValueError(f"{_shown(text)} is not an amount. Write it as 42000 or $42,000")
 
 
 def read_stage(text: str) -> Stage:

@@ -15,7 +15,68 @@ USD = sa.Numeric(38, 10).with_variant(sa.BigInteger(), "sqlite")
 AMOUNT = sa.Numeric(38, 4).with_variant(sa.BigInteger(), "sqlite")
 
 
+# In the order in which they refer to one another.
+TABLES = (
+    "events",
+    "organizations",
+    "webhook_deliveries",
+    "companies",
+    "crm_effects",
+    "notification_feature_settings",
+    "users",
+    "contacts",
+    "deals",
+    "meetings",
+    "sequence_jobs",
+    "slack_mutes",
+    "slack_notifications_sent",
+    "activities",
+    "ai_cost_events",
+    "cards",
+    "emails",
+    "notes",
+    "pending_agent_actions",
+    "sequence_steps",
+    "tasks",
+    "transcripts",
+    "agent_action_feedback",
+    "agent_action_history",
+)
+
+
 def upgrade() -> None:
+    _create_events()
+    _create_organizations()
+    _create_webhook_deliveries()
+    _create_companies()
+    _create_crm_effects()
+    _create_notification_feature_settings()
+    _create_users()
+    _create_contacts()
+    _create_deals()
+    _create_meetings()
+    _create_sequence_jobs()
+    _create_slack_mutes()
+    _create_slack_notifications_sent()
+    _create_activities()
+    _create_ai_cost_events()
+    _create_cards()
+    _create_emails()
+    _create_notes()
+    _create_pending_agent_actions()
+    _create_sequence_steps()
+    _create_tasks()
+    _create_transcripts()
+    _create_agent_action_feedback()
+    _create_agent_action_history()
+
+
+def downgrade() -> None:
+    for table in reversed(TABLES):
+        op.drop_table(table)
+
+
+def _create_events() -> None:
     op.create_table(
         "events",
         sa.Column("id", sa.Text(), nullable=False),
@@ -41,6 +102,9 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_events_organization_id_received_at"), "events", ["organization_id", "received_at"], unique=False
     )
+
+
+def _create_organizations() -> None:
     op.create_table(
         "organizations",
         sa.Column("id", sa.Text(), nullable=False),
@@ -54,6 +118,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organizations")),
         sa.UniqueConstraint("team_id", name=op.f("uq_organizations_team_id")),
     )
+
+
+def _create_webhook_deliveries() -> None:
     op.create_table(
         "webhook_deliveries",
         sa.Column("id", sa.Text(), nullable=False),
@@ -79,6 +146,9 @@ def upgrade() -> None:
         postgresql_where=sa.text("status = 'received'"),
     )
     op.create_index(op.f("ix_webhook_deliveries_received_at"), "webhook_deliveries", ["received_at"], unique=False)
+
+
+def _create_companies() -> None:
     op.create_table(
         "companies",
         sa.Column("id", sa.Text(), nullable=False),
@@ -104,6 +174,9 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_companies_organization_id_name_key"), "companies", ["organization_id", "name_key"], unique=False
     )
+
+
+def _create_crm_effects() -> None:
     op.create_table(
         "crm_effects",
         sa.Column("effect_key", sa.Text(), nullable=False),
@@ -118,6 +191,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("effect_key", "organization_id", name=op.f("pk_crm_effects")),
     )
+
+
+def _create_notification_feature_settings() -> None:
     op.create_table(
         "notification_feature_settings",
         sa.Column("organization_id", sa.Text(), nullable=False),
@@ -132,6 +208,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("organization_id", "feature", name=op.f("pk_notification_feature_settings")),
     )
+
+
+def _create_users() -> None:
     op.create_table(
         "users",
         sa.Column("id", sa.Text(), nullable=False),
@@ -158,6 +237,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_users")),
         sa.UniqueConstraint("organization_id", "slack_user_id", name=op.f("uq_users_organization_id_slack_user_id")),
     )
+
+
+def _create_contacts() -> None:
     op.create_table(
         "contacts",
         sa.Column("id", sa.Text(), nullable=False),
@@ -190,6 +272,9 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_contacts_organization_id_name_key"), "contacts", ["organization_id", "name_key"], unique=False
     )
+
+
+def _create_deals() -> None:
     op.create_table(
         "deals",
         sa.Column("id", sa.Text(), nullable=False),
@@ -241,6 +326,9 @@ def upgrade() -> None:
         postgresql_where=sa.text("stage NOT IN ('won', 'lost')"),
     )
     op.create_index(op.f("ix_deals_organization_id_name_key"), "deals", ["organization_id", "name_key"], unique=False)
+
+
+def _create_meetings() -> None:
     op.create_table(
         "meetings",
         sa.Column("id", sa.Text(), nullable=False),
@@ -272,6 +360,9 @@ def upgrade() -> None:
         ),
     )
     op.create_index(op.f("ix_meetings_rep_user_id_started_at"), "meetings", ["rep_user_id", "started_at"], unique=False)
+
+
+def _create_sequence_jobs() -> None:
     op.create_table(
         "sequence_jobs",
         sa.Column("id", sa.Text(), nullable=False),
@@ -363,6 +454,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("status <> 'failed'"),
         postgresql_where=sa.text("status <> 'failed'"),
     )
+
+
+def _create_slack_mutes() -> None:
     op.create_table(
         "slack_mutes",
         sa.Column("user_id", sa.Text(), nullable=False),
@@ -373,6 +467,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("user_id", "category", name=op.f("pk_slack_mutes")),
     )
+
+
+def _create_slack_notifications_sent() -> None:
     op.create_table(
         "slack_notifications_sent",
         sa.Column("id", sa.Text(), nullable=False),
@@ -400,6 +497,9 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_slack_notifications_sent_user_id_at"), "slack_notifications_sent", ["user_id", "at"], unique=False
     )
+
+
+def _create_activities() -> None:
     op.create_table(
         "activities",
         sa.Column("id", sa.Text(), nullable=False),
@@ -439,6 +539,9 @@ def upgrade() -> None:
     op.create_index(op.f("ix_activities_company_id_at"), "activities", ["company_id", "at"], unique=False)
     op.create_index(op.f("ix_activities_contact_id_at"), "activities", ["contact_id", "at"], unique=False)
     op.create_index(op.f("ix_activities_deal_id_at"), "activities", ["deal_id", "at"], unique=False)
+
+
+def _create_ai_cost_events() -> None:
     op.create_table(
         "ai_cost_events",
         sa.Column("id", sa.Text(), nullable=False),
@@ -484,6 +587,9 @@ def upgrade() -> None:
         op.f("ix_ai_cost_events_organization_id_at"), "ai_cost_events", ["organization_id", "at"], unique=False
     )
     op.create_index(op.f("ix_ai_cost_events_user_id_at"), "ai_cost_events", ["user_id", "at"], unique=False)
+
+
+def _create_cards() -> None:
     op.create_table(
         "cards",
         sa.Column("id", sa.Text(), nullable=False),
@@ -529,6 +635,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("rev > shown_rev"),
         postgresql_where=sa.text("rev > shown_rev"),
     )
+
+
+def _create_emails() -> None:
     op.create_table(
         "emails",
         sa.Column("id", sa.Text(), nullable=False),
@@ -569,6 +678,9 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_emails_organization_id_message_id"), "emails", ["organization_id", "message_id"], unique=True
     )
+
+
+def _create_notes() -> None:
     op.create_table(
         "notes",
         sa.Column("id", sa.Text(), nullable=False),
@@ -614,6 +726,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_notes_contact_id_at"), "notes", ["contact_id", "at"], unique=False)
     op.create_index(op.f("ix_notes_deal_id_at"), "notes", ["deal_id", "at"], unique=False)
+
+
+def _create_pending_agent_actions() -> None:
     op.create_table(
         "pending_agent_actions",
         sa.Column("id", sa.Text(), nullable=False),
@@ -707,6 +822,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("status = 'pending_confirmation'"),
         postgresql_where=sa.text("status = 'pending_confirmation'"),
     )
+
+
+def _create_sequence_steps() -> None:
     op.create_table(
         "sequence_steps",
         sa.Column("job_id", sa.Text(), nullable=False),
@@ -729,6 +847,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("job_id", "name", name=op.f("pk_sequence_steps")),
     )
+
+
+def _create_tasks() -> None:
     op.create_table(
         "tasks",
         sa.Column("id", sa.Text(), nullable=False),
@@ -775,6 +896,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("done_at IS NULL"),
         postgresql_where=sa.text("done_at IS NULL"),
     )
+
+
+def _create_transcripts() -> None:
     op.create_table(
         "transcripts",
         sa.Column("meeting_id", sa.Text(), nullable=False),
@@ -792,6 +916,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("meeting_id", name=op.f("pk_transcripts")),
     )
+
+
+def _create_agent_action_feedback() -> None:
     op.create_table(
         "agent_action_feedback",
         sa.Column("id", sa.Text(), nullable=False),
@@ -828,6 +955,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agent_action_feedback")),
     )
     op.create_index(op.f("ix_agent_action_feedback_action_id"), "agent_action_feedback", ["action_id"], unique=False)
+
+
+def _create_agent_action_history() -> None:
     op.create_table(
         "agent_action_history",
         sa.Column("id", sa.Text(), nullable=False),
@@ -867,139 +997,3 @@ def upgrade() -> None:
         ["organization_id", "at"],
         unique=False,
     )
-
-
-def downgrade() -> None:
-    op.drop_index(op.f("ix_agent_action_history_organization_id_at"), table_name="agent_action_history")
-    op.drop_index(op.f("ix_agent_action_history_action_id_position"), table_name="agent_action_history")
-    op.drop_table("agent_action_history")
-    op.drop_index(op.f("ix_agent_action_feedback_action_id"), table_name="agent_action_feedback")
-    op.drop_table("agent_action_feedback")
-    op.drop_table("transcripts")
-    op.drop_index(
-        "ix_tasks_undone",
-        table_name="tasks",
-        sqlite_where=sa.text("done_at IS NULL"),
-        postgresql_where=sa.text("done_at IS NULL"),
-    )
-    op.drop_index(op.f("ix_tasks_deal_id"), table_name="tasks")
-    op.drop_index(op.f("ix_tasks_contact_id"), table_name="tasks")
-    op.drop_table("tasks")
-    op.drop_table("sequence_steps")
-    op.drop_index(
-        "ix_pending_agent_actions_waiting_for",
-        table_name="pending_agent_actions",
-        sqlite_where=sa.text("status = 'pending_confirmation'"),
-        postgresql_where=sa.text("status = 'pending_confirmation'"),
-    )
-    op.drop_index(op.f("ix_pending_agent_actions_user_id_action_type_executed_at"), table_name="pending_agent_actions")
-    op.drop_index(
-        "ix_pending_agent_actions_pending",
-        table_name="pending_agent_actions",
-        sqlite_where=sa.text("status = 'pending_confirmation'"),
-        postgresql_where=sa.text("status = 'pending_confirmation'"),
-    )
-    op.drop_index(op.f("ix_pending_agent_actions_job_id_position"), table_name="pending_agent_actions")
-    op.drop_index(
-        "ix_pending_agent_actions_executing",
-        table_name="pending_agent_actions",
-        sqlite_where=sa.text("status = 'executing'"),
-        postgresql_where=sa.text("status = 'executing'"),
-    )
-    op.drop_index(
-        "ix_pending_agent_actions_confirmed",
-        table_name="pending_agent_actions",
-        sqlite_where=sa.text("status = 'confirmed'"),
-        postgresql_where=sa.text("status = 'confirmed'"),
-    )
-    op.drop_table("pending_agent_actions")
-    op.drop_index(op.f("ix_notes_deal_id_at"), table_name="notes")
-    op.drop_index(op.f("ix_notes_contact_id_at"), table_name="notes")
-    op.drop_table("notes")
-    op.drop_index(op.f("ix_emails_organization_id_message_id"), table_name="emails")
-    op.drop_index(op.f("ix_emails_contact_id_at"), table_name="emails")
-    op.drop_table("emails")
-    op.drop_index(
-        "ix_cards_unshown",
-        table_name="cards",
-        sqlite_where=sa.text("rev > shown_rev"),
-        postgresql_where=sa.text("rev > shown_rev"),
-    )
-    op.drop_table("cards")
-    op.drop_index(op.f("ix_ai_cost_events_user_id_at"), table_name="ai_cost_events")
-    op.drop_index(op.f("ix_ai_cost_events_organization_id_at"), table_name="ai_cost_events")
-    op.drop_index(op.f("ix_ai_cost_events_job_id"), table_name="ai_cost_events")
-    op.drop_table("ai_cost_events")
-    op.drop_index(op.f("ix_activities_deal_id_at"), table_name="activities")
-    op.drop_index(op.f("ix_activities_contact_id_at"), table_name="activities")
-    op.drop_index(op.f("ix_activities_company_id_at"), table_name="activities")
-    op.drop_table("activities")
-    op.drop_index(op.f("ix_slack_notifications_sent_user_id_at"), table_name="slack_notifications_sent")
-    op.drop_table("slack_notifications_sent")
-    op.drop_table("slack_mutes")
-    op.drop_index(
-        "uq_sequence_jobs_live_key",
-        table_name="sequence_jobs",
-        sqlite_where=sa.text("status <> 'failed'"),
-        postgresql_where=sa.text("status <> 'failed'"),
-    )
-    op.drop_index(
-        "ix_sequence_jobs_waiting",
-        table_name="sequence_jobs",
-        sqlite_where=sa.text("status IN ('pending', 'deferred')"),
-        postgresql_where=sa.text("status IN ('pending', 'deferred')"),
-    )
-    op.drop_index(op.f("ix_sequence_jobs_user_id_created_at"), table_name="sequence_jobs")
-    op.drop_index(
-        "ix_sequence_jobs_unfinished",
-        table_name="sequence_jobs",
-        sqlite_where=sa.text("status IN ('pending', 'in_progress', 'awaiting_approval', 'deferred')"),
-        postgresql_where=sa.text("status IN ('pending', 'in_progress', 'awaiting_approval', 'deferred')"),
-    )
-    op.drop_index(
-        "ix_sequence_jobs_running",
-        table_name="sequence_jobs",
-        sqlite_where=sa.text("status = 'in_progress'"),
-        postgresql_where=sa.text("status = 'in_progress'"),
-    )
-    op.drop_index(op.f("ix_sequence_jobs_parent_job_id"), table_name="sequence_jobs")
-    op.drop_index(
-        "ix_sequence_jobs_failed_key",
-        table_name="sequence_jobs",
-        sqlite_where=sa.text("status = 'failed'"),
-        postgresql_where=sa.text("status = 'failed'"),
-    )
-    op.drop_table("sequence_jobs")
-    op.drop_index(op.f("ix_meetings_rep_user_id_started_at"), table_name="meetings")
-    op.drop_table("meetings")
-    op.drop_index(op.f("ix_deals_organization_id_name_key"), table_name="deals")
-    op.drop_index(
-        "ix_deals_open",
-        table_name="deals",
-        sqlite_where=sa.text("stage NOT IN ('won', 'lost')"),
-        postgresql_where=sa.text("stage NOT IN ('won', 'lost')"),
-    )
-    op.drop_index(op.f("ix_deals_company_id"), table_name="deals")
-    op.drop_table("deals")
-    op.drop_index(op.f("ix_contacts_organization_id_name_key"), table_name="contacts")
-    op.drop_index(op.f("ix_contacts_organization_id_email"), table_name="contacts")
-    op.drop_index(op.f("ix_contacts_company_id"), table_name="contacts")
-    op.drop_table("contacts")
-    op.drop_table("users")
-    op.drop_table("notification_feature_settings")
-    op.drop_table("crm_effects")
-    op.drop_index(op.f("ix_companies_organization_id_name_key"), table_name="companies")
-    op.drop_index(op.f("ix_companies_organization_id_domain"), table_name="companies")
-    op.drop_table("companies")
-    op.drop_index(op.f("ix_webhook_deliveries_received_at"), table_name="webhook_deliveries")
-    op.drop_index(
-        "ix_webhook_deliveries_received",
-        table_name="webhook_deliveries",
-        sqlite_where=sa.text("status = 'received'"),
-        postgresql_where=sa.text("status = 'received'"),
-    )
-    op.drop_table("webhook_deliveries")
-    op.drop_table("organizations")
-    op.drop_index(op.f("ix_events_organization_id_received_at"), table_name="events")
-    op.drop_index(op.f("ix_events_organization_id_idempotency_key"), table_name="events")
-    op.drop_table("events")
