@@ -1,0 +1,112 @@
+"""Connections that are refreshed, cut and replaced; acknowledgements that get lost."""
+
+import json
+from typing import Any
+
+import aiohttp
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from tests.workspace.blocks import actions, button
+from tests.workspace.conftest import SEED, connected
+from workspace.options import Options
+from workspace.server import Running, running
+
+
+async def _ping(app: AsyncApp, ws: Running) -> bool:
+    """Whether a press reaches the app now."""
+    ann = ws.person("ann")
+    await app.client.chat_postMessage(channel=ann.id, text="hi", blocks=[actions(button("go"))])
+    return (await ann.press(ann.dms()[-1], "go")).acked
+
+
+async def _go(ack: Any) -> None:
+    await ack()
+
+
+def _opened(ws: Running) -> int:
+    return sum(entry.kind == "socket" and entry.fields["event"] == "opened" for entry in ws.log.entries)
+
+
+async def test_an_app_reconnects_when_asked_to(ws: Running, app: AsyncApp) -> None:
+    app.action("go")(_go)
+    await ws.ws.sockets.refresh_all()
+    await ws.until(lambda: _opened(ws) == 2)
+    assert await _ping(app, ws)
+
+
+async def test_an_event_that_falls_into_the_gap_is_delivered_after_it(ws: Running, app: AsyncApp) -> None:
+    heard: list[str] = []
+
+    async def message(event: Any) -> None:
+        heard.append(event["text"])
+
+    app.event("message")(message)
+    await ws.ws.sockets.refresh_all()
+    await ws.person("ann").say("into the gap")
+    await ws.until(lambda: heard)
+    assert heard == ["into the gap"]
+
+
+async def test_events_are_sent_again_until_acknowledged_and_say_so() -> None:
+    async with running(Options(seed=SEED, ack_seconds=0.2, event_retries=(0.0, 0.1))) as ws:
+        ws.faults.arm("lose_ack", times=1)
+        app = AsyncApp(client=AsyncWebClient(token=ws.bot_token, base_url=ws.api_url))
+        app.event("message")(_listen)
+        async with connected(ws, app):
+            await ws.person("ann").say("hello")
+            await ws.until(lambda: [e["state"] for e in ws.log.envelopes("events_api")] == ["no_answer", "acked"])
+    first, second = ws.log.envelopes("events_api")
+    assert (first["attempt"], second["attempt"]) == (0, 1)
+    assert first["payload"]["event_id"] == second["payload"]["event_id"]
+
+
+async def test_payloads_take_turns_over_connections_up_to_ten(ws: Running, client: AsyncWebClient) -> None:
+    async with aiohttp.ClientSession() as session:
+        sockets = []
+        for _ in range(11):
+            answer = await client.apps_connections_open(app_token=ws.app_token)
+            sockets.append(await session.ws_connect(answer["url"]))
+        greetings = [await socket.receive_json() for socket in sockets]
+        assert [greeting["type"] for greeting in greetings] == ["hello"] * 10 + ["disconnect"]
+        assert greetings[9]["num_connections"] == 10
+        assert greetings[10]["reason"] == "too_many_websockets"
+
+        ann = ws.person("ann")
+        await ann.say("one")
+        await ann.say("two")
+        for socket, text in zip(sockets[:2], ("one", "two"), strict=True):
+            envelope = await socket.receive_json()
+            assert envelope["payload"]["event"]["text"] == text
+            assert envelope["accepts_response_payload"] is False
+            await socket.send_str(json.dumps({"envelope_id": envelope["envelope_id"]}))
+        for socket in sockets:
+            await socket.close()
+
+
+async def test_a_ticket_is_good_for_one_connection(ws: Running, client: AsyncWebClient) -> None:
+    url = (await client.apps_connections_open(app_token=ws.app_token))["url"]
+    async with aiohttp.ClientSession() as session:
+        first = await session.ws_connect(url)
+        second = await session.get(url.replace("ws", "http", 1))
+        assert second.status == 401
+        await first.close()
+
+
+async def test_a_late_acknowledgement_is_noted_and_changes_nothing(ws: Running, client: AsyncWebClient) -> None:
+    async with aiohttp.ClientSession() as session:
+        socket = await session.ws_connect((await client.apps_connections_open(app_token=ws.app_token))["url"])
+        await socket.receive_json()
+        ann = ws.person("ann")
+        await client.chat_postMessage(channel=ann.id, text="hi", blocks=[actions(button("go"))])
+        outcome = await ann.press(ann.dms()[0], "go")
+        assert outcome.error == "no_answer"
+        frames = [await socket.receive_json(), await socket.receive_json()]
+        envelope = next(frame for frame in frames if frame["type"] == "interactive")
+        await socket.send_json({"envelope_id": envelope["envelope_id"]})
+        await ws.until(lambda: ws.log.envelopes("interactive")[0]["state"] == "late")
+        await socket.close()
+
+
+async def _listen() -> None:
+    """Acknowledges, as Bolt does for every event that somebody listens to."""
