@@ -4,25 +4,22 @@ What a caller must know after a failure is whether the mail may be out there: re
 unknown because the line dropped between handing the text over and the server's answer.
 """
 
-import re
+import contextlib
 import ssl
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP as SMTP_POLICY
 from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
 
+from gateways.mime import WrittenMail, write_mail
 from sequences.ports.outside import MailerError
 from sequences.records.mail import Mail
 from sequences.records.people import User
 
 _TIMEOUT_S = 30.0
-_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_GOODBYE_S = 2.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,12 +41,18 @@ class SmtpMailer:
         self._fallback_address = fallback_address
 
     async def send(self, mail: Mail, *, sender: User, message_id: str, now: datetime) -> None:
-        sender_address = _sender_address(sender, self._fallback_address)
-        recipients = _recipients(mail)
-        message = _compose(mail, sender_name=sender.name, sender_address=sender_address)
-        message["Date"] = now
-        message["Message-ID"] = message_id
-        await self._deliver(_bytes(message), sender_address, recipients)
+        written = write_mail(
+            mail, sender=sender, fallback_address=self._fallback_address, message_id=message_id, now=now
+        )
+        client = self._client()
+        try:
+            await _envelope(client, written)
+            await _hand_over(client, written.content)
+            # The mail has been taken: a goodbye that goes wrong must not make it look otherwise.
+            with contextlib.suppress(aiosmtplib.SMTPException, OSError):
+                await client.quit(timeout=_GOODBYE_S)
+        finally:
+            client.close()
 
     async def was_sent(self, message_id: str) -> bool | None:  # noqa: ARG002 (SMTP has no way to ask)
         return None
@@ -64,15 +67,6 @@ class SmtpMailer:
         finally:
             client.close()
 
-    async def _deliver(self, message: bytes, sender: str, recipients: list[str]) -> None:
-        client = self._client()
-        try:
-            await _envelope(client, sender, recipients)
-            await _hand_over(client, message)
-        finally:
-            # The server has answered by now; waiting for its goodbye could only add an error.
-            client.close()
-
     def _client(self) -> aiosmtplib.SMTP:
         return aiosmtplib.SMTP(
             hostname=self._server.host,
@@ -85,12 +79,12 @@ class SmtpMailer:
         )
 
 
-async def _envelope(client: aiosmtplib.SMTP, sender: str, recipients: list[str]) -> None:
+async def _envelope(client: aiosmtplib.SMTP, mail: WrittenMail) -> None:
     """All recipients or nobody: a mail that reached half of them could be neither repeated nor called sent."""
     try:
         await client.connect()
-        await client.mail(sender)
-        for recipient in recipients:
+        await client.mail(mail.sender)
+        for recipient in mail.recipients:
             await client.rcpt(recipient)
     except (aiosmtplib.SMTPException, OSError) as error:
         raise _before_handover(error) from error
@@ -129,57 +123,7 @@ def _before_handover(error: Exception) -> MailerError:
 def _refused(error: aiosmtplib.SMTPResponseException) -> MailerError:
     is_final = error.code >= 500
     when = "refused the mail" if is_final else "cannot take the mail now"
-    return MailerError(f"The mail server {when}: {error.code} {_one_line(error.message)}", is_final=is_final)
-
-
-def _sender_address(sender: User, fallback: str | None) -> str:
-    address = sender.email or fallback
-    if address is None:
-        raise MailerError(
-            f"There is no sender address for {sender.name}: show the email address in the Slack profile and give the "
-            "app the scope users:read.email, or set SMTP_FROM.",
-            is_final=True,
-        )
-    return _valid_address(address)
-
-
-def _recipients(mail: Mail) -> list[str]:
-    if not mail.to:
-        raise MailerError("The mail has no recipient.", is_final=True)
-    return [_valid_address(address) for address in mail.to]
-
-
-def _valid_address(address: str) -> str:
-    """As it goes on the wire: an international domain in its ASCII form. MailerError when it is not one address."""
-    local, _, domain = address.strip().rpartition("@")
-    try:
-        wire = f"{local}@{domain if domain.isascii() else domain.encode('idna').decode()}"
-    except UnicodeError:
-        wire = ""
-    if not _ADDRESS.fullmatch(wire) or len(wire) > 254:
-        raise MailerError(f"“{_one_line(address)[:100]}” is not an email address.", is_final=True)
-    return wire
-
-
-def _compose(mail: Mail, *, sender_name: str, sender_address: str) -> EmailMessage:
-    message = EmailMessage(policy=SMTP_POLICY)
-    message["From"] = Address(display_name=_one_line(sender_name), addr_spec=sender_address)
-    message["To"] = [Address(addr_spec=address) for address in _recipients(mail)]
-    message["Subject"] = _one_line(mail.subject)
-    message.set_content(mail.body, charset="utf-8")
-    return message
-
-
-def _bytes(message: EmailMessage) -> bytes:
-    try:
-        return message.as_bytes()
-    except ValueError as error:
-        raise MailerError(f"The mail cannot be written as one: {error}", is_final=True) from error
-
-
-def _one_line(text: str) -> str:
-    """Without the line breaks and control characters that could start a header of somebody else's."""
-    return _UNPRINTABLE.sub(" ", text).strip()
+    return MailerError(f"The mail server {when}: {error.code} {' '.join(error.message.split())}", is_final=is_final)
 
 
 def _parse_url(url: str) -> _Server:

@@ -7,15 +7,17 @@ and a half times instead of seven): the schema travels in the task, behind the c
 after an invalid answer is enforced.
 """
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 import anthropic
 from anthropic.types import Message, MessageParam, OutputConfigParam, TextBlockParam
-from anthropic.types import Usage as Billed
 
+from gateways.model.anthropic_errors import ERRORS, require_message, translate
 from gateways.model.conversation import (
     ANSWER_WITHIN_S,
+    REQUEST_WITHIN_S,
     THINKING_RESERVE_TOKENS,
     VALIDATION_RETRIES,
     Correction,
@@ -25,33 +27,24 @@ from gateways.model.conversation import (
     converse,
     correction_text,
 )
+from gateways.model.keys import require_key
 from gateways.model.prices import Tokens, price, token_bound
 from gateways.model.schema import schema_text, strict_schema
-from sequences.ports.model import Answer, ModelError, Out, Prompt, Usage
+from sequences.ports.model import Answer, Out, Prompt, Usage
 
 # About 4,096 tokens: some models cache nothing that is shorter.
 SHARED_PREFIX_CHARACTERS = 16_000
 
-# What a call can raise besides programming errors; ValueError is a body that says JSON and is not.
-_ERRORS = (anthropic.APIError, ValueError)
-_KIND_BY_STATUS = {
-    401: "misconfigured",
-    402: "out_of_quota",
-    403: "misconfigured",
-    404: "misconfigured",
-    408: "unreachable",
-    409: "overloaded",
-    429: "rate_limited",
-    504: "unreachable",
-}
-# Limits that a person has to raise: waiting a minute does not help.
-_SPEND_LIMITS = (
-    "contract_spend_limit_reached",
-    "enforced_spend_limit_reached",
-    "linked_organization_billing_unavailable",
-    "linked_organization_spend_limit_reached",
-    "organization_on_hold",
-)
+
+def from_environment(model: str, environ: Mapping[str, str]) -> "AnthropicModel":
+    """With ANTHROPIC_API_KEY and, when set, ANTHROPIC_BASE_URL; ModelError when the key is missing."""
+    client = anthropic.AsyncAnthropic(
+        api_key=require_key(environ, "ANTHROPIC_API_KEY", where="platform.claude.com → API keys"),
+        base_url=environ.get("ANTHROPIC_BASE_URL") or None,
+        max_retries=0,
+        timeout=REQUEST_WITHIN_S,
+    )
+    return AnthropicModel(client, model)
 
 
 class AnthropicModel:
@@ -89,9 +82,9 @@ class AnthropicModel:
                     messages=_turns(prompt.material, task, corrections),
                     output_config=output_config,
                 )
-            except _ERRORS as error:
-                raise _translate(error, self.engine) from error
-            _require_message(message, self.engine)
+            except ERRORS as error:
+                raise translate(error, self.engine) from error
+            require_message(message, self.engine)
             return self._read(message)
 
         patience = Patience(within_s=self._answer_within_s, abandoned=self._abandoned(prompt))
@@ -103,8 +96,8 @@ class AnthropicModel:
             await self._client.messages.count_tokens(
                 model=self._model, messages=[{"role": "user", "content": "Are you there?"}]
             )
-        except _ERRORS as error:
-            raise _translate(error, self.engine) from error
+        except ERRORS as error:
+            raise translate(error, self.engine) from error
 
     async def aclose(self) -> None:
         await self._client.close()
@@ -170,29 +163,3 @@ def _detail(message: Message) -> str:
     if message.stop_details is not None:
         return message.stop_details.explanation or message.stop_details.category or "refusal"
     return message.stop_reason or ""
-
-
-def _require_message(message: object, engine: str) -> None:
-    """The SDK hands through whatever came back with status 200, be it a proxy's login page."""
-    parts = (getattr(message, "content", None), getattr(message, "usage", None))
-    if not (isinstance(parts[0], list) and isinstance(parts[1], Billed)):
-        raise ModelError(f"{engine} answered something that is not its protocol", kind="unreachable")
-
-
-def _translate(error: Exception, engine: str) -> ModelError:
-    if not isinstance(error, anthropic.APIError):
-        return ModelError(f"{engine} answered something that is not its protocol", kind="unreachable")
-    if not isinstance(error, anthropic.APIStatusError):
-        return ModelError(f"{engine} could not be reached: {error.message}", kind="unreachable")
-    message = f"{engine} answered {error.status_code}: {error.api_message or error.message}"
-    if error.error_code in _SPEND_LIMITS or error.type == "billing_error":
-        return ModelError(message, kind="out_of_quota")
-    kind = _KIND_BY_STATUS.get(error.status_code, "overloaded" if error.status_code >= 500 else "invalid")
-    return ModelError(message, kind=kind, retry_after=_seconds(error.response.headers.get("retry-after")))
-
-
-def _seconds(header: str | None) -> float | None:
-    try:
-        return max(0.0, float(header)) if header is not None else None
-    except ValueError:
-        return None  # an HTTP date: rare enough to leave the wait to the runner

@@ -18,6 +18,7 @@ VALIDATION_RETRIES = 2
 THINKING_RESERVE_TOKENS = 8_192
 # A step has 60 seconds unless it says otherwise.
 ANSWER_WITHIN_S = 50.0
+REQUEST_WITHIN_S = 60.0  # never reached by a conversation; it bounds what is asked outside of one
 _SHOWN_ANSWER_CHARACTERS = 20_000
 _SHOWN_PROBLEMS = 10
 

@@ -4,16 +4,16 @@ The material comes first and is the same for all skills of a meeting, which is w
 Thoughts are billed as output although the provider counts them apart.
 """
 
-import re
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
 
 import httpx2
 from google import genai
-from google.genai import errors, types
+from google.genai import types
 
 from gateways.model.conversation import (
     ANSWER_WITHIN_S,
+    REQUEST_WITHIN_S,
     THINKING_RESERVE_TOKENS,
     VALIDATION_RETRIES,
     Correction,
@@ -23,23 +23,27 @@ from gateways.model.conversation import (
     converse,
     correction_text,
 )
+from gateways.model.google_errors import ERRORS, translate
+from gateways.model.keys import require_key
 from gateways.model.prices import Tokens, price, token_bound
 from gateways.model.schema import strict_schema
-from sequences.ports.model import Answer, ModelError, Out, Prompt, Usage
+from sequences.ports.model import Answer, Out, Prompt, Usage
 
-# What a call can raise besides programming errors; the SDK lets its HTTP library's own through.
-_ERRORS = (errors.APIError, errors.UnknownApiResponseError, httpx2.HTTPError, ValueError, OSError)
 _COMPLETE = (types.FinishReason.STOP, types.FinishReason.FINISH_REASON_UNSPECIFIED, None)
-_KIND_BY_STATUS = {
-    401: "misconfigured",
-    402: "out_of_quota",
-    403: "misconfigured",
-    404: "misconfigured",
-    408: "unreachable",
-    409: "overloaded",
-    429: "rate_limited",
-    504: "unreachable",
-}
+
+
+def from_environment(model: str, environ: Mapping[str, str]) -> "GoogleModel":
+    """With GEMINI_API_KEY or GOOGLE_API_KEY (which wins, as in the SDK) and, when set, GOOGLE_GEMINI_BASE_URL."""
+    key = require_key(environ, "GOOGLE_API_KEY", "GEMINI_API_KEY", where="aistudio.google.com → Get API key")
+    # Named, because the SDK would otherwise pick whichever HTTP library it finds, and each raises errors of its own.
+    http = httpx2.AsyncClient()
+    options = types.HttpOptions(
+        base_url=environ.get("GOOGLE_GEMINI_BASE_URL") or None,
+        timeout=int(REQUEST_WITHIN_S * 1000),
+        httpx_async_client=http,
+        retry_options=types.HttpRetryOptions(attempts=1),
+    )
+    return GoogleModel(genai.Client(api_key=key, vertexai=False, http_options=options), model, http=http)
 
 
 class GoogleModel:
@@ -81,8 +85,8 @@ class GoogleModel:
                 response = await self._client.aio.models.generate_content(
                     model=self._model, contents=_turns(prompt, corrections), config=config
                 )
-            except _ERRORS as error:
-                raise _translate(error, self.engine) from error
+            except ERRORS as error:
+                raise translate(error, self.engine) from error
             return self._read(response)
 
         patience = Patience(within_s=self._answer_within_s, abandoned=self._abandoned(prompt))
@@ -92,8 +96,8 @@ class GoogleModel:
         """Raise ModelError unless key and model are accepted. Looks the model up, which costs nothing."""
         try:
             await self._client.aio.models.get(model=self._model)
-        except _ERRORS as error:
-            raise _translate(error, self.engine) from error
+        except ERRORS as error:
+            raise translate(error, self.engine) from error
 
     async def aclose(self) -> None:
         await self._client.aio.aclose()
@@ -152,40 +156,3 @@ def _ending(response: types.GenerateContentResponse, candidate: types.Candidate 
     if reason is types.FinishReason.MAX_TOKENS:
         return Ending.TRUNCATED, "MAX_TOKENS"
     return Ending.REFUSED, candidate.finish_message or (reason.value if reason else "")
-
-
-def _translate(error: Exception, engine: str) -> ModelError:
-    if isinstance(error, ValueError):
-        return ModelError(f"{engine} answered something that is not its protocol", kind="unreachable")
-    if not isinstance(error, errors.APIError):
-        return ModelError(f"{engine} could not be reached: {error or type(error).__name__}", kind="unreachable")
-    message = f"{engine} answered {error.code}: {error.message or error.status}"
-    details = _details(error)
-    if error.code == 429 and any("PerDay" in quota for quota in _quotas(details)):
-        return ModelError(message, kind="out_of_quota")
-    if any(detail.get("reason") == "API_KEY_INVALID" for detail in details):
-        return ModelError(message, kind="misconfigured")
-    kind = _KIND_BY_STATUS.get(error.code, "overloaded" if error.code >= 500 else "invalid")
-    return ModelError(message, kind=kind, retry_after=_retry_after(error, details))
-
-
-def _details(error: errors.APIError) -> list[dict[str, Any]]:
-    body = error.details if isinstance(error.details, dict) else {}
-    inner = body.get("error", body)
-    listed = inner.get("details", []) if isinstance(inner, dict) else []
-    return [detail for detail in listed if isinstance(detail, dict)]
-
-
-def _quotas(details: list[dict[str, Any]]) -> list[str]:
-    return [str(violation.get("quotaId", "")) for detail in details for violation in detail.get("violations", [])]
-
-
-def _retry_after(error: errors.APIError, details: list[dict[str, Any]]) -> float | None:
-    """From RetryInfo in the body, else from the header."""
-    headers = getattr(error.response, "headers", None) or {}
-    said = [str(detail["retryDelay"]) for detail in details if "retryDelay" in detail]
-    said += [headers["Retry-After"]] if "Retry-After" in headers else []
-    for text in said:
-        if match := re.fullmatch(r"(\d+(?:\.\d+)?)s?", text.strip()):
-            return float(match[1])
-    return None

@@ -9,6 +9,8 @@ from sequences.ports.outside import MessengerError
 # What a call can raise besides programming errors.
 SLACK_ERRORS = (SlackClientError, aiohttp.ClientError, OSError)
 
+_DAY_S = 86_400.0
+
 # The same call would be refused again: the message, its place or its receiver is the problem.
 _FINAL = frozenset(
     (
@@ -73,4 +75,4 @@ def _detail(error: Exception) -> str:
 def _retry_after(error: Exception) -> float | None:
     headers = error.response.headers if isinstance(error, SlackApiError) else {}
     said = next((value for name, value in headers.items() if name.lower() == "retry-after"), None)
-    return float(said) if isinstance(said, str) and said.isdecimal() else None
+    return min(float(said), _DAY_S) if isinstance(said, str) and said.isdecimal() else None

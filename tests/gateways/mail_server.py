@@ -16,12 +16,14 @@ _Stored = tuple[str, tuple[str, ...], bytes]
 
 @dataclass
 class Mailbox:
-    """An aiosmtpd handler. ``answers`` replaces the reply to a command; ``drop_after_data`` hangs up instead."""
+    """An aiosmtpd handler. ``answers`` replaces the reply to a command; ``drop_after_data`` hangs up instead, as any
+    answer to QUIT does."""
 
     answers: dict[str, str] = field(default_factory=dict)
     drop_after_data: bool = False
     stored: list[_Stored] = field(default_factory=list)
     logins: list[tuple[bytes, bytes]] = field(default_factory=list)
+    goodbyes: int = 0
     port: int = 0
 
     @property
@@ -66,6 +68,13 @@ class Mailbox:
             assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
         return "250 OK"
+
+    async def handle_QUIT(self, server: SMTP, _session: Session, _envelope: Envelope) -> str:  # noqa: N802
+        self.goodbyes += 1
+        if "QUIT" in self.answers:
+            assert isinstance(server.transport, asyncio.Transport)
+            server.transport.abort()
+        return "221 Bye"
 
     def authenticate(
         self, _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, data: LoginPassword

@@ -182,7 +182,17 @@ async def test_each_status_has_a_kind_and_is_tried_once(
     assert len(model_server.requests) == 1
 
 
-@pytest.mark.parametrize(("said", "understood"), [("17", 17.0), ("0.5", 0.5), ("Fri, 20 Nov 2026 10:00:00 GMT", None)])
+@pytest.mark.parametrize(
+    ("said", "understood"),
+    [
+        ("17", 17.0),
+        ("0.5", 0.5),
+        ("9" * 30, 86_400.0),
+        ("Fri, 20 Nov 2026 10:00:00 GMT", None),
+        ("nan", None),
+        ("-3", None),
+    ],
+)
 async def test_retry_after_is_handed_on(
     model_server: ModelServer, model: AnthropicModel, said: str, understood: float | None
 ) -> None:

@@ -167,6 +167,14 @@ async def test_a_line_that_drops_after_the_text_leaves_nobody_sure() -> None:
     assert len(mailbox.stored) == 1
 
 
+@pytest.mark.parametrize("answers", [{}, {"QUIT": "hang up"}])
+async def test_the_client_says_goodbye_and_does_not_mind_the_answer(answers: dict[str, str]) -> None:
+    async with serving(Mailbox(answers=answers)) as mailbox:
+        await send(mailbox)
+    assert mailbox.goodbyes == 1
+    assert len(mailbox.stored) == 1
+
+
 async def test_an_unreachable_server_is_for_later() -> None:
     async with serving(Mailbox()) as mailbox:
         pass
