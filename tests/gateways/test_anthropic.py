@@ -1,7 +1,10 @@
 """Claude through the real SDK against a strict local server."""
 
+import dataclasses
+import json
 from collections.abc import AsyncIterator
 from decimal import Decimal
+from typing import Any
 
 import anthropic
 import pytest
@@ -9,7 +12,7 @@ import pytest
 from gateways.model.anthropic import SHARED_PREFIX_CHARACTERS, AnthropicModel
 from gateways.model.engine import check, make_model
 from sequences.ports.model import Model, ModelError, Prompt
-from sequences.records.insight import CallKind, CallType
+from sequences.records.insight import CallKind, CallType, MeetingSummary
 from tests.gateways.model_server import KEY, ModelServer, Play, claude, claude_error
 
 GOOD = '{"kind": "demo", "confidence": 0.9}'
@@ -75,6 +78,23 @@ async def test_long_material_is_shared_between_skills_by_sending_the_schema_behi
     assert material["cache_control"] == {"type": "ephemeral"}
     assert "fits this JSON schema" in task["text"]
     assert '"additionalProperties":false' in task["text"]
+
+
+async def test_two_skills_of_one_meeting_send_the_same_prefix(model_server: ModelServer, model: AnthropicModel) -> None:
+    model_server.play(claude(GOOD), claude('{"lines": []}'))
+    await ask(model, LONG)
+    other = dataclasses.replace(LONG, task="Summarise.")
+    await model.ask("summarise_meeting", other, MeetingSummary, max_output_tokens=900)
+    one, two = map(_cache_key, model_server.requests)
+    assert one == two
+
+
+def _cache_key(request: dict[str, Any]) -> str:
+    """Everything up to and including the marked block, with what the provider puts in front of it."""
+    blocks = request["messages"][0]["content"]
+    marked = next(index for index, block in enumerate(blocks) if "cache_control" in block)
+    parts = (request["model"], request.get("output_config"), request["system"], blocks[: marked + 1])
+    return json.dumps(parts)
 
 
 async def test_an_invalid_answer_to_long_material_is_asked_for_again_with_enforcement(

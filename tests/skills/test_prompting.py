@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from jinja2 import ChoiceLoader, DictLoader, UndefinedError
 
 from sequences.ports.model import ModelError, Prompt
@@ -159,6 +161,16 @@ def test_no_text_closes_the_fence_or_speaks_a_turn_into_being(attack: str) -> No
     assert re.findall(r"^\[(\d+)\]", prompt.material, re.MULTILINE) == ["0", "1"]
     assert not re.search(r"<\s*/?\s*material(?!-[0-9a-f]{16}>$)", prompt.material, re.IGNORECASE | re.MULTILINE)
     assert f"<{fence}>" in prompt.instructions
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])  # the templates stay the same
+@given(speaker=st.text(), text=st.text(), title=st.text())
+def test_no_text_at_all_breaks_out(speaker: str, text: str, title: str) -> None:
+    whole = material(Turn(index=0, speaker=speaker, text=text), Turn(index=1, speaker="Ann Lee", text="Bye."))
+    meeting = whole.meeting.model_copy(update={"title": title})
+    prompt = render("first", whole.model_copy(update={"meeting": meeting}))
+    assert prompt.material.count(fence_of(prompt)) == 2
+    assert re.findall(r"^\[(\d+)\]", prompt.material, re.MULTILINE) == ["0", "1"]
 
 
 @pytest.mark.parametrize("text", ["x < 5 and y > 7 & <b>", "“Smart” — quotes…", "it's {{ braces }}", "日本語"])
