@@ -37,7 +37,7 @@ class CardRows:
         statement = (
             update(cards)
             .where(col.id == card_id, text(UNSHOWN), col.show_at <= now, _free(now))
-            .values(lease_until=now + lease)
+            .values(lease_until=now + lease, attempts=col.attempts + 1)
             .returning(*CARD.columns)
         )
         return CARD.read_one((await self._connection.execute(statement)).first())
@@ -64,9 +64,7 @@ class CardRows:
         await self._connection.execute(statement)
 
     async def failed(self, card_id: str, *, retry_at: datetime) -> None:
-        statement = (
-            update(cards).where(col.id == card_id).values(attempts=col.attempts + 1, show_at=retry_at, lease_until=None)
-        )
+        statement = update(cards).where(col.id == card_id).values(show_at=retry_at, lease_until=None)
         await self._connection.execute(statement)
 
     async def due(self, now: datetime, limit: int) -> list[str]:

@@ -6,11 +6,11 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from typing import Any, Self
 
 from sqlalchemy import URL, Connection, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError, StatementError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.engines import Engines, open_engines, parse_url
-from storage.errors import explain, is_broken
+from storage.errors import ConstraintError, explain, what_was_said
 from storage.migrate import BASE, HEAD, downgrade, upgrade
 from storage.unit_of_work import UnitOfWork
 
@@ -83,10 +83,13 @@ class Database:
                 await connection.execution_options(**options)
             async with connection.begin():
                 yield connection
+        except IntegrityError as error:
+            raise ConstraintError(what_was_said(error)) from None
         except SQLAlchemyError as error:
-            if is_broken(error):
-                raise explain(error, self.url) from error
-            raise
+            refused = error.orig if isinstance(error, StatementError) else None
+            if isinstance(refused, ValueError | TypeError):  # by a column type, before anything reached the database
+                raise refused from None
+            raise explain(error, self.url) from error
         finally:
             # Shielded: a task that is cancelled in here would otherwise take the connection with it.
             await asyncio.shield(asyncio.ensure_future(connection.close()))

@@ -92,6 +92,7 @@ def _postgres(url: URL) -> AsyncEngine:
         url.set(query=query),
         connect_args=connect_args,
         json_serializer=dump_json,
+        hide_parameters=True,
         pool_size=8,
         max_overflow=8,
         pool_use_lifo=True,
@@ -99,7 +100,7 @@ def _postgres(url: URL) -> AsyncEngine:
 
 
 def _sqlite(url: URL, *, begin: str, reads_only: bool = False, **pool: Any) -> AsyncEngine:
-    engine = create_async_engine(url, json_serializer=dump_json, **pool)
+    engine = create_async_engine(url, json_serializer=dump_json, hide_parameters=True, **pool)
 
     def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         # The driver must neither begin nor commit by itself: ``on_begin`` does.

@@ -3,14 +3,17 @@
 import re
 
 from sqlalchemy import URL
-from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.exc import DBAPIError
 
 from sequences.ports.store import StoreError
 
 
 class DatabaseError(StoreError):
     """The database cannot be reached, read or written. The message says which one and what to do."""
+
+
+class ConstraintError(Exception):
+    """What was to be stored breaks a rule of the schema: a mistake of the program's. Names the rule, not the data."""
 
 
 # What drivers say → what it means and what helps. The first that fits wins.
@@ -21,7 +24,10 @@ ADVICE: tuple[tuple[str, str], ...] = (
     ("unable to open database file|not a directory", "its folder cannot be used. Check the path and its permissions"),
     ("not a database|malformed", "the file is not a SQLite database or is damaged. Restore it from a backup"),
     ("database is locked", "another program holds it locked. Close that program or wait for it to finish"),
-    ("no such (table|column)|undefined(table|column)", "its tables are missing or old. Run `sixty migrate`"),
+    (
+        "no such (table|column)|(relation|column) .* does not exist",
+        "its tables are missing or old. Run `sixty migrate`",
+    ),
     ("password authentication|invalidpassword", "it refused the password. Check SIXTY_DATABASE_URL"),
     ("pg_hba.conf|invalidauthorization", "it refused this user or host. Check SIXTY_DATABASE_URL"),
     ("does not exist|invalidcatalogname", "there is no such database or user. Create it or check SIXTY_DATABASE_URL"),
@@ -34,15 +40,17 @@ ADVICE: tuple[tuple[str, str], ...] = (
 )
 
 
-def is_broken(error: BaseException) -> bool:
-    """Whether the database is at fault, rather than a statement that breaks one of its rules."""
-    return isinstance(error, DBAPIError | PoolTimeoutError) and not isinstance(error, IntegrityError)
+def what_was_said(error: BaseException) -> str:
+    """The driver's first line. What follows quotes stored data, which must not reach the logs (PRIV-02)."""
+    cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+    first_line = next(iter(str(cause).splitlines()), "")
+    first_line = re.sub(r"(invalid input for query argument \$[0-9]+).*", r"\1", first_line)
+    return f"{type(cause).__name__}: {first_line}".rstrip(": ")
 
 
 def explain(error: BaseException, url: URL) -> DatabaseError:
     """Turn what a driver said about the database at ``url`` into advice. The password is never shown."""
-    cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
-    said = f"{type(cause).__name__}: {cause}".rstrip(": ")
+    said = what_was_said(error)
     advice = next((text for pattern, text in ADVICE if re.search(pattern, said, re.IGNORECASE)), "it reports an error")
     where = url.render_as_string(hide_password=True)
     return DatabaseError(f"The database {where} cannot be used: {advice} ({said}).")
