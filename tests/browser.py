@@ -1,6 +1,6 @@
-"""Debian's Chromium through Playwright, for every test that looks at a page. Import ``browser`` and ``page`` as fixtures.
+"""Debian's Chromium through Playwright, for every test that looks at a page. Import ``browser`` as a fixture.
 
-Without a Chromium the tests are skipped with the reason, or fail when ``SIXTY_REQUIRE_BROWSER=1`` says there must be one.
+Without a Chromium the tests are skipped with the reason; with ``SIXTY_REQUIRE_BROWSER=1`` they fail.
 """
 
 import os

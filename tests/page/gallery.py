@@ -34,7 +34,12 @@ def field(block_id: str, label: str, element: Json, **more: Any) -> Json:
 
 
 COLORS = [option("Red"), option("Green"), option("Blue", description="Like the sky")]
-SURE = {"title": plain("Really?"), "text": mrkdwn("This *cannot* be undone."), "confirm": plain("Do it"), "deny": plain("Stop")}
+SURE = {
+    "title": plain("Really?"),
+    "text": mrkdwn("This *cannot* be undone."),
+    "confirm": plain("Do it"),
+    "deny": plain("Stop"),
+}
 
 CARD: list[Json] = [
     {"type": "header", "text": plain(":calendar: Halden Foods, discovery call")},
@@ -42,7 +47,8 @@ CARD: list[Json] = [
         "type": "section",
         "text": mrkdwn(
             "Priya wants to replace their *spreadsheets* before the spring season.\n"
-            "• Budget of _about_ €40k is approved\n• Decision with `finance` in <!date^1795600800^{date_short}|November>\n"
+            "• Budget of _about_ €40k is approved\n"
+            "• Decision with `finance` in <!date^1795600800^{date_short}|November>\n"
             "> Could you send the price list over by Friday?"
         ),
         "accessory": {
@@ -66,11 +72,18 @@ CARD: list[Json] = [
             button("Quiet one", "card_silent"),
         ],
     },
-    {"type": "context", "elements": [mrkdwn("Why did I get this? You recorded the meeting · spoke: <https://example.com|offline>")]},
+    {
+        "type": "context",
+        "elements": [mrkdwn("Why did I get this? You recorded the meeting · spoke: <https://example.com|offline>")],
+    },
 ]
 
 CONTROLS: list[Json] = [
-    {"type": "section", "text": mrkdwn("Pick a *colour*"), "accessory": {"type": "static_select", "action_id": "pick", "placeholder": plain("Colour"), "options": COLORS}},
+    {
+        "type": "section",
+        "text": mrkdwn("Pick a *colour*"),
+        "accessory": {"type": "static_select", "action_id": "pick", "placeholder": plain("Colour"), "options": COLORS},
+    },
     {
         "type": "actions",
         "block_id": "choices",
@@ -104,11 +117,21 @@ CONTROLS: list[Json] = [
         ],
         "column_settings": [{}, {"align": "right"}],
     },
-    {"type": "markdown", "text": "## Notes\n1. **First** thing\n2. Second, see [docs](https://example.com)\n\n| a | b |\n|---|---|\n| 1 | 2 |"},
+    {
+        "type": "markdown",
+        "text": "## Notes\n1. **First** thing\n2. Second, see [docs](https://example.com)\n\n"
+        "| a | b |\n|---|---|\n| 1 | 2 |",
+    },
     {
         "type": "rich_text",
         "elements": [
-            {"type": "rich_text_section", "elements": [{"type": "text", "text": "Rich ", "style": {"bold": True}}, {"type": "emoji", "name": "tada"}]},
+            {
+                "type": "rich_text_section",
+                "elements": [
+                    {"type": "text", "text": "Rich ", "style": {"bold": True}},
+                    {"type": "emoji", "name": "tada"},
+                ],
+            },
             {
                 "type": "rich_text_list",
                 "style": "bullet",
@@ -123,7 +146,8 @@ HOSTILE: list[Json] = [
     {
         "type": "section",
         "text": mrkdwn(
-            '<img src=x onerror=alert(1)> &lt;script&gt;alert(2)&lt;/script&gt; "quoted" <javascript:alert(3)|press me> '
+            '<img src=x onerror=alert(1)> &lt;script&gt;alert(2)&lt;/script&gt; "quoted" '
+            "<javascript:alert(3)|press me> "
             "*bold <!channel> _open " + "long" * 200
         ),
     },
@@ -138,9 +162,19 @@ INPUTS: Json = {
     "close": plain("Cancel"),
     "notify_on_close": True,
     "blocks": [
-        {"type": "section", "text": mrkdwn("Fill in what you like."), "accessory": button("Push another", "modal_push")},
+        {
+            "type": "section",
+            "text": mrkdwn("Fill in what you like."),
+            "accessory": button("Push another", "modal_push"),
+        },
         field("name", "Name", {"type": "plain_text_input", "placeholder": plain("Your name"), "max_length": 40}),
-        field("text", "Long text", {"type": "plain_text_input", "multiline": True, "initial_value": "Hello\nthere"}, optional=True, hint=plain("As long as you like")),
+        field(
+            "text",
+            "Long text",
+            {"type": "plain_text_input", "multiline": True, "initial_value": "Hello\nthere"},
+            optional=True,
+            hint=plain("As long as you like"),
+        ),
         field("mail", "Address", {"type": "email_text_input"}, optional=True),
         field("count", "Count", {"type": "number_input", "is_decimal_allowed": False}, optional=True),
         field("site", "Site", {"type": "url_text_input"}, optional=True),
@@ -165,7 +199,11 @@ def small_modal(number: int) -> Json:
         "callback_id": "small",
         "title": plain(f"View {number}"),
         "blocks": [
-            {"type": "section", "text": mrkdwn(f"This is view *{number}*."), "accessory": button("Push another", "modal_push")}
+            {
+                "type": "section",
+                "text": mrkdwn(f"This is view *{number}*."),
+                "accessory": button("Push another", "modal_push"),
+            }
         ],
         "private_metadata": str(number),
     }

@@ -133,12 +133,12 @@ async def connected(workspace: Running) -> AsyncIterator[SampleApp]:
     """The app, connected over Socket Mode for as long as the block lasts."""
     sample = SampleApp(workspace)
     handler = AsyncSocketModeHandler(sample.bolt, workspace.app_token)
-    await handler.connect_async()
+    await handler.connect_async()  # type: ignore[no-untyped-call]
     await workspace.app_connected()
     try:
         yield sample
     finally:
-        await handler.close_async()
+        await handler.close_async()  # type: ignore[no-untyped-call]
 
 
 class MeetingReceiver:

@@ -1,5 +1,6 @@
 /** Names and faces of people, apps and conversations. */
 
+const SLACKBOT = "USLACKBOT";
 const COLORS = ["#2e7d6b", "#8a4b9c", "#b0562b", "#2f6db3", "#9c3d54", "#5d7426", "#6b5ab5", "#87651c"];
 
 export class Directory {
@@ -26,8 +27,8 @@ export class Directory {
   dmWithApp = (appId) => this.conversations().find((each) => each.app_id === appId);
 
   /** Those a reviewer can act as: people, not bots. */
-  humans = () => this.people().filter((person) => !person.is_bot && !person.deleted);
-  people = () => [...this.#people.values()].filter((person) => !person.deleted);
+  humans = () => this.people().filter((person) => !person.is_bot);
+  people = () => [...this.#people.values()].filter((person) => !person.deleted && person.id !== SLACKBOT);
 
   userName(id) {
     const person = this.#people.get(id);

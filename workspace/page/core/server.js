@@ -7,6 +7,8 @@ export class Server {
   /** @param {() => string | null} as who the person at the page acts as */
   constructor(as) {
     this.as = as;
+    /** The last problem that an answer brought: whoever asked shows it where it happened. */
+    this.told = null;
   }
 
   /** @returns {Promise<any>} the answer, also a refused one (`ok: false`, `error`, `message`); never throws */
@@ -22,8 +24,10 @@ export class Server {
   }
 
   /** What a person does; answers when the app has answered, or has not in time. */
-  act(action) {
-    return this.post("act", { as: this.as(), ...action });
+  async act(action) {
+    const answer = await this.post("act", { as: this.as(), ...action });
+    if (answer.message) this.told = answer.message;
+    return answer;
   }
 
   /** @returns {Promise<object>} the stored file, to be named in a view's values */

@@ -45,7 +45,7 @@ export class Faults {
       this.load();
     };
     return h("form", { class: "fault", on: { submit: arm } }, h("div", { class: "fault-title" }, title),
-      h("div", { class: "fault-fields" }, inputs.map(([, { row }]) => row), h("button", { class: "bk-button", type: "submit" }, "Arm")));
+      h("div", { class: "fault-fields" }, inputs.map(([, { row }]) => row), h("button", { class: "bk-button", type: "submit" }, fields.length ? "Arm" : "Do it now")));
   }
 
   #field(name) {

@@ -15,7 +15,7 @@ export class Conversation {
     this.composer = new Composer(page);
     this.home = new Home(page);
     this.talk = h("div", { class: "pane-talk" }, this.messages.element, this.composer.element);
-    this.element = h("main", { class: "pane", "aria-label": "Conversation" }, this.header, this.tabs, this.talk, this.home.element);
+    this.element = h("main", { class: "pane", "aria-label": "Conversation" }, this.header, this.tabs, page.hint.element, this.talk, this.home.element);
     page.workspace.on("conversations", () => this.id && this.#head());
     page.workspace.on("app", () => this.id && this.#head());
   }

@@ -57,13 +57,13 @@ export class MessageRow {
         h("time", { datetime: stamp, title: fromTs(message.ts).toString() }, time)));
   }
 
-  /** Blocks replace the text, which then is only the notification; else the text is the message. */
+  /** An app's blocks replace the text, which then is only the notification; what a person typed is drawn from the text. */
   #body(message) {
     const { reader } = this.page;
-    const edited = message.edited && !message.bot_id && h("span", { class: "edited" }, " (edited)");
+    const blocks = message.bot_id && message.blocks?.length ? message.blocks : null;
+    const edited = message.edited && h("span", { class: "edited" }, "(edited)");
     return h("div", { class: "message-body" },
-      message.blocks?.length ? drawBlocks(message.blocks, this.surface) : h("div", { class: "bk-text" }, mrkdwn(message.text ?? "", reader), edited),
-      message.blocks?.length ? edited : null,
+      blocks ? drawBlocks(blocks, this.surface) : h("div", { class: "bk-text" }, mrkdwn(message.text ?? "", reader)), edited,
       (message.attachments ?? []).map((each) => attachment(each, this.surface)),
       (message.files ?? []).map(sharedFile));
   }

@@ -11,6 +11,7 @@ export class MessageList {
   #channel = null;
   #thread = null;
   #unreadFrom = null;
+  #atEnd = true;
 
   /** @param {object} page the page's parts: workspace, reader, router, … */
   constructor(page, { label = "Messages", inThread = false } = {}) {
@@ -18,6 +19,8 @@ export class MessageList {
     this.list = h("div", { class: "message-list", role: "log", "aria-label": label, "aria-live": "off" });
     this.status = h("div", { class: "assistant-status", role: "status" });
     this.element = h("div", { class: "message-scroll", tabindex: "0", role: "region", "aria-label": label }, this.list, this.status);
+    this.element.addEventListener("scroll", () => (this.#atEnd = this.#isAtEnd()));
+    new ResizeObserver(() => this.#atEnd && this.toEnd()).observe(this.list);
     const { workspace } = page;
     workspace.on("message", (change) => this.#changed(change));
     workspace.on("deleted", ({ channel, ts }) => channel === this.#channel && this.#rows.has(ts) && this.#render());
@@ -44,12 +47,11 @@ export class MessageList {
   async #changed({ message, isNew }) {
     const root = message.thread_ts ?? message.ts;
     if (message.channel !== this.#channel || (this.#thread && root !== this.#thread)) return;
-    const atEnd = this.#isAtEnd();
     const row = this.#rows.get(message.ts);
     if (row) row.update(message);
     else await this.#render();
     if (isNew) this.page.announce(`${this.page.workspace.directory.userName(message.user) ?? "App"}: ${message.text ?? ""}`);
-    if (atEnd) this.toEnd();
+    if (this.#atEnd) this.toEnd();
   }
 
   /** Rows stay the same objects, so what was half filled in survives. */
@@ -87,6 +89,7 @@ export class MessageList {
   highlight(ts) {
     const row = this.#rows.get(ts)?.element;
     if (!row) return this.toEnd();
+    this.#atEnd = false;
     row.scrollIntoView({ block: "center" });
     row.classList.add("is-linked");
     return undefined;
@@ -97,7 +100,9 @@ export class MessageList {
     return scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
   }
 
+  /** Stays there while the content grows or the window changes, until somebody scrolls away. */
   toEnd() {
+    this.#atEnd = true;
     this.element.scrollTop = this.element.scrollHeight;
   }
 

@@ -2,12 +2,15 @@
 import { h } from "../core/dom.js";
 import { Panel } from "../panel/panel.js";
 import { Conversation } from "./conversation.js";
+import { Hint } from "./hint.js";
 import { Modals } from "./modals.js";
 import { Places } from "./places.js";
 import { Sidebar } from "./sidebar.js";
 import { Thread } from "./thread.js";
 import { Toasts } from "./toasts.js";
 import { Topbar } from "./topbar.js";
+
+const ANSWER_PAUSE_MS = 250;
 
 export class Page {
   #announcer = h("div", { class: "visually-hidden", role: "status", "aria-live": "polite" });
@@ -17,6 +20,7 @@ export class Page {
   constructor(line) {
     Object.assign(this, line);
     this.reader = readerOf(this.workspace);
+    this.hint = new Hint(this);
     this.sidebar = new Sidebar(this);
     this.conversation = new Conversation(this);
     this.thread = new Thread(this);
@@ -24,7 +28,7 @@ export class Page {
     this.panel = new Panel(this);
     this.topbar = new Topbar(this, { onPanel: () => this.#places.togglePanel() });
     this.#places = new Places(this);
-    this.workspace.on("toast", ({ text, level }) => this.toast(text, level));
+    this.workspace.on("toast", (toast) => this.#pushed(toast));
     this.workspace.on("loaded", () => this.#route(true));
     this.router.on("route", () => this.#route(false));
   }
@@ -43,6 +47,14 @@ export class Page {
 
   toast(text, level = "info", action = null) {
     this.#toasts.show(text, level, action);
+  }
+
+  /** The server pushes problems to all windows of a person; the one that caused it learns of it by the answer. */
+  #pushed({ text, level }) {
+    setTimeout(() => {
+      if (this.server.told !== text) this.toast(text, level);
+      this.server.told = null;
+    }, ANSWER_PAUSE_MS);
   }
 
   /** Does what a person does, and says it when it did not work. */

@@ -1,0 +1,66 @@
+"""The page in a browser, beside a workspace with a connected app."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Page
+
+from tests.browser import Quiet, browser, new_context
+from tests.page.sample_app import MeetingReceiver, SampleApp, connected
+from workspace.options import Options
+from workspace.server import Running, running
+
+__all__ = ["browser"]
+SEED = Path(__file__).parent / "seed.yaml"
+WAIT_MS = 15_000
+
+
+@pytest.fixture
+async def sample() -> AsyncIterator[SampleApp]:
+    """The gallery app on a workspace of its own; a press that is not answered fails after 0.4 s instead of 3."""
+    receiver = MeetingReceiver()
+    async with (
+        receiver.listening() as address,
+        running(Options(seed=SEED, meeting_bot_target=address, ack_seconds=0.4)) as workspace,
+        connected(workspace) as app,
+    ):
+        receiver.sample = app
+        yield app
+
+
+@pytest.fixture
+def workspace(sample: SampleApp) -> Running:
+    return sample.workspace
+
+
+async def opened(page: Page, workspace: Running, path: str = "") -> Page:
+    """The page, loaded."""
+    page.set_default_timeout(WAIT_MS)
+    await page.goto(workspace.page_url + path)
+    await page.locator("html[data-ready]").wait_for()
+    return page
+
+
+@pytest.fixture
+async def page(browser: Browser, workspace: Running) -> AsyncIterator[Page]:
+    """As Robin on a desktop; fails the test when the page complained in the console."""
+    context = await new_context(browser)
+    page = await context.new_page()
+    quiet = Quiet(page)
+    yield await opened(page, workspace)
+    assert quiet.complaints == []
+    await context.close()
+
+
+async def say(page: Page, text: str, *, to: str = "Gallery") -> None:
+    """Types into the composer and sends."""
+    box = page.get_by_role("textbox", name=f"Message {to}")
+    await box.fill(text)
+    await box.press("Enter")
+
+
+async def act_as(page: Page, name: str) -> None:
+    await page.get_by_role("button", name="Acting as").click()
+    await page.get_by_role("menuitem", name=name).click()
+    await page.get_by_role("button", name=f"Acting as {name}").wait_for()

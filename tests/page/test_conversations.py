@@ -1,0 +1,116 @@
+"""People talk, in channels, DMs and threads; each sees what Slack would show to them."""
+
+import pytest
+from playwright.async_api import Browser, Page, expect
+
+from tests.browser import PHONE, new_context
+from tests.page.conftest import act_as, opened, say
+from tests.page.sample_app import SampleApp
+
+pytestmark = pytest.mark.browser
+
+
+async def test_threads_reactions_and_permalinks(page: Page) -> None:
+    await say(page, "Hello *you* :wave:")
+    message = page.get_by_role("article").filter(has_text="Hello you")
+    await expect(message.locator("strong")).to_have_text("you")
+    await message.get_by_role("link", name="1 reply").click()
+    thread = page.get_by_role("complementary", name="Thread")
+    await expect(thread.get_by_text("You said: Hello")).to_be_visible()
+    await thread.get_by_role("textbox", name="Reply…").fill("Thanks")
+    await page.keyboard.press("Enter")
+    await expect(thread.get_by_role("article").filter(has_text="Thanks")).to_be_visible()
+    await expect(page.get_by_role("main").get_by_role("link", name="2 replies")).to_be_visible()
+    await page.get_by_role("button", name="Close thread").click()
+
+    await message.hover()
+    await message.get_by_role("button", name="Add reaction").click()
+    await page.get_by_role("button", name="rocket").click()
+    await expect(message.get_by_role("button", name="rocket, 1 reaction")).to_be_visible()
+    await message.get_by_role("button", name="rocket, 1 reaction").click()
+    await expect(message.get_by_role("button", name="rocket, 1 reaction")).to_have_count(0)
+
+    await message.get_by_role("link", name="PM").or_(message.get_by_role("link", name="AM")).click()
+    await expect(page.locator("article.is-linked")).to_contain_text("Hello you")
+
+
+async def test_others_do_not_see_what_is_not_theirs(page: Page) -> None:
+    await page.get_by_role("link", name="general").click()
+    await say(page, "/gallery secret", to="#general")
+    await expect(page.get_by_text("Only visible to you")).to_be_visible()
+    await say(page, "To everybody", to="#general")
+    await expect(page.get_by_role("navigation", name="Conversations").get_by_role("link", name="leads")).to_have_count(
+        0
+    )
+
+    await act_as(page, "Dana Okafor")
+    await expect(page.get_by_role("article").filter(has_text="To everybody")).to_be_visible()
+    await expect(page.get_by_text("Just for you")).to_have_count(0)
+    await expect(page.get_by_role("link", name="leads")).to_be_visible()
+
+
+async def test_unread_marks_and_live_messages(page: Page, sample: SampleApp) -> None:
+    workspace = sample.workspace
+    sales = next(one.id for one in workspace.state.conversations.values() if one.name == "sales")
+    await workspace.person("dana").say("Who takes the Halden call?", sales)
+    unread = page.get_by_role("link", name="sales 1 unread")
+    await expect(unread).to_be_visible()
+    await unread.click()
+    await expect(page.get_by_role("separator").filter(has_text="New")).to_be_visible()
+    await expect(page.get_by_role("link", name="sales", exact=True)).to_have_attribute("aria-current", "page")
+    await workspace.person("dana").say("Anybody?", sales)
+    await expect(page.get_by_role("article").filter(has_text="Anybody?")).to_be_visible()
+
+
+async def test_home_tab(page: Page) -> None:
+    await page.get_by_role("tab", name="Home").click()
+    home = page.get_by_role("region", name="App Home")
+    await expect(home.get_by_role("heading", name="Your day")).to_be_visible()
+    await home.get_by_role("button", name="Look").click()
+    await expect(home.get_by_text("Nothing waits for you.")).to_be_visible()
+    await page.get_by_role("tab", name="Messages").click()
+    await expect(home).to_be_hidden()
+
+
+async def test_commands_and_people_are_completed(page: Page) -> None:
+    box = page.get_by_role("textbox", name="Message Gallery")
+    await box.press_sequentially("/ga")
+    await expect(page.get_by_role("option", name="/gallery")).to_contain_text("[blocks|modal|silent]")
+    await box.press("Tab")
+    await expect(box).to_have_value("/gallery ")
+    await box.fill("")
+    await box.press_sequentially("Ask @da")
+    await box.press("Enter")
+    await expect(box).to_have_value("Ask @Dana Okafor ")
+    await box.press("Enter")
+    await expect(page.get_by_role("article").locator(".mention").first).to_have_text("@Dana Okafor")
+
+
+async def test_a_lost_line_comes_back(page: Page, sample: SampleApp) -> None:
+    """Faults that the panel offers really strike: here the app's socket is cut, and it connects again."""
+    await page.get_by_role("tab", name="Faults").click()
+    form = page.locator("form").filter(has_text="ok: false")
+    await form.get_by_label("Method").fill("chat.postMessage")
+    await form.get_by_role("button", name="Arm").click()
+    await expect(page.get_by_text("1 armed")).to_be_visible()
+    await page.get_by_role("button", name="Clear all").click()
+    await expect(page.get_by_text("Nothing armed")).to_be_visible()
+    await page.locator("form").filter(has_text="Cut all sockets").get_by_role("button").click()
+    await sample.workspace.app_connected()
+    await say(page, "/gallery secret")
+    await expect(page.get_by_text("Just for you")).to_be_visible()
+
+
+async def test_on_a_phone(browser: Browser, sample: SampleApp) -> None:
+    context = await new_context(browser, size=PHONE, touch=True)
+    page = await opened(await context.new_page(), sample.workspace)
+    await page.get_by_role("button", name="Show me").tap()
+    await page.get_by_role("button", name="End a meeting", exact=True).tap()
+    await page.get_by_role("button", name="See messages").tap()
+    await expect(page.get_by_role("button", name="Send now")).to_be_visible()
+    overflow = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    assert not await page.evaluate(overflow)
+    await page.get_by_role("button", name="Chats").tap()
+    await page.get_by_role("link", name="general").tap()
+    await expect(page.get_by_role("textbox", name="Message #general")).to_be_visible()
+    await context.close()
