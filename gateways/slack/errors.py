@@ -55,7 +55,9 @@ def translate(error: Exception, what: str) -> MessengerError:
     """``what`` names the call in the rep's words: "post the message"."""
     code = error_code(error)
     if not code:
-        return MessengerError(f"Slack could not be reached to {what} ({type(error).__name__})")
+        status = getattr(getattr(error, "response", None), "status_code", None)
+        why = f"status {status}" if status else type(error).__name__
+        return MessengerError(f"Slack could not be reached to {what} ({why})", retry_after=_retry_after(error))
     return MessengerError(
         f"Slack refused to {what}: {code}{_detail(error)}", retry_after=_retry_after(error), is_final=code in _FINAL
     )
@@ -73,6 +75,6 @@ def _detail(error: Exception) -> str:
 
 
 def _retry_after(error: Exception) -> float | None:
-    headers = error.response.headers if isinstance(error, SlackApiError) else {}
+    headers = getattr(error.response, "headers", {}) if isinstance(error, SlackApiError) else {}
     said = next((value for name, value in headers.items() if name.lower() == "retry-after"), None)
     return min(float(said), _DAY_S) if isinstance(said, str) and said.isdecimal() else None

@@ -56,7 +56,9 @@ class SlackServer:
             assert request.transport is not None
             request.transport.close()
         if failure.text is not None:
-            return web.Response(status=failure.status, text=failure.text, content_type="text/html")
+            return web.Response(
+                status=failure.status, text=failure.text, content_type="text/html", headers=failure.headers
+            )
         body = {"ok": False, "error": failure.error, **failure.extra}
         return web.json_response(body, status=failure.status, headers=failure.headers)
 

@@ -183,6 +183,12 @@ async def test_a_long_rate_limit_comes_back_as_a_time_to_try_again(slack: SlackS
     assert len(slack.called("chat.postMessage")) == 1
 
 
+async def test_a_rate_limit_without_words_still_says_when(slack: SlackServer, messenger: Messenger) -> None:
+    slack.fail("chat.postMessage", Failure(text="slow down", status=429, headers={"Retry-After": "30"}))
+    caught = await post_failure(messenger)
+    assert (caught.retry_after, caught.is_final) == (30, False)
+
+
 @pytest.mark.parametrize(
     "failure",
     [
