@@ -1,0 +1,1 @@
+"""The house itself: arrows, papers, manifest and settings say what the code does."""
