@@ -1,7 +1,7 @@
 """Jinja as Block Kit needs it: no HTML escaping, undefined names raise, whole values go through ``tojson``.
 
 A template writes one JSON document. Every macro of ``parts/kit.j2`` ends its item with a comma and every array
-ends in ``null``, which ``parse`` takes out again: so no template counts commas.
+ends in ``null``, which is taken out again after parsing: so no template counts commas.
 """
 
 import json
@@ -11,11 +11,10 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from blocks import labels
 from blocks.ids import INPUT, ActionId, BlockId, CallbackId
-from blocks.limits.numbers import SECTION_TEXT
 from blocks.marks import marks
-from blocks.text import clean, count, escape, listed, mention, one_line
+from blocks.runs import bold, code, italic, person, runs, struck
+from blocks.text import clean, escape, listed, one_line
 
 
 @cache
@@ -25,20 +24,14 @@ def environment() -> Environment:
         loader=PackageLoader("blocks"),
         autoescape=False,  # noqa: S701 - JSON, not HTML; entities would reach Slack as text
         undefined=StrictUndefined,
+        extensions=["jinja2.ext.do"],
         trim_blocks=True,
         lstrip_blocks=True,
     )
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
-    env.filters |= {
-        "esc": escape,
-        "line": one_line,
-        "listed": listed,
-        "count": count,
-        "who": _who,
-        "sections": _sections,
-        "field": labels.field,
-    }
+    env.filters |= {"esc": escape, "line": one_line, "listed": listed, "runs": runs}
     env.globals |= {"id": ActionId, "callback": CallbackId, "block": BlockId, "INPUT": INPUT, "marks": marks}
+    env.globals |= {"bold": bold, "italic": italic, "struck": struck, "code": code, "person": person}
     return env
 
 
@@ -53,18 +46,3 @@ def _tidy(value: Any) -> Any:
     if isinstance(value, list):
         return [_tidy(item) for item in value if item is not None]
     return clean(value) if isinstance(value, str) else value
-
-
-def _who(person: str) -> str:
-    return person if person == "you" else mention(person)
-
-
-def _sections(text: str) -> list[str]:
-    """Split at line ends so that each part fits a section."""
-    parts: list[str] = []
-    for line in text.strip().splitlines():
-        if parts and len(parts[-1]) + 1 + len(line) <= SECTION_TEXT:
-            parts[-1] += "\n" + line
-        else:
-            parts.append(line)
-    return parts

@@ -17,10 +17,7 @@ def clean(text: str) -> str:
 
 
 def escape(text: str) -> str:
-    """For mrkdwn: ``& < >`` only, which leaves no way to write a mention, a broadcast or a link.
-
-    Bare addresses and ``@here`` stay plain text because every mrkdwn object is sent with ``verbatim``.
-    """
+    """For a message's ``text``: ``& < >`` only, which leaves no way to write a mention, a broadcast or a link."""
     return clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
@@ -52,9 +49,9 @@ def cut_mrkdwn(text: str, limit: int) -> str:
     return head.rstrip() + ELLIPSIS
 
 
-def mention(user_id: str) -> str:
-    """A Slack mention in mrkdwn, or the escaped text when it is no Slack id."""
-    return f"<@{user_id}>" if _SLACK_USER.fullmatch(user_id) else escape(user_id)
+def is_slack_user(text: str) -> bool:
+    """Whether it has the shape of a Slack user id."""
+    return _SLACK_USER.fullmatch(text) is not None
 
 
 def listed(names: tuple[str, ...], most: int = 4) -> str:

@@ -60,11 +60,13 @@ class WhyView:
     @property
     def evidence(self) -> tuple[str, ...]:
         """Quotes of the explanation itself, unless the findings already show them."""
-        return () if self.proofs else tuple(one_line(q, 600) for q in self.explanation.evidence[:_MOST_EVIDENCE])
+        quotes = (one_line(quote, 600) for quote in self.explanation.evidence[:_MOST_EVIDENCE])
+        return () if self.proofs else tuple(quote for quote in quotes if quote)
 
     @property
     def notes(self) -> tuple[str, ...]:
-        return tuple(one_line(note, 300) for note in self.explanation.notes[:20])
+        notes = (one_line(note, 300) for note in self.explanation.notes[:20])
+        return tuple(note for note in notes if note)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,7 @@ _TASK_WORDS = Words(done="Created", cancelled="Skipped", failed="Not created", e
 @dataclass(frozen=True, kw_only=True)
 class ChangeLine:
     field: str
-    where: str  # "Deal Acme pilot"
+    where: str  # the deal, contact or company
     old: str  # empty when there was none
     new: str
     quote: str
@@ -109,13 +109,16 @@ class TasksContext:
 
 def task_row(task: TaskLine, setting: Setting, longest: int) -> TaskRow:
     today = setting.seen_from.astimezone(setting.tz).date()
-    return TaskRow(title=one_line(task.title, longest), due=one_line(times.iso_day(task.due_on, year_of=today), 40))
+    return TaskRow(
+        title=one_line(task.title, longest) or "Untitled task",
+        due=one_line(times.iso_day(task.due_on, year_of=today), 40),
+    )
 
 
 def _change(change: FieldChange, caps: Caps) -> ChangeLine:
     return ChangeLine(
         field=one_line(labels.field(change.field), 60),
-        where=one_line(f"{labels.words(change.object)} {change.object_name}", 80),
+        where=one_line(change.object_name, 80) or labels.words(one_line(change.object, 40)),
         old=one_line(change.old or "", caps.line),
         new=one_line(change.new, caps.line),
         quote=one_line(change.quote, caps.quote),

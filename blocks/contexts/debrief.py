@@ -10,7 +10,7 @@ from blocks.contexts.outcome import Setting, Stand
 from blocks.text import count, one_line
 from blocks.values import CardRef, FeedbackRef, Rating
 from sequences.records.card import DebriefCard
-from sequences.records.insight import ActionItem, CallKind, Intent
+from sequences.records.insight import ActionItem, CallKind, Intent, NextAction
 from sequences.records.meeting import Side
 
 _SUMMARY_LINES = 5
@@ -128,7 +128,7 @@ class DebriefContext:
             company=one_line(card.company or "", 80),
             call=labels.CALLS[kind],
             is_internal=kind is CallKind.INTERNAL,
-            summary=tuple(one_line(line, caps.line) for line in card.summary[:_SUMMARY_LINES]),
+            summary=_lines(card.summary[:_SUMMARY_LINES], caps.line),
             items=tuple(_item(item, setting, caps) for item in card.action_items[:rows]),
             items_hidden=max(0, len(card.action_items) - rows),
             heard=tuple(heard(intent, caps) for intent in card.intents[:rows]),
@@ -137,11 +137,8 @@ class DebriefContext:
             stage=StageContext.of(card.stage, setting, caps) if card.stage else None,
             tasks=TasksContext.of(card.tasks, setting, caps) if card.tasks else None,
             mail=MailContext.of(card.mail, setting, caps) if card.mail else None,
-            suggestions=tuple(
-                Suggestion(text=one_line(next_.text, caps.line), reason=one_line(next_.reason, caps.line))
-                for next_ in card.next_actions[: min(rows, _NEXT_ACTIONS)]
-            ),
-            notes=tuple(one_line(note, caps.line) for note in card.explanation.notes[:3]),
+            suggestions=_suggestions(card.next_actions[: min(rows, _NEXT_ACTIONS)], caps.line),
+            notes=_lines(card.explanation.notes[:3], caps.line),
             quiet=Quiet.of(card.explanation.engine, card_id),
         )
 
@@ -157,6 +154,16 @@ def heard(intent: Intent, caps: Caps) -> Heard:
         at=times.timestamp(intent.start_s),
         quote=one_line(intent.quote, caps.quote),
     )
+
+
+def _lines(texts: tuple[str, ...], longest: int) -> tuple[str, ...]:
+    lines = (one_line(text, longest) for text in texts)
+    return tuple(line for line in lines if line)
+
+
+def _suggestions(actions: tuple[NextAction, ...], longest: int) -> tuple[Suggestion, ...]:
+    lines = (Suggestion(text=one_line(one.text, longest), reason=one_line(one.reason, longest)) for one in actions)
+    return tuple(line for line in lines if line.text)
 
 
 def _mail_news(mail: MailContext) -> str:

@@ -43,7 +43,7 @@ class MailContext:
         body = clean(mail.body).strip()
         closed = closing(decision, _WORDS, setting)
         shown = cut(body, min(caps.body, _CLOSED_BODY) if closed and closed.mark != "warn" else caps.body)
-        to = tuple(one_line(address, 100) for address in mail.to)
+        to = tuple(shown_address for address in mail.to if (shown_address := one_line(address, 100)))
         return cls(
             stand=stand(decision),
             ref=reference(decision),

@@ -72,8 +72,25 @@ FEEDBACK = dict(
     [_element("feedback_buttons", {"positive_button": _FEEDBACK_BUTTON, "negative_button": _FEEDBACK_BUTTON})]
 )
 
-_RICH_TEXT = shape({"type": one_of("text"), "text": string(n.MESSAGE_JSON)})
-_RICH_PART = shape({"type": one_of("rich_text_section", "rich_text_quote"), "elements": many(_RICH_TEXT, 1_000)})
+_STYLE = {"style": shape({}, {"bold": boolean, "italic": boolean, "strike": boolean, "code": boolean})}
+_RUNS = {
+    "text": shape({"type": one_of("text"), "text": string(n.RICH_TEXT)}, _STYLE),
+    "user": shape({"type": one_of("user"), "user_id": string(n.ID)}, _STYLE),
+}
+_RICH_LINES = many(typed(_RUNS, "run"), n.RICH_ELEMENTS)
+_RICH_SECTION = shape({"type": one_of("rich_text_section"), "elements": _RICH_LINES})
+_RICH_PARTS = {
+    "rich_text_section": _RICH_SECTION,
+    "rich_text_quote": shape({"type": one_of("rich_text_quote"), "elements": _RICH_LINES}),
+    "rich_text_list": shape(
+        {
+            "type": one_of("rich_text_list"),
+            "style": one_of("bullet", "ordered"),
+            "elements": many(_RICH_SECTION, n.RICH_ELEMENTS),
+        },
+        {"indent": integer(0, 8)},
+    ),
+}
 
 
 def block(kind: str, required: Mapping[str, Rule] | None = None, optional: Mapping[str, Rule] | None = None) -> Rule:
@@ -95,7 +112,7 @@ BLOCKS: dict[str, Rule] = {
     "divider": block("divider"),
     "section": section,
     "context": block("context", {"elements": many(any_text(n.TEXT), n.CONTEXT_ELEMENTS)}),
-    "rich_text": block("rich_text", {"elements": many(_RICH_PART, 100)}),
+    "rich_text": block("rich_text", {"elements": many(typed(_RICH_PARTS, "rich text"), n.RICH_ELEMENTS)}),
     "actions": block("actions", {"elements": many(typed({**BUTTON, **CHOICES}, "element"), n.ACTIONS_ELEMENTS)}),
     "context_actions": block(
         "context_actions", {"elements": many(typed(FEEDBACK, "element"), n.CONTEXT_ACTIONS_ELEMENTS)}

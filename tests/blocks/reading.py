@@ -24,14 +24,32 @@ def objects(value: Any) -> Iterator[dict[str, Any]]:
             yield from objects(item)
 
 
-def texts(drawn: Drawn, kind: str | None = None) -> list[str]:
-    """The text of every text object, optionally of one kind (mrkdwn, plain_text, text)."""
-    kinds = ("mrkdwn", "plain_text", "text") if kind is None else (kind,)
-    return [found["text"] for found in objects(blocks_of(drawn)) if found.get("type") in kinds]
-
-
 def all_text(drawn: Drawn) -> str:
-    return "\n".join(texts(drawn))
+    """What a person reads, line by line: lists with •, quotes with >, people as <@id>, formatting left out."""
+    return "\n".join(line for block in blocks_of(drawn) for line in _lines(block))
+
+
+def _lines(value: Any) -> Iterator[str]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _lines(item)
+    elif not isinstance(value, dict):
+        return
+    elif value.get("type") in ("plain_text", "mrkdwn"):
+        yield value["text"]
+    elif value.get("type") in ("rich_text_section", "rich_text_quote"):
+        mark = ">" if value["type"] == "rich_text_quote" else ""
+        yield mark + "".join(run.get("text") or f"<@{run['user_id']}>" for run in value["elements"])
+    elif value.get("type") == "rich_text_list":
+        yield from (f"• {line}" for line in _lines(value["elements"]))
+    else:
+        for item in value.values():
+            yield from _lines(item)
+
+
+def mrkdwn(drawn: Drawn) -> list[str]:
+    """Every text in which Slack would look for markup."""
+    return [found["text"] for found in objects(blocks_of(drawn)) if found.get("type") == "mrkdwn"]
 
 
 def action_ids(drawn: Drawn) -> list[str]:

@@ -53,20 +53,20 @@ def test_tells_the_meeting_from_top_to_bottom() -> None:
 
 def test_what_was_heard_comes_in_plain_words_with_the_exact_quote_and_its_time() -> None:
     text = all_text(draw("pending"))
-    assert f"*Proposal promised* · Maya Patel · 32:10\n>“{SAID['proposal']}”" in text
+    assert f"Proposal promised · Maya Patel · 32:10\n>“{SAID['proposal']}”" in text
     assert not [kind for kind in IntentKind if kind.value in text]
 
 
 def test_action_items_name_owner_and_due_day_and_admit_an_unknown_owner() -> None:
     text = all_text(draw("pending"))
-    assert "• *Maya Patel*: Send the pilot proposal for two teams, due Fri 20 Nov (32:10)" in text
-    assert "• *Owner unclear*: Ask Tom for a slot" in text
+    assert "• Maya Patel: Send the pilot proposal for two teams, due Fri 20 Nov (32:10)" in text
+    assert "• Owner unclear: Ask Tom for a slot" in text
 
 
 def test_crm_fields_show_old_new_quote_and_the_undo() -> None:
     card = draw("pending")
-    assert f"Timeline: ~next year~ → *before January*\n>“{SAID['quarter']}” (05:09)" in all_text(card)
-    assert "Decision process: *CFO signs off above $30,000*" in all_text(card)  # no old value, no arrow
+    assert f"Acme Corp pilot · Timeline: next year → before January\n>“{SAID['quarter']}” (05:09)" in all_text(card)
+    assert "Acme Corp pilot · Decision process: CFO signs off above $30,000" in all_text(card)  # no old value, no arrow
     assert ActionRef.decode(button(card, ActionId.CRM_UNDO)["value"]) == ActionRef("act_fields", "77aa01bc93de")
 
 
@@ -98,15 +98,15 @@ def test_thumbs_know_their_card() -> None:
         ("no_recipient", "I found no address: press Edit and add one.", {"edit", "cancel"}),
         ("maximal", "Shortened here, sent in full.", {"send", "edit", "schedule", "cancel", "show_all"}),
         ("counting", "Sending in 30 s", {"cancel_send"}),
-        ("scheduled", "Will be sent Fri 20 Nov 2026, 09:00 GMT* · approved by you at 14:02", {"cancel_send"}),
+        ("scheduled", "Will be sent Fri 20 Nov 2026, 09:00 GMT · approved by you at 14:02", {"cancel_send"}),
         ("sending", "Sending now…", set()),
-        ("sent", "Sent at 14:02* · approved by you", set()),
-        ("all_decided", "Sent at 14:02* · approved by you · as you edited it", set()),
+        ("sent", "Sent at 14:02 · approved by you", set()),
+        ("all_decided", "Sent at 14:02 · approved by you · as you edited it", set()),
         ("cancelled", "Cancelled by you at 14:02", set()),
-        ("expired", "Expired without a decision at 14:02*\nNothing was sent.", set()),
-        ("failed", "Not sent (tried at 14:02)*\nThe recipient's address was refused.", set()),
-        ("refused", "Not sent (tried at 14:02)*\nYour team's policy does not allow it.", set()),
-        ("unknown_outcome", "Outcome unknown (tried at 14:02)*\nI cannot tell whether it went through.", set()),
+        ("expired", "Expired without a decision at 14:02\nNothing was sent.", set()),
+        ("failed", "Not sent (tried at 14:02)\nThe recipient's address was refused.", set()),
+        ("refused", "Not sent (tried at 14:02)\nYour team's policy does not allow it.", set()),
+        ("unknown_outcome", "Outcome unknown (tried at 14:02)\nI cannot tell whether it went through.", set()),
     ],
 )
 def test_the_mail_in_every_state(state: str, says: str, buttons: set[str]) -> None:
@@ -148,26 +148,25 @@ def test_a_later_decision_names_its_day() -> None:
     panel = mail_panel(ActionStatus.EXECUTED)
     later = panel.decision.model_copy(update={"at": DECIDED_AT + timedelta(days=1)})
     text = all_text(draw_mail(panel.model_copy(update={"decision": later})))
-    assert "Sent on Fri 20 Nov at 14:02* · approved by you" in text
+    assert "Sent on Fri 20 Nov at 14:02 · approved by you" in text
 
 
 @pytest.mark.parametrize("code", [*ErrorCode, None])
 def test_every_failure_says_what_to_do(code: ErrorCode | None) -> None:
-    assert "(tried at 14:02)*\n" in all_text(draw_mail(mail_panel(ActionStatus.FAILED, code=code)))
+    assert "(tried at 14:02)\n" in all_text(draw_mail(mail_panel(ActionStatus.FAILED, code=code)))
 
 
 def test_a_failure_without_a_code_shows_the_error_itself() -> None:
     panel = mail_panel(ActionStatus.FAILED)
     broken = panel.decision.model_copy(update={"error": "550 no such <user>"})
-    assert "550 no such &lt;user&gt;" in all_text(draw_mail(panel.model_copy(update={"decision": broken})))
+    assert "550 no such <user>" in all_text(draw_mail(panel.model_copy(update={"decision": broken})))
 
 
 def test_the_body_is_shown_letter_by_letter() -> None:
     panel = mail_panel()
     body = "Hi *Sarah*,\n<https://x.example|click> & :smile: `code`\n<!channel>"
     card = draw_mail(panel.model_copy(update={"mail": panel.mail.model_copy(update={"body": body})}))
-    (quoted,) = [item for item in objects(card.blocks) if item.get("type") == "rich_text_quote"]
-    assert quoted["elements"] == [{"type": "text", "text": body}]
+    assert {"type": "rich_text_quote", "elements": [{"type": "text", "text": body}]} in list(objects(card.blocks))
 
 
 def test_without_emoji_not_one_is_left_and_the_words_are_the_same() -> None:
@@ -197,7 +196,7 @@ def test_a_step_that_failed_is_told_and_the_engine_is_named() -> None:
 
 def test_what_does_not_fit_is_counted_and_reachable() -> None:
     card = draw("maximal")
-    assert "more moments_" in all_text(card)
+    assert "more moments" in all_text(card)
     assert CardRef.decode(button(card, ActionId.CARD_MORE)["value"]) == CardRef("card_1")
 
 

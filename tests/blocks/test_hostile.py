@@ -1,7 +1,6 @@
 """Whatever names, quotes and texts hold, the result is valid, harmless, and keeps its buttons."""
 
 import json
-import re
 from typing import Any
 
 import pytest
@@ -21,7 +20,7 @@ from blocks.limits.numbers import MESSAGE_JSON
 from blocks.previews import cards
 from blocks.render import RenderError, View, render_card, render_reply, render_view
 from sequences.records.card import Card, DebriefCard
-from tests.blocks.reading import Drawn, action_ids, blocks_of, objects, texts
+from tests.blocks.reading import Drawn, action_ids, all_text, blocks_of, mrkdwn, objects
 
 NASTY = [
     "",
@@ -51,7 +50,6 @@ CARDS = cards()
 OURS = {"kind", "action_id", "version", "undo_action_id", "undo_version", "job_id", "retry_job_id", "options"}
 OPTIONAL = {ActionId.EMAIL_SHOW_ALL, ActionId.CARD_MORE}
 NEEDS_ADDRESS = {ActionId.EMAIL_SEND, ActionId.EMAIL_SCHEDULE}
-_LIVE = re.compile(r"<[^>]*>")
 
 
 def spoiled(value: Any, text: str) -> Any:
@@ -65,7 +63,10 @@ def spoiled(value: Any, text: str) -> Any:
 
 
 def assert_harmless(drawn: Drawn) -> None:
-    assert not [live for text in texts(drawn, "mrkdwn") for live in _LIVE.findall(text) if live != f"<@{OWNER}>"]
+    assert not [text for text in mrkdwn(drawn) if "<" in text]
+    people = {run["user_id"] for run in objects(blocks_of(drawn)) if run.get("type") == "user"}
+    assert people <= {OWNER}
+    assert all(run["text"] for run in objects(blocks_of(drawn)) if run.get("type") == "text")
     assert all(
         text["text"].strip() for text in objects(blocks_of(drawn)) if text.get("type") in ("mrkdwn", "plain_text")
     )
@@ -95,6 +96,14 @@ def assert_card_survives(card: Card, text: str) -> None:
     expected = set(action_ids(render_card(card, card_id="card_1"))) - OPTIONAL
     missing = expected - set(action_ids(drawn))
     assert missing <= (NEEDS_ADDRESS if isinstance(card, DebriefCard) else set())
+
+
+@pytest.mark.parametrize("name", sorted(CARDS))
+def test_nothing_from_outside_is_read_as_markup(name: str) -> None:
+    """mrkdwn is for words of our own, so that even *bold* or a bare address in a quote stays what it was."""
+    drawn = render_card(spoiled(CARDS[name], "outsider"), card_id="card_1")
+    assert "outsider" in all_text(drawn)
+    assert not [text for text in mrkdwn(drawn) if "outsider" in text]
 
 
 @given(TEXT)

@@ -78,7 +78,28 @@ REFUSED: list[tuple[str, list[Block], str]] = [
     ("input in a message", [field()], "input is no block here"),
     ("broadcast", [section("<!channel>")], "live markup"),
     ("link with another scheme", [section("<javascript:alert(1)|x>")], "live markup"),
-    ("not verbatim", [{"type": "section", "text": {**mrkdwn("x"), "verbatim": False}}], "verbatim: must be true"),
+    (
+        "unknown style",
+        [
+            {
+                "type": "rich_text",
+                "elements": [
+                    {"type": "rich_text_section", "elements": [{"type": "text", "text": "x", "style": {"blink": True}}]}
+                ],
+            }
+        ],
+        "has no blink",
+    ),
+    (
+        "empty run",
+        [{"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": [{"type": "text", "text": ""}]}]}],
+        "has 0 characters",
+    ),
+    (
+        "empty list",
+        [{"type": "rich_text", "elements": [{"type": "rich_text_list", "style": "bullet", "elements": []}]}],
+        "has 0 items",
+    ),
     ("too large altogether", [section("x" * 2_900)] * 5, "characters of JSON"),
 ]
 

@@ -14,7 +14,7 @@ from blocks.limits import Surface, check, size
 from blocks.limits.numbers import MESSAGE_JSON
 from blocks.previews import previews
 from blocks.render import Message
-from tests.blocks.reading import Drawn, action_ids, blocks_of, objects
+from tests.blocks.reading import Drawn, action_ids, blocks_of
 
 GOLDEN = Path(__file__).parent / "golden"
 UPDATE = os.environ.get("UPDATE_GOLDEN") == "1"
@@ -59,11 +59,6 @@ def test_is_within_the_limits(named: tuple[str, Drawn]) -> None:
         assert 0 < len(drawn.text) <= 4_000
     else:
         check(drawn, Surface(drawn["type"]))
-
-
-def test_no_bare_address_or_channel_name_comes_to_life(named: tuple[str, Drawn]) -> None:
-    _, drawn = named
-    assert all(text["verbatim"] for text in objects(blocks_of(drawn)) if text.get("type") == "mrkdwn")
 
 
 def test_every_id_is_drawn_and_every_drawn_id_is_known() -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blocks.text import clean, cut, cut_mrkdwn, escape, listed, mention, one_line
+from blocks.text import clean, cut, cut_mrkdwn, escape, is_slack_user, listed, one_line
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,9 @@ def test_listed(names: tuple[str, ...], shown: str) -> None:
     assert listed(names) == shown
 
 
-def test_only_a_slack_id_becomes_a_mention() -> None:
-    assert mention("U0MAYA001") == "<@U0MAYA001>"
-    assert mention("!channel") == "!channel"
-    assert mention("U1> <!here") == "U1&gt; &lt;!here"
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [("U0MAYA001", True), ("W0MAYA001", True), ("you", False), ("!channel", False), ("U1> <!here", False), ("", False)],
+)
+def test_is_slack_user(text: str, is_one: bool) -> None:
+    assert is_slack_user(text) is is_one

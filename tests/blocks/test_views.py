@@ -166,20 +166,20 @@ def test_a_chosen_rep_ends_the_question() -> None:
 def test_why_names_event_evidence_engine_sureness_and_cost() -> None:
     text = all_text(render_view(WhyView.of(debrief())))
     assert "Your meeting “Acme Corp: pilot follow-up” ended" in text
-    assert f"*Proposal promised* · Maya Patel · 32:10 · 88% sure\n>“{SAID['proposal']}”" in text
-    assert "*Who read it:* offline rules\n*What it cost:* no model cost" in text
+    assert f"Proposal promised · Maya Patel · 32:10 · 88% sure\n>“{SAID['proposal']}”" in text
+    assert "Who read it: offline rules\nWhat it cost: no model cost" in text
 
 
 def test_why_tells_what_was_left_out() -> None:
     text = all_text(render_view(WhyView.of(debriefs()["degraded"])))
-    assert "*What it cost:* $0.02" in text
+    assert "What it cost: $0.02" in text
     assert "*Left out or failed*\n• No follow-up draft: the model did not answer in time." in text
 
 
 def test_findings_show_what_the_card_left_out() -> None:
     card = debriefs()["maximal"]
     text = all_text(render_view(FindingsView.of(card)))
-    assert text.count("*Proposal promised*") == sum(i.kind.value == "commitment:send_proposal" for i in card.intents)
+    assert text.count("Proposal promised") == sum(i.kind.value == "commitment:send_proposal" for i in card.intents)
     assert "more moment" not in text
 
 
