@@ -98,7 +98,7 @@ async def test_a_lost_line_comes_back(page: Page, sample: SampleApp) -> None:
     await page.locator("form").filter(has_text="Cut all sockets").get_by_role("button").click()
     await sample.workspace.app_connected()
     await say(page, "/gallery secret")
-    await expect(page.get_by_text("Just for you")).to_be_visible()
+    await expect(page.get_by_role("article").filter(has_text="Just for you")).to_be_visible()
 
 
 async def test_on_a_phone(browser: Browser, sample: SampleApp) -> None:

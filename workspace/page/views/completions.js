@@ -6,7 +6,7 @@ const LIMIT = 8;
 /**
  * @param {string} text the whole draft
  * @param {number} cursor
- * @returns {{label: string, insert: string, from: number, description?: string, hint?: string, mention?: string,
+ * @returns {{label: string, insert: string, from: number, description?: string, hint?: string, mention?: string (the handle),
  *   complete?: boolean}[]} `complete`: nothing left to fill in, so Enter sends instead of taking it
  */
 export function completions(text, cursor, directory) {
@@ -29,7 +29,7 @@ function people(typed, from, directory) {
   return directory.people().filter((person) => `${person.real_name} ${person.display_name} ${person.name}`.toLowerCase().split(" ").some((word) => word.startsWith(wanted)))
     .slice(0, LIMIT).map((person) => {
       const name = `@${directory.userName(person.id)}`;
-      return { label: name, description: person.title, insert: `${name} `, from, mention: person.id };
+      return { label: name, description: person.title, insert: `${name} `, from, mention: person.name };
     });
 }
 

@@ -4,8 +4,6 @@ import { h, replaceContent, uniqueId } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { completions } from "./completions.js";
 
-const escape = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-
 export class Composer {
   #channel = null;
   #thread = null;
@@ -130,15 +128,15 @@ export class Composer {
 
   #deliver(typed, channel, thread) {
     const [, command, text] = /^(\/\S+)\s*([\s\S]*)$/.exec(typed) ?? [];
-    if (!command) return this.page.server.act({ type: "message", channel, text: this.#encoded(typed), thread_ts: thread ?? undefined });
+    if (!command) return this.page.server.act({ type: "message", channel, text: this.#withHandles(typed), thread_ts: thread ?? undefined });
     if (thread) return { error: "thread", message: `${command} does not work in threads.` };
     return this.page.server.act({ type: "command", channel, command, text });
   }
 
-  /** Slack's own encoding: entities, and mentions by id. */
-  #encoded(typed) {
-    let text = escape(typed);
-    for (const [name, id] of this.#mentions) text = text.replaceAll(escape(name), `<@${id}>`);
+  /** Names that were taken from the list become handles, which the server knows people by. */
+  #withHandles(typed) {
+    let text = typed;
+    for (const [name, handle] of this.#mentions) text = text.replaceAll(name, `@${handle}`);
     return text;
   }
 

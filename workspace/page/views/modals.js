@@ -9,6 +9,7 @@ import { keepFocus } from "./keep_focus.js";
 export class Modals {
   #surfaces = new Map();
   #busy = false;
+  #leaving = null;
   #problem = "";
 
   constructor(page) {
@@ -87,12 +88,14 @@ export class Modals {
       h("button", { class: "bk-button", type: "button", on: { click: cancel } }, view.close ? plainText(view.close) : view.submit ? "Cancel" : "Close"), submit);
   }
 
-  /** The x and Escape take the whole stack away, the second button only the top. */
+  /** The x and Escape take the whole stack away, the second button only the top. Pressing twice closes once. */
   async #leave(all) {
     const view = this.#view;
-    if (!view) return;
+    if (!view || this.#leaving === view.id) return;
+    this.#leaving = view.id;
     const cleared = all && this.page.workspace.modals.length > 1;
     await this.page.act({ type: "view_closed", view_id: view.id, is_cleared: cleared || undefined });
+    this.#leaving = null;
   }
 
   async #submit(event) {
