@@ -6,9 +6,9 @@ What it refuses is what the vendors refuse: other paths, headers or keys, sampli
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from aiohttp import web
@@ -43,6 +43,7 @@ class ModelServer:
         self.requests: list[dict[str, Any]] = []
         self.refused: list[str] = []
         self.url = ""
+        self.bill: Callable[[dict[str, Any]], dict[str, int]] | None = None  # Claude's usage, instead of the scripted
         self._stopping = asyncio.Event()
 
     def play(self, *plays: Play) -> None:
@@ -59,7 +60,10 @@ class ModelServer:
             return web.json_response({"input_tokens": 7})
         if request.method == "GET" and not self.plays:
             return web.json_response({"name": request.path.removeprefix("/v1/")})
-        return await self._perform(request, self.plays.pop(0))
+        play = self.plays.pop(0)
+        if self.bill is not None and isinstance(play.body, Mapping):
+            play = replace(play, body={**play.body, "usage": self.bill(body)})
+        return await self._perform(request, play)
 
     async def _accept(self, request: web.Request) -> dict[str, Any]:
         if request.path in ("/v1/messages", "/v1/messages/count_tokens"):
