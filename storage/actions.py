@@ -4,9 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     ScalarSelect,
-    Select,
     Table,
     and_,
     func,
@@ -14,13 +12,12 @@ from sqlalchemy import (
     or_,
     select,
     text,
-    union_all,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sequences.records.action import ActionStatus, Feedback, HistoryEntry, PendingAction
-from storage.rows import Shape, insert_into
+from storage.rows import Shape, insert_into, longest_due
 from storage.tables import agent_action_feedback, agent_action_history, pending_agent_actions
 from storage.tables.actions import CONFIRMED, EXECUTING, PENDING
 
@@ -71,13 +68,14 @@ class PendingActions:
 
     async def due(self, now: datetime, limit: int) -> list[str]:
         """The longest due first."""
-        left_behind_at = now - LEFT_BEHIND_AFTER
-        parts = union_all(
-            _due(col.execute_at, CONFIRMED, now),
-            _due(col.expires_at, PENDING, now),
-            _due(col.executed_at, EXECUTING, left_behind_at),
-        ).subquery()
-        statement = select(parts.c.id).order_by(parts.c.due_at, parts.c.id).limit(limit)
+        statement = longest_due(
+            [
+                (col.id, col.execute_at, and_(text(CONFIRMED), col.execute_at <= now)),
+                (col.id, col.expires_at, and_(text(PENDING), col.expires_at <= now)),
+                (col.id, col.executed_at, and_(text(EXECUTING), col.executed_at <= now - LEFT_BEHIND_AFTER)),
+            ],
+            limit,
+        )
         return list((await self._connection.execute(statement)).scalars())
 
     async def waiting_for(self, user_id: str, limit: int) -> list[PendingAction]:
@@ -119,7 +117,3 @@ class PendingActions:
         table = agent_action_feedback
         statement = FEEDBACK.select().where(table.c.action_id == action_id).order_by(table.c.created_at, table.c.id)
         return FEEDBACK.read_all(await self._connection.execute(statement))
-
-
-def _due(column: ColumnElement[Any], condition: str, now: datetime) -> Select[Any]:
-    return select(col.id, column.label("due_at")).where(text(condition), column <= now)

@@ -61,7 +61,7 @@ def read_money(text: str) -> tuple[Decimal, str | None]:
     """An amount with at most two decimals, and its currency if the text names one: "$42,000", "42k", "1.2m EUR"."""
     plain = " ".join(text.split())
     match = MONEY.fullmatch(MAGNITUDE_IN_CAPITALS.sub(lambda found: found.group().strip().lower(), plain))
-    if match is None or match["magnitude"] not in MAGNITUDES:
+    if match is None or match["magnitude"] not in MAGNITUDES or len(plain) > 40:
         raise _no_amount(text)
     number = _read_number(match["number"].strip(), text, is_scaled=bool(match["magnitude"]))
     number *= MAGNITUDES[match["magnitude"]]

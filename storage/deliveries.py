@@ -66,6 +66,12 @@ class WebhookDeliveries:
         statement = DELIVERY.select().where(col.org_id == org_id).order_by(col.id.desc()).limit(limit)
         return DELIVERY.read_all(await self._connection.execute(statement))
 
+    async def recent(self, org_id: str, limit: int) -> list[Delivery]:
+        statement = (
+            DELIVERY.select().where(col.org_id == org_id).order_by(col.received_at.desc(), col.id.desc()).limit(limit)
+        )
+        return DELIVERY.read_all(await self._connection.execute(statement))
+
     async def forget_before(self, moment: datetime) -> int:
         statement = delete(webhook_deliveries).where(col.received_at < moment, col.status.in_(SETTLED))
         return (await self._connection.execute(statement)).rowcount

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, func, or_, select, text, union_all, update
+from sqlalchemy import and_, bindparam, exists, func, or_, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sequences.ports.store import FenceLostError
 from sequences.records.job import Job, JobStatus, StepRun
 from storage.columns import Moment, Usd
-from storage.rows import Shape, insert_new, insert_or_update
+from storage.rows import Shape, insert_new, insert_or_update, longest_due
 from storage.tables import sequence_jobs, sequence_steps
 from storage.tables.work import FAILED, LIVE, RUNNING, WAITING
 
@@ -47,10 +47,6 @@ ADVANCE = (
     )
     .returning(col.steps_recorded)
 )
-DUE = union_all(
-    select(col.id, col.run_at.label("due_at")).where(RUNNABLE),
-    select(col.id, col.lease_until.label("due_at")).where(LEFT_BEHIND),
-).subquery()
 
 
 class SequenceJobs:
@@ -152,7 +148,10 @@ class SequenceJobs:
         return STEP.read_all(await self._connection.execute(statement))
 
     async def due(self, now: datetime, limit: int) -> list[str]:
-        statement = select(DUE.c.id).order_by(DUE.c.due_at, DUE.c.id).limit(limit)
+        statement = longest_due(
+            [(col.id, col.run_at, RUNNABLE), (col.id, col.lease_until, LEFT_BEHIND)],
+            limit,
+        )
         return list((await self._connection.execute(statement, {"now_": now})).scalars())
 
     async def for_user(self, user_id: str, limit: int) -> list[Job]:

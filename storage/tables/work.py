@@ -77,7 +77,7 @@ partial_index(
 partial_index("ix_sequence_jobs_failed_key", sequence_jobs.c.org_id, sequence_jobs.c.idempotency_key, where=FAILED)
 partial_index("ix_sequence_jobs_waiting", sequence_jobs.c.run_at, where=WAITING)
 partial_index("ix_sequence_jobs_running", sequence_jobs.c.lease_until, where=RUNNING)
-partial_index("ix_sequence_jobs_unfinished", sequence_jobs.c.org_id, where=UNFINISHED)
+partial_index("ix_sequence_jobs_unfinished", sequence_jobs.c.org_id, sequence_jobs.c.user_id, where=UNFINISHED)
 Index(None, sequence_jobs.c.user_id, sequence_jobs.c.created_at)
 Index(None, sequence_jobs.c.parent_job_id)
 

@@ -25,6 +25,7 @@ QUESTIONS = {
     "due cards": lambda tx: tx.cards.due(NOW, 10),
     "card by key": lambda tx: tx.cards.by_key("k"),
     "due deliveries": lambda tx: tx.deliveries.due(NOW, 10),
+    "recent deliveries": lambda tx: tx.deliveries.recent(ORG.id, 5),
     "spent by org": lambda tx: tx.costs.spent(org_id=ORG.id, user_id=None, since=NOW),
     "spent by user": lambda tx: tx.costs.spent(org_id=ORG.id, user_id=ANNA.id, since=NOW),
     "notifications": lambda tx: tx.notifications.count(ANNA.id, since=NOW),

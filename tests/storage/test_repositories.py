@@ -275,6 +275,15 @@ async def test_a_marked_delivery_says_why_and_is_due_only_while_received(databas
         assert await tx.deliveries.due(NOW + MINUTE * 9, 5) == [later.id, second.id]
 
 
+async def test_recent_deliveries_newest_first(database: Database) -> None:
+    older, newer = make_delivery(), make_delivery(received_at=NOW + MINUTE)
+    async with database.begin() as tx:
+        for delivery in (older, newer, make_delivery(org_id=OTHER_ORG.id)):
+            await tx.deliveries.add(delivery)
+        assert await tx.deliveries.recent(ORG.id, 5) == [newer, older]
+        assert await tx.deliveries.recent(ORG.id, 1) == [newer]
+
+
 async def test_only_settled_deliveries_are_forgotten(database: Database) -> None:
     deliveries = [make_delivery(status=status, received_at=NOW - MINUTE) for status in DeliveryStatus]
     recent = make_delivery(status=DeliveryStatus.PROCESSED)

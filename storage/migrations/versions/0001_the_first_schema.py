@@ -138,6 +138,12 @@ def _create_webhook_deliveries() -> None:
         sa.UniqueConstraint("provider", "delivery_id", name=op.f("uq_webhook_deliveries_provider_delivery_id")),
     )
     op.create_index(
+        op.f("ix_webhook_deliveries_organization_id_received_at"),
+        "webhook_deliveries",
+        ["organization_id", "received_at"],
+        unique=False,
+    )
+    op.create_index(
         "ix_webhook_deliveries_received",
         "webhook_deliveries",
         ["process_at"],
@@ -430,7 +436,7 @@ def _create_sequence_jobs() -> None:
     op.create_index(
         "ix_sequence_jobs_unfinished",
         "sequence_jobs",
-        ["organization_id"],
+        ["organization_id", "user_id"],
         unique=False,
         sqlite_where=sa.text("status IN ('pending', 'in_progress', 'awaiting_approval', 'deferred')"),
         postgresql_where=sa.text("status IN ('pending', 'in_progress', 'awaiting_approval', 'deferred')"),
