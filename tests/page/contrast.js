@@ -35,7 +35,8 @@
     const style = getComputedStyle(element);
     const under = ground(element);
     const value = ratio(over(rgba(style.color), under), under);
-    if (value < (isLarge(style) ? 3 : 4.5)) poor.push(`${text.slice(0, 30)} (${element.className}): ${value.toFixed(2)}`);
+    if (value < (isLarge(style) ? 3 : 4.5))
+      poor.push(`${text.slice(0, 30)} (${element.className}): ${value.toFixed(2)}`);
   }
   return poor;
-}
+};

@@ -19,7 +19,8 @@ function start() {
       workspace.tell("line", state);
       if (state === "open" && lost) workspace.load(workspace.me);
       lost = state === "lost";
-    } });
+    },
+  });
   const actAs = (id) => {
     sessionStorage.setItem(KEPT_PERSON, id);
     return follow(id);
@@ -46,8 +47,17 @@ async function open({ server, page, follow }) {
   return undefined;
 }
 
-const noServer = () => h("main", { class: "no-server", role: "alert" }, h("h1", {}, "The workspace does not answer"),
-  h("p", {}, "Start it again, then load this page anew."),
-  h("button", { class: "bk-button is-primary", type: "button", on: { click: () => location.reload() } }, "Load again"));
+const noServer = () =>
+  h(
+    "main",
+    { class: "no-server", role: "alert" },
+    h("h1", {}, "The workspace does not answer"),
+    h("p", {}, "Start it again, then load this page anew."),
+    h(
+      "button",
+      { class: "bk-button is-primary", type: "button", on: { click: () => location.reload() } },
+      "Load again",
+    ),
+  );
 
 start();

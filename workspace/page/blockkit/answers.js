@@ -24,7 +24,8 @@ const INITIAL = {
   file_input: () => ({ files: [] }),
 };
 
-const elementsOf = (block) => [block.element, block.accessory, ...(block.type === "actions" ? block.elements : [])].filter(Boolean);
+const elementsOf = (block) =>
+  [block.element, block.accessory, ...(block.type === "actions" ? block.elements : [])].filter(Boolean);
 
 export class Answers {
   #values = {};

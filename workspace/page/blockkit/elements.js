@@ -7,14 +7,28 @@ import { select } from "./select.js";
 import { fileInput, richTextInput, textInput } from "./text_inputs.js";
 import { picture } from "./text_objects.js";
 
-const SELECTS = ["static", "external", "users", "channels", "conversations"].flatMap((kind) => [`${kind}_select`, `multi_${kind}_select`]);
+const SELECTS = ["static", "external", "users", "channels", "conversations"].flatMap((kind) => [
+  `${kind}_select`,
+  `multi_${kind}_select`,
+]);
 
 const ELEMENTS = {
-  button, workflow_button: workflowButton, icon_button: iconButton, feedback_buttons: feedbackButtons, overflow,
-  radio_buttons: radioButtons, checkboxes,
-  datepicker: datePicker, timepicker: timePicker, datetimepicker: dateTimePicker,
-  plain_text_input: textInput, number_input: textInput, email_text_input: textInput, url_text_input: textInput,
-  rich_text_input: richTextInput, file_input: fileInput,
+  button,
+  workflow_button: workflowButton,
+  icon_button: iconButton,
+  feedback_buttons: feedbackButtons,
+  overflow,
+  radio_buttons: radioButtons,
+  checkboxes,
+  datepicker: datePicker,
+  timepicker: timePicker,
+  datetimepicker: dateTimePicker,
+  plain_text_input: textInput,
+  number_input: textInput,
+  email_text_input: textInput,
+  url_text_input: textInput,
+  rich_text_input: richTextInput,
+  file_input: fileInput,
   image: (element) => picture(element, "bk-accessory-image"),
   ...Object.fromEntries(SELECTS.map((type) => [type, select])),
 };

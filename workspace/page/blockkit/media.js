@@ -5,23 +5,45 @@ import { link } from "../text/links.js";
 import { picture, plainText } from "./text_objects.js";
 
 export function imageBlock(block) {
-  return h("figure", { class: "bk-image" }, block.title && h("figcaption", {}, plainText(block.title)), picture(block, "bk-image-picture"));
+  return h(
+    "figure",
+    { class: "bk-image" },
+    block.title && h("figcaption", {}, plainText(block.title)),
+    picture(block, "bk-image-picture"),
+  );
 }
 
 /** Videos are not embedded: the page loads no player from elsewhere. */
 export function videoBlock(block) {
   const byline = [block.author_name, block.provider_name].filter(Boolean).join(" · ");
-  return h("div", { class: "bk-video" },
+  return h(
+    "div",
+    { class: "bk-video" },
     byline && h("div", { class: "bk-video-byline" }, byline),
-    h("div", { class: "bk-video-title" }, icon("video", { size: 18 }), link(block.title_url ?? block.video_url, plainText(block.title))),
+    h(
+      "div",
+      { class: "bk-video-title" },
+      icon("video", { size: 18 }),
+      link(block.title_url ?? block.video_url, plainText(block.title)),
+    ),
     block.description && h("div", { class: "bk-video-text" }, plainText(block.description)),
-    block.thumbnail_url && picture({ image_url: block.thumbnail_url, alt_text: block.alt_text }, "bk-image-picture"));
+    block.thumbnail_url && picture({ image_url: block.thumbnail_url, alt_text: block.alt_text }, "bk-image-picture"),
+  );
 }
 
 export const fileBlock = (block) =>
   h("div", { class: "bk-file-card" }, icon("file"), h("span", {}, `File ${block.external_id ?? ""}`));
 
 /** A file that somebody shared with a message. */
-export const sharedFile = (file) => h("div", { class: "bk-file-card" }, icon("file"),
-  h("span", { class: "bk-file-name" }, file.title || file.name || "File"),
-  h("span", { class: "muted" }, [file.pretty_type ?? file.filetype, file.size && `${Math.ceil(file.size / 1024)} kB`].filter(Boolean).join(" · ")));
+export const sharedFile = (file) =>
+  h(
+    "div",
+    { class: "bk-file-card" },
+    icon("file"),
+    h("span", { class: "bk-file-name" }, file.title || file.name || "File"),
+    h(
+      "span",
+      { class: "muted" },
+      [file.pretty_type ?? file.filetype, file.size && `${Math.ceil(file.size / 1024)} kB`].filter(Boolean).join(" · "),
+    ),
+  );

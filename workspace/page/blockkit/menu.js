@@ -14,7 +14,11 @@ export function attachMenu(button, items, { label = "Menu", alignEnd = true } = 
   button.setAttribute("aria-expanded", "false");
   button.addEventListener("click", () => {
     if (close) return close();
-    const list = h("div", { class: "menu", role: "menu", "aria-label": label }, items().map((item) => row(item, () => close())));
+    const list = h(
+      "div",
+      { class: "menu", role: "menu", "aria-label": label },
+      items().map((item) => row(item, () => close())),
+    );
     list.addEventListener("keydown", (event) => walk(event, list));
     button.setAttribute("aria-expanded", "true");
     const onClose = () => {
@@ -34,7 +38,11 @@ function row({ content, choose, separator }, close) {
     close();
     choose();
   };
-  return h("button", { class: "menu-item", role: "menuitem", type: "button", tabindex: "-1", on: { click: pressed } }, content);
+  return h(
+    "button",
+    { class: "menu-item", role: "menuitem", type: "button", tabindex: "-1", on: { click: pressed } },
+    content,
+  );
 }
 
 function walk(event, list) {

@@ -13,8 +13,10 @@ export function openOptionList(control, source, options) {
   const list = new OptionList(source, options);
   control.setAttribute("aria-expanded", "true");
   list.close = openPopover(control, list.element, {
-    className: "popover-list", minWidth: control.getBoundingClientRect().width,
-    onClose: () => control.setAttribute("aria-expanded", "false") });
+    className: "popover-list",
+    minWidth: control.getBoundingClientRect().width,
+    onClose: () => control.setAttribute("aria-expanded", "false"),
+  });
   list.onDone = () => {
     list.close();
     control.focus();
@@ -29,17 +31,37 @@ class OptionList {
   constructor(source, { isChosen, onChoose, stayOpen, multi = false, minQuery = 0 }) {
     Object.assign(this, { source, isChosen, onChoose, stayOpen, minQuery });
     this.id = uniqueId("list");
-    this.box = h("div", { role: "listbox", id: this.id, class: "option-list", "aria-multiselectable": multi ? "true" : null, "aria-label": "Options" });
-    this.input = h("input", { class: "option-search", type: "text", role: "combobox", "aria-expanded": "true", "aria-controls": this.id,
-      "aria-autocomplete": "list", "aria-label": "Search options", placeholder: "Search", autocomplete: "off",
-      on: { input: () => this.load(), keydown: (event) => this.key(event) } });
+    this.box = h("div", {
+      role: "listbox",
+      id: this.id,
+      class: "option-list",
+      "aria-multiselectable": multi ? "true" : null,
+      "aria-label": "Options",
+    });
+    this.input = h("input", {
+      class: "option-search",
+      type: "text",
+      role: "combobox",
+      "aria-expanded": "true",
+      "aria-controls": this.id,
+      "aria-autocomplete": "list",
+      "aria-label": "Search options",
+      placeholder: "Search",
+      autocomplete: "off",
+      on: { input: () => this.load(), keydown: (event) => this.key(event) },
+    });
     this.element = h("div", { class: "option-popover" }, this.input, this.box);
   }
 
   async start() {
     this.input.focus();
     await this.load();
-    this.activate(Math.max(0, this.rows.findIndex((row) => row.getAttribute("aria-selected") === "true")));
+    this.activate(
+      Math.max(
+        0,
+        this.rows.findIndex((row) => row.getAttribute("aria-selected") === "true"),
+      ),
+    );
   }
 
   /** Answers of an older query that arrive late are dropped. */
@@ -67,18 +89,30 @@ class OptionList {
 
   show(groups) {
     if (!groups.some((group) => group.items.length)) return this.note("No results");
-    replaceContent(this.box, groups.map((group) => [
-      group.label && h("div", { class: "option-group", role: "presentation" }, group.label),
-      group.items.map((item) => this.row(item))]));
+    replaceContent(
+      this.box,
+      groups.map((group) => [
+        group.label && h("div", { class: "option-group", role: "presentation" }, group.label),
+        group.items.map((item) => this.row(item)),
+      ]),
+    );
     this.activate(0);
     return undefined;
   }
 
   row(item) {
     const chosen = this.isChosen(item);
-    const row = h("div", { class: "option", role: "option", id: uniqueId("option"), "aria-selected": String(chosen) },
+    const row = h(
+      "div",
+      { class: "option", role: "option", id: uniqueId("option"), "aria-selected": String(chosen) },
       h("span", { class: "option-check" }, icon("check", { size: 16 })),
-      h("span", { class: "option-label" }, item.label, item.description && h("span", { class: "option-description" }, item.description)));
+      h(
+        "span",
+        { class: "option-label" },
+        item.label,
+        item.description && h("span", { class: "option-description" }, item.description),
+      ),
+    );
     row.addEventListener("pointerdown", (event) => event.preventDefault());
     row.addEventListener("click", () => this.choose(item, row));
     return row;

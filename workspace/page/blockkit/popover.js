@@ -8,7 +8,11 @@ const EDGE = 8;
  * Opens `content` beside `anchor`. Closed by Escape, a press elsewhere, scrolling away, or the returned function.
  * @returns {() => void} closes it
  */
-export function openPopover(anchor, content, { className = "", onClose = () => {}, alignEnd = false, minWidth = 0 } = {}) {
+export function openPopover(
+  anchor,
+  content,
+  { className = "", onClose = () => {}, alignEnd = false, minWidth = 0 } = {},
+) {
   const box = h("div", { class: `popover ${className}`, popover: "manual" }, content);
   (anchor.closest("dialog") ?? document.body).append(box);
   box.style.minWidth = `${minWidth}px`;
@@ -30,8 +34,12 @@ export function openPopover(anchor, content, { className = "", onClose = () => {
     anchor.focus();
   };
   const moved = (event) => !box.contains(event.target) && (anchor.isConnected ? place() : close());
-  const watched = [[document, "pointerdown", outside], [document, "keydown", escape], [document, "scroll", moved],
-    [window, "resize", moved]];
+  const watched = [
+    [document, "pointerdown", outside],
+    [document, "keydown", escape],
+    [document, "scroll", moved],
+    [window, "resize", moved],
+  ];
   for (const [target, event, listener] of watched) target.addEventListener(event, listener, true);
   return close;
 }

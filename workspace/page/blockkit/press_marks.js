@@ -3,7 +3,8 @@ import { h } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 
 /** The mark sits behind the control; menus and inputs bring a wrapper of their own. */
-const markOf = (control) => control.parentElement?.querySelector(":scope > .press-mark[data-of='" + control.dataset.press + "']");
+const markOf = (control) =>
+  control.parentElement?.querySelector(":scope > .press-mark[data-of='" + control.dataset.press + "']");
 
 export function markBusy(control) {
   clear(control);
@@ -17,8 +18,12 @@ export function markFailed(control, message) {
   control.removeAttribute("aria-busy");
   markFailed.count = (markFailed.count ?? 0) + 1;
   control.dataset.press = String(markFailed.count);
-  const mark = h("span", { class: "press-mark", role: "alert", title: message, data: { of: control.dataset.press } },
-    icon("warning", { size: 16 }), h("span", { class: "press-mark-text" }, message));
+  const mark = h(
+    "span",
+    { class: "press-mark", role: "alert", title: message, data: { of: control.dataset.press } },
+    icon("warning", { size: 16 }),
+    h("span", { class: "press-mark-text" }, message),
+  );
   queueMicrotask(() => control.after(mark));
 }
 

@@ -17,16 +17,28 @@ function singleSelect(element, place, source) {
   const control = opener(element, place, "bk-select");
   const show = () => {
     const raw = chosen();
-    replaceContent(control, h("span", { class: raw ? "bk-select-value" : "bk-select-placeholder" },
-      raw ? source.show(raw).label : placeholderOf(element)), icon("down", { size: 16 }));
+    replaceContent(
+      control,
+      h(
+        "span",
+        { class: raw ? "bk-select-value" : "bk-select-placeholder" },
+        raw ? source.show(raw).label : placeholderOf(element),
+      ),
+      icon("down", { size: 16 }),
+    );
   };
   const choose = (item) => {
     place.answer(element, { [source.field]: item.raw });
     show();
   };
-  control.addEventListener("click", () => openOptionList(control, source, {
-    isChosen: (item) => item.key === (chosen()?.value ?? chosen()), onChoose: choose, stayOpen: false,
-    minQuery: source.remote ? element.min_query_length ?? 3 : 0 }));
+  control.addEventListener("click", () =>
+    openOptionList(control, source, {
+      isChosen: (item) => item.key === (chosen()?.value ?? chosen()),
+      onChoose: choose,
+      stayOpen: false,
+      minQuery: source.remote ? (element.min_query_length ?? 3) : 0,
+    }),
+  );
   show();
   return h("span", { class: "bk-press bk-press-select" }, control);
 }
@@ -48,13 +60,25 @@ function multiSelect(element, place, source) {
   };
   const show = () => {
     const items = chosen().map(source.show);
-    replaceContent(chips, items.map((item) => chip(item, () => store(without(item.key)))));
-    replaceContent(control, h("span", { class: "bk-select-placeholder" }, items.length ? "Add more" : placeholderOf(element)),
-      icon("down", { size: 16 }));
+    replaceContent(
+      chips,
+      items.map((item) => chip(item, () => store(without(item.key)))),
+    );
+    replaceContent(
+      control,
+      h("span", { class: "bk-select-placeholder" }, items.length ? "Add more" : placeholderOf(element)),
+      icon("down", { size: 16 }),
+    );
   };
-  control.addEventListener("click", () => openOptionList(control, source, {
-    isChosen: (item) => chosen().some((raw) => keyOf(raw) === item.key), onChoose: toggle, stayOpen: true, multi: true,
-    minQuery: source.remote ? element.min_query_length ?? 3 : 0 }));
+  control.addEventListener("click", () =>
+    openOptionList(control, source, {
+      isChosen: (item) => chosen().some((raw) => keyOf(raw) === item.key),
+      onChoose: toggle,
+      stayOpen: true,
+      multi: true,
+      minQuery: source.remote ? (element.min_query_length ?? 3) : 0,
+    }),
+  );
   show();
   return h("span", { class: "bk-press bk-press-select bk-multi" }, chips, control);
 }
@@ -62,12 +86,27 @@ function multiSelect(element, place, source) {
 function opener(element, place, className) {
   const { "aria-required": _required, "aria-label": label, ...attributes } = place.attributes(element);
   const id = uniqueId("select");
-  const control = h("button", { ...attributes, id, class: className, type: "button", "aria-haspopup": "listbox", title: label,
-    "aria-labelledby": place.labelledBy ? `${place.labelledBy} ${id}` : null });
+  const control = h("button", {
+    ...attributes,
+    id,
+    class: className,
+    type: "button",
+    "aria-haspopup": "listbox",
+    title: label,
+    "aria-labelledby": place.labelledBy ? `${place.labelledBy} ${id}` : null,
+  });
   place.register(element, control);
   return control;
 }
 
-const chip = (item, remove) => h("span", { class: "bk-chip", role: "listitem" }, item.label,
-  h("button", { type: "button", class: "bk-chip-remove", "aria-label": `Remove ${item.label}`, on: { click: remove } },
-    icon("close", { size: 12 })));
+const chip = (item, remove) =>
+  h(
+    "span",
+    { class: "bk-chip", role: "listitem" },
+    item.label,
+    h(
+      "button",
+      { type: "button", class: "bk-chip-remove", "aria-label": `Remove ${item.label}`, on: { click: remove } },
+      icon("close", { size: 12 }),
+    ),
+  );

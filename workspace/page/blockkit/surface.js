@@ -49,7 +49,11 @@ export class Surface {
     this.#presses.set(key, { busy: true });
     this.#show(key);
     const answer = await this.server.act({
-      type: "block_actions", container: this.target, block_id: blockId, action_id: element.action_id, action,
+      type: "block_actions",
+      container: this.target,
+      block_id: blockId,
+      action_id: element.action_id,
+      action,
       values: this.answers.all(),
     });
     if (answer.error) this.#presses.set(key, { error: answer.message ?? answer.error });
@@ -59,7 +63,13 @@ export class Surface {
   }
 
   suggest(blockId, actionId, query) {
-    return this.server.act({ type: "suggestions", container: this.target, block_id: blockId, action_id: actionId, query });
+    return this.server.act({
+      type: "suggestions",
+      container: this.target,
+      block_id: blockId,
+      action_id: actionId,
+      query,
+    });
   }
 
   #show(key) {
@@ -74,7 +84,11 @@ export class Surface {
 
 /** Where one element stands: its surface, its block, and whether a change is sent at once. */
 export class Place {
-  constructor(surface, blockId, { dispatch = true, labelledBy = null, describedBy = null, optional = true, invalid = false } = {}) {
+  constructor(
+    surface,
+    blockId,
+    { dispatch = true, labelledBy = null, describedBy = null, optional = true, invalid = false } = {},
+  ) {
     Object.assign(this, { surface, blockId, dispatch, labelledBy, describedBy, optional, invalid });
   }
 
@@ -104,9 +118,11 @@ export class Place {
   /** Attributes that tie a control to its label, hint, error and place, and let focus be found again. */
   attributes(element) {
     return {
-      "aria-labelledby": this.labelledBy, "aria-describedby": this.describedBy,
-      "aria-label": this.labelledBy ? null : element.accessibility_label ?? element.placeholder?.text ?? null,
-      "aria-required": this.optional ? null : "true", "aria-invalid": this.invalid ? "true" : null,
+      "aria-labelledby": this.labelledBy,
+      "aria-describedby": this.describedBy,
+      "aria-label": this.labelledBy ? null : (element.accessibility_label ?? element.placeholder?.text ?? null),
+      "aria-required": this.optional ? null : "true",
+      "aria-invalid": this.invalid ? "true" : null,
       data: { focus: `${this.blockId}/${element.action_id}` },
     };
   }

@@ -13,34 +13,76 @@ const LEVELS = { warning: "warning", error: "warning", success: "check" };
 
 export function alert(block, surface) {
   const level = block.level ?? "default";
-  return h("div", { class: `bk-alert is-${level}`, role: "note" }, icon(LEVELS[level] ?? "info", { size: 18 }),
-    h("div", { class: "bk-text" }, textObject(block.text, surface.reader)));
+  return h(
+    "div",
+    { class: `bk-alert is-${level}`, role: "note" },
+    icon(LEVELS[level] ?? "info", { size: 18 }),
+    h("div", { class: "bk-text" }, textObject(block.text, surface.reader)),
+  );
 }
 
 export function taskCard(block, surface) {
-  const head = [h("span", { class: `bk-task-state is-${block.status}`, role: "img", "aria-label": SPOKEN[block.status] ?? block.status },
-    icon(GLYPHS[block.status] ?? "clock", { size: 16 })), h("span", { class: "bk-task-title" }, block.title)];
-  const parts = [block.details, block.output].filter(Boolean).map((rich) => h("div", { class: "bk-text" }, richText(rich.elements, surface.reader)));
-  const sources = block.sources?.length && h("div", { class: "bk-task-sources" }, block.sources.map((source) => link(source.url, source.text)));
+  const head = [
+    h(
+      "span",
+      { class: `bk-task-state is-${block.status}`, role: "img", "aria-label": SPOKEN[block.status] ?? block.status },
+      icon(GLYPHS[block.status] ?? "clock", { size: 16 }),
+    ),
+    h("span", { class: "bk-task-title" }, block.title),
+  ];
+  const parts = [block.details, block.output]
+    .filter(Boolean)
+    .map((rich) => h("div", { class: "bk-text" }, richText(rich.elements, surface.reader)));
+  const sources =
+    block.sources?.length &&
+    h(
+      "div",
+      { class: "bk-task-sources" },
+      block.sources.map((source) => link(source.url, source.text)),
+    );
   if (!parts.length && !sources) return h("div", { class: "bk-task" }, head);
   return h("details", { class: "bk-task" }, h("summary", {}, head), parts, sources);
 }
 
 export function plan(block, surface) {
-  return h("div", { class: "bk-plan" }, h("div", { class: "bk-plan-title" }, block.title),
-    (block.tasks ?? []).map((task) => taskCard(task, surface)));
+  return h(
+    "div",
+    { class: "bk-plan" },
+    h("div", { class: "bk-plan-title" }, block.title),
+    (block.tasks ?? []).map((task) => taskCard(task, surface)),
+  );
 }
 
 export function card(block, surface, parentId) {
   const place = new Place(surface, block.block_id ?? parentId);
-  return h("div", { class: "bk-card" },
+  return h(
+    "div",
+    { class: "bk-card" },
     block.hero_image && picture(block.hero_image, "bk-card-hero"),
-    h("div", { class: "bk-card-head" }, block.icon && picture(block.icon, "bk-context-image"),
-      h("div", {}, h("div", { class: "bk-card-title" }, textObject(block.title, surface.reader)),
-        h("div", { class: "muted" }, textObject(block.subtitle, surface.reader)))),
+    h(
+      "div",
+      { class: "bk-card-head" },
+      block.icon && picture(block.icon, "bk-context-image"),
+      h(
+        "div",
+        {},
+        h("div", { class: "bk-card-title" }, textObject(block.title, surface.reader)),
+        h("div", { class: "muted" }, textObject(block.subtitle, surface.reader)),
+      ),
+    ),
     block.body && h("div", { class: "bk-text" }, textObject(block.body, surface.reader)),
-    block.actions && h("div", { class: "bk-actions" }, block.actions.map((element) => drawElement(element, place))));
+    block.actions &&
+      h(
+        "div",
+        { class: "bk-actions" },
+        block.actions.map((element) => drawElement(element, place)),
+      ),
+  );
 }
 
-export const carousel = (block, surface) => h("div", { class: "bk-carousel", tabindex: "0", role: "region", "aria-label": "Cards" },
-  block.elements.map((each) => card(each, surface, block.block_id)));
+export const carousel = (block, surface) =>
+  h(
+    "div",
+    { class: "bk-carousel", tabindex: "0", role: "region", "aria-label": "Cards" },
+    block.elements.map((each) => card(each, surface, block.block_id)),
+  );

@@ -9,12 +9,22 @@ const TYPES = { number_input: "text", email_text_input: "email", url_text_input:
 export function textInput(element, place) {
   const value = place.value(element)?.value ?? "";
   const shared = {
-    ...place.attributes(element), class: "bk-input", placeholder: element.placeholder ? plainText(element.placeholder) : null,
-    maxlength: element.max_length, minlength: element.min_length, autofocus: element.focus_on_load, prop: { value },
+    ...place.attributes(element),
+    class: "bk-input",
+    placeholder: element.placeholder ? plainText(element.placeholder) : null,
+    maxlength: element.max_length,
+    minlength: element.min_length,
+    autofocus: element.focus_on_load,
+    prop: { value },
   };
   const control = element.multiline
     ? h("textarea", { ...shared, rows: "5" })
-    : h("input", { ...shared, type: TYPES[element.type], inputmode: element.type === "number_input" ? "decimal" : null, autocomplete: "off" });
+    : h("input", {
+        ...shared,
+        type: TYPES[element.type],
+        inputmode: element.type === "number_input" ? "decimal" : null,
+        autocomplete: "off",
+      });
   listen(control, element, place);
   const wrapper = h("div", { class: "bk-press bk-press-wide" }, control);
   const counter = element.max_length && h("span", { class: "bk-counter", "aria-hidden": "true" });
@@ -41,33 +51,60 @@ function listen(control, element, place) {
     }
   });
   control.addEventListener("keydown", (event) => {
-    const sends = event.key === "Enter" && !event.shiftKey && !event.isComposing && place.dispatch && when.includes("on_enter_pressed");
+    const sends =
+      event.key === "Enter" &&
+      !event.shiftKey &&
+      !event.isComposing &&
+      place.dispatch &&
+      when.includes("on_enter_pressed");
     if (!sends || element.multiline) return;
     event.preventDefault();
     place.press(element, current());
   });
 }
 
-const asRichText = (text) => (text ? { type: "rich_text", elements: [{ type: "rich_text_section", elements: [{ type: "text", text }] }] } : null);
-const asText = (rich) => (rich?.elements ?? []).flatMap((part) => part.elements ?? []).map((leaf) => leaf.text ?? "").join("");
+const asRichText = (text) =>
+  text ? { type: "rich_text", elements: [{ type: "rich_text_section", elements: [{ type: "text", text }] }] } : null;
+const asText = (rich) =>
+  (rich?.elements ?? [])
+    .flatMap((part) => part.elements ?? [])
+    .map((leaf) => leaf.text ?? "")
+    .join("");
 
 export function richTextInput(element, place) {
   const control = h("textarea", {
-    ...place.attributes(element), class: "bk-input", rows: "5", autofocus: element.focus_on_load,
+    ...place.attributes(element),
+    class: "bk-input",
+    rows: "5",
+    autofocus: element.focus_on_load,
     placeholder: element.placeholder ? plainText(element.placeholder) : null,
-    prop: { value: asText(place.value(element)?.rich_text_value) } });
-  control.addEventListener("input", () => place.surface.answers.set(place.blockId, element.action_id,
-    { type: element.type, rich_text_value: asRichText(control.value) }));
+    prop: { value: asText(place.value(element)?.rich_text_value) },
+  });
+  control.addEventListener("input", () =>
+    place.surface.answers.set(place.blockId, element.action_id, {
+      type: element.type,
+      rich_text_value: asRichText(control.value),
+    }),
+  );
   place.register(element, control);
   return h("div", { class: "bk-press bk-press-wide" }, control);
 }
 
 export function fileInput(element, place) {
   const names = h("span", { class: "bk-file-names", role: "status" });
-  const show = () => replaceContent(names, (place.value(element)?.files ?? []).map((file) => file.name ?? file.id).join(", ") || "No file chosen");
+  const show = () =>
+    replaceContent(
+      names,
+      (place.value(element)?.files ?? []).map((file) => file.name ?? file.id).join(", ") || "No file chosen",
+    );
   const attributes = place.attributes(element);
-  const input = h("input", { ...attributes, type: "file", class: "bk-file", multiple: (element.max_files ?? 10) > 1,
-    accept: element.filetypes?.map((type) => `.${type}`).join(",") });
+  const input = h("input", {
+    ...attributes,
+    type: "file",
+    class: "bk-file",
+    multiple: (element.max_files ?? 10) > 1,
+    accept: element.filetypes?.map((type) => `.${type}`).join(","),
+  });
   input.addEventListener("change", async () => {
     const picked = [...input.files].slice(0, element.max_files ?? 10);
     place.answer(element, { files: await Promise.all(picked.map((file) => place.surface.server.upload(file))) });

@@ -17,8 +17,16 @@ export const plainText = (object) => (object?.emoji === false ? object.text : wi
 export function picture({ image_url: address, alt_text: alt, slack_file: file }, className) {
   const url = safeUrl(address ?? file?.url ?? "");
   if (!url?.startsWith("http")) return h("span", { class: `${className} image-missing` }, alt ?? "");
-  const image = h("img", { class: className, src: url, alt: alt ?? "", loading: "lazy", referrerpolicy: "no-referrer" });
-  image.addEventListener("error", () => image.replaceWith(h("span", { class: `${className} image-missing`, title: url }, alt ?? "")));
+  const image = h("img", {
+    class: className,
+    src: url,
+    alt: alt ?? "",
+    loading: "lazy",
+    referrerpolicy: "no-referrer",
+  });
+  image.addEventListener("error", () =>
+    image.replaceWith(h("span", { class: `${className} image-missing`, title: url }, alt ?? "")),
+  );
   return image;
 }
 

@@ -59,6 +59,13 @@ export class Directory {
 
 /** One or two letters for a face without a picture. */
 export function initials(name) {
-  const words = String(name ?? "?").split(/\s+/).filter(Boolean);
-  return [words[0], words.length > 1 ? words.at(-1) : ""].map((word) => [...(word ?? "")][0] ?? "").join("").toUpperCase() || "?";
+  const words = String(name ?? "?")
+    .split(/\s+/)
+    .filter(Boolean);
+  return (
+    [words[0], words.length > 1 ? words.at(-1) : ""]
+      .map((word) => [...(word ?? "")][0] ?? "")
+      .join("")
+      .toUpperCase() || "?"
+  );
 }

@@ -19,8 +19,13 @@ export class Server {
 
   async post(path, body = {}) {
     const form = body instanceof FormData;
-    return read(fetch(`${BASE}/${path}`, {
-      method: "POST", body: form ? body : JSON.stringify(body), headers: form ? {} : { "Content-Type": "application/json" } }));
+    return read(
+      fetch(`${BASE}/${path}`, {
+        method: "POST",
+        body: form ? body : JSON.stringify(body),
+        headers: form ? {} : { "Content-Type": "application/json" },
+      }),
+    );
   }
 
   /** What a person does; answers when the app has answered, or has not in time. */

@@ -35,7 +35,11 @@ export class Workspace extends Topics {
   /** Loads everything as this person sees it. @returns {Promise<boolean>} false when the server is not there */
   async load(as) {
     this.hold();
-    const [boot, views, log] = await Promise.all([this.server.get("bootstrap", { as }), this.server.get("views", { as }), this.server.get("log")]);
+    const [boot, views, log] = await Promise.all([
+      this.server.get("bootstrap", { as }),
+      this.server.get("views", { as }),
+      this.server.get("log"),
+    ]);
     if (boot.ok === false) return false;
     Object.assign(this, { me: as, team: boot.team, hint: boot.hint, features: boot.features ?? {} });
     this.directory.load(boot);
@@ -121,7 +125,9 @@ export class Workspace extends Topics {
 
   #put(message, isNew) {
     const reply = message.thread_ts && message.thread_ts !== message.ts;
-    const places = reply ? [`${message.channel}/${message.thread_ts}`] : [message.channel, `${message.channel}/${message.ts}`];
+    const places = reply
+      ? [`${message.channel}/${message.thread_ts}`]
+      : [message.channel, `${message.channel}/${message.ts}`];
     if (message.subtype === "thread_broadcast") places.push(message.channel);
     for (const key of places) this.#messages.get(key)?.set(message.ts, message);
     if (isNew && message.channel !== this.#visible && message.user !== this.me) {

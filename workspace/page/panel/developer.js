@@ -3,7 +3,14 @@ import { h, replaceContent } from "../core/dom.js";
 import { described } from "./log_lines.js";
 import { json } from "./json.js";
 
-const KINDS = [["api_call", "API calls"], ["envelope", "Envelopes"], ["socket", "Connections"], ["meeting", "Meetings"], ["http", "HTTP"], ["fault", "Faults"]];
+const KINDS = [
+  ["api_call", "API calls"],
+  ["envelope", "Envelopes"],
+  ["socket", "Connections"],
+  ["meeting", "Meetings"],
+  ["http", "HTTP"],
+  ["fault", "Faults"],
+];
 const SLOW_MS = 3000;
 const NEAR_END_PX = 60;
 
@@ -14,12 +21,27 @@ export class Developer {
 
   constructor(page) {
     this.page = page;
-    this.find = h("input", { class: "bk-input log-find", type: "search", placeholder: "Filter, e.g. chat.update", "aria-label": "Filter the log",
-      on: { input: () => this.#filter() } });
-    this.chips = h("div", { class: "chips", role: "group", "aria-label": "Kinds" }, KINDS.map(([kind, label]) => this.#chip(kind, label)));
+    this.find = h("input", {
+      class: "bk-input log-find",
+      type: "search",
+      placeholder: "Filter, e.g. chat.update",
+      "aria-label": "Filter the log",
+      on: { input: () => this.#filter() },
+    });
+    this.chips = h(
+      "div",
+      { class: "chips", role: "group", "aria-label": "Kinds" },
+      KINDS.map(([kind, label]) => this.#chip(kind, label)),
+    );
     this.list = h("div", { class: "log", role: "list", "aria-label": "Log", tabindex: "0" });
     const clear = h("button", { class: "text-button", type: "button", on: { click: () => this.#clear() } }, "Clear");
-    this.element = h("div", { class: "developer" }, h("div", { class: "panel-tools" }, this.find, clear), this.chips, this.list);
+    this.element = h(
+      "div",
+      { class: "developer" },
+      h("div", { class: "panel-tools" }, this.find, clear),
+      this.chips,
+      this.list,
+    );
     page.workspace.on("loaded", () => this.#draw());
     page.workspace.on("log", (entry) => this.#put(entry));
   }
@@ -66,11 +88,36 @@ export class Developer {
     const { title, detail, state, problem, parts } = described(entry);
     const time = new Date(entry.at).toISOString().slice(11, 23);
     const ms = entry.ms == null ? "" : `${entry.ms < 10 ? entry.ms.toFixed(1) : Math.round(entry.ms)} ms`;
-    const row = h("details", { class: `log-row is-${entry.kind}${problem ? " is-bad" : ""}`, role: "listitem", data: { kind: entry.kind, text: `${title} ${detail} ${state}`.toLowerCase() } },
-      h("summary", {}, h("span", { class: "log-time" }, time), h("span", { class: "log-title" }, title), h("span", { class: "log-detail" }, detail),
-        h("span", { class: `log-state${problem ? " is-bad" : ""}` }, state), h("span", { class: entry.ms > SLOW_MS ? "log-ms is-bad" : "log-ms" }, ms)));
-    row.addEventListener("toggle", () => row.open && row.children.length === 1 && row.append(h("div", { class: "log-body" },
-      parts.filter(([, value]) => value != null).map(([name, value]) => [h("h4", {}, name), json(value)]))));
+    const row = h(
+      "details",
+      {
+        class: `log-row is-${entry.kind}${problem ? " is-bad" : ""}`,
+        role: "listitem",
+        data: { kind: entry.kind, text: `${title} ${detail} ${state}`.toLowerCase() },
+      },
+      h(
+        "summary",
+        {},
+        h("span", { class: "log-time" }, time),
+        h("span", { class: "log-title" }, title),
+        h("span", { class: "log-detail" }, detail),
+        h("span", { class: `log-state${problem ? " is-bad" : ""}` }, state),
+        h("span", { class: entry.ms > SLOW_MS ? "log-ms is-bad" : "log-ms" }, ms),
+      ),
+    );
+    row.addEventListener(
+      "toggle",
+      () =>
+        row.open &&
+        row.children.length === 1 &&
+        row.append(
+          h(
+            "div",
+            { class: "log-body" },
+            parts.filter(([, value]) => value != null).map(([name, value]) => [h("h4", {}, name), json(value)]),
+          ),
+        ),
+    );
     row.hidden = !this.#fits(row);
     return row;
   }

@@ -2,9 +2,12 @@
 import { h, replaceContent, uniqueId } from "../core/dom.js";
 
 const FIELDS = {
-  method: { label: "Method", value: "*", hint: "* for all" }, retry_after: { label: "Retry after (s)", value: "2", number: true },
-  times: { label: "Times", value: "1", number: true, hint: "0: until cleared" }, status: { label: "Status", value: "503", number: true },
-  seconds: { label: "Seconds", value: "4", number: true }, error: { label: "Error code", value: "internal_error" },
+  method: { label: "Method", value: "*", hint: "* for all" },
+  retry_after: { label: "Retry after (s)", value: "2", number: true },
+  times: { label: "Times", value: "1", number: true, hint: "0: until cleared" },
+  status: { label: "Status", value: "503", number: true },
+  seconds: { label: "Seconds", value: "4", number: true },
+  error: { label: "Error code", value: "internal_error" },
 };
 
 export class Faults {
@@ -12,8 +15,17 @@ export class Faults {
     this.page = page;
     this.armed = h("div", { class: "armed", role: "status" });
     this.kinds = h("div", { class: "fault-kinds" });
-    this.element = h("div", { class: "faults" },
-      h("p", { class: "muted" }, "Try the app when Slack is slow, refuses or falls silent. Each fault strikes the next time it fits."), this.armed, this.kinds);
+    this.element = h(
+      "div",
+      { class: "faults" },
+      h(
+        "p",
+        { class: "muted" },
+        "Try the app when Slack is slow, refuses or falls silent. Each fault strikes the next time it fits.",
+      ),
+      this.armed,
+      this.kinds,
+    );
     page.workspace.on("loaded", () => this.load());
     page.workspace.on("log", (entry) => entry.kind === "fault" && this.load());
   }
@@ -21,7 +33,11 @@ export class Faults {
   async load() {
     const { faults = [], kinds = [] } = await this.page.server.get("faults");
     this.#showArmed(faults);
-    if (!this.kinds.children.length) replaceContent(this.kinds, kinds.map((kind) => this.#form(kind)));
+    if (!this.kinds.children.length)
+      replaceContent(
+        this.kinds,
+        kinds.map((kind) => this.#form(kind)),
+      );
   }
 
   #showArmed(faults) {
@@ -29,29 +45,72 @@ export class Faults {
       await this.page.server.post("faults/clear");
       this.load();
     };
-    if (!faults.length) return void replaceContent(this.armed, h("span", { class: "muted" }, "Nothing armed: everything works."));
-    return void replaceContent(this.armed, h("div", { class: "panel-tools" }, h("strong", {}, `${faults.length} armed`),
-      h("button", { class: "text-button", type: "button", on: { click: clear } }, "Clear all")), h("ul", {}, faults.map((fault) => h("li", {},
-      [fault.kind.replaceAll("_", " "), fault.method !== "*" && fault.method, fault.times ? `${fault.times}×` : "until cleared"].filter(Boolean).join(" · ")))));
+    if (!faults.length)
+      return void replaceContent(this.armed, h("span", { class: "muted" }, "Nothing armed: everything works."));
+    return void replaceContent(
+      this.armed,
+      h(
+        "div",
+        { class: "panel-tools" },
+        h("strong", {}, `${faults.length} armed`),
+        h("button", { class: "text-button", type: "button", on: { click: clear } }, "Clear all"),
+      ),
+      h(
+        "ul",
+        {},
+        faults.map((fault) =>
+          h(
+            "li",
+            {},
+            [
+              fault.kind.replaceAll("_", " "),
+              fault.method !== "*" && fault.method,
+              fault.times ? `${fault.times}×` : "until cleared",
+            ]
+              .filter(Boolean)
+              .join(" · "),
+          ),
+        ),
+      ),
+    );
   }
 
   #form({ kind, title, fields }) {
     const inputs = fields.map((name) => [name, this.#field(name)]);
     const arm = async (event) => {
       event.preventDefault();
-      const values = inputs.map(([name, { input }]) => [name, FIELDS[name]?.number ? Number(input.value) : input.value]);
+      const values = inputs.map(([name, { input }]) => [
+        name,
+        FIELDS[name]?.number ? Number(input.value) : input.value,
+      ]);
       const answer = await this.page.server.post("faults", { kind, ...Object.fromEntries(values) });
       if (answer.ok === false) this.page.toast(answer.message ?? answer.error, "error");
       this.load();
     };
-    return h("form", { class: "fault", on: { submit: arm } }, h("div", { class: "fault-title" }, title),
-      h("div", { class: "fault-fields" }, inputs.map(([, { row }]) => row), h("button", { class: "bk-button", type: "submit" }, fields.length ? "Arm" : "Do it now")));
+    return h(
+      "form",
+      { class: "fault", on: { submit: arm } },
+      h("div", { class: "fault-title" }, title),
+      h(
+        "div",
+        { class: "fault-fields" },
+        inputs.map(([, { row }]) => row),
+        h("button", { class: "bk-button", type: "submit" }, fields.length ? "Arm" : "Do it now"),
+      ),
+    );
   }
 
   #field(name) {
     const { label, value, number, hint } = FIELDS[name] ?? { label: name, value: "" };
     const id = uniqueId("fault");
-    const input = h("input", { id, class: "bk-input", type: number ? "number" : "text", min: number ? "0" : null, title: hint, prop: { value } });
+    const input = h("input", {
+      id,
+      class: "bk-input",
+      type: number ? "number" : "text",
+      min: number ? "0" : null,
+      title: hint,
+      prop: { value },
+    });
     return { input, row: h("div", { class: "fault-field" }, h("label", { for: id }, label), input) };
   }
 }

@@ -9,22 +9,62 @@ export function described(entry) {
 
 const KINDS = {
   api_call: ({ method, request, response, status, ms }) => ({
-    title: `${ARROWS.api_call} ${method}`, detail: String(request?.text ?? request?.user ?? request?.channel ?? ""),
-    state: ms == null ? "…" : response?.ok ? "ok" : response?.error ?? `HTTP ${status}`,
-    problem: ms != null && !response?.ok, parts: [["Request", request], ["Response", response], ["HTTP status", status]] }),
+    title: `${ARROWS.api_call} ${method}`,
+    detail: String(request?.text ?? request?.user ?? request?.channel ?? ""),
+    state: ms == null ? "…" : response?.ok ? "ok" : (response?.error ?? `HTTP ${status}`),
+    problem: ms != null && !response?.ok,
+    parts: [
+      ["Request", request],
+      ["Response", response],
+      ["HTTP status", status],
+    ],
+  }),
   envelope: ({ envelope_type: type, envelope_id: id, payload, state, attempt, ack }) => ({
-    title: `${ARROWS.envelope} ${payloadName(type, payload)}`, detail: payloadDetail(payload), state: state.replaceAll("_", " "),
+    title: `${ARROWS.envelope} ${payloadName(type, payload)}`,
+    detail: payloadDetail(payload),
+    state: state.replaceAll("_", " "),
     problem: ["late", "no_answer", "not_connected"].includes(state),
-    parts: [["Payload", payload], ["Acknowledged with", ack], ["Attempt", attempt], ["Envelope", id]] }),
+    parts: [
+      ["Payload", payload],
+      ["Acknowledged with", ack],
+      ["Attempt", attempt],
+      ["Envelope", id],
+    ],
+  }),
   socket: ({ event, connections, app_id: app }) => ({
-    title: `Connection ${event}`, detail: app ?? "", state: `${connections} open`, problem: event === "closed" && !connections, parts: [] }),
+    title: `Connection ${event}`,
+    detail: app ?? "",
+    state: `${connections} open`,
+    problem: event === "closed" && !connections,
+    parts: [],
+  }),
   meeting: ({ sample, status, attempts, bot_id: bot }) => ({
-    title: "Meeting ended", detail: String(sample?.title ?? sample ?? bot), state: String(status ?? "").replaceAll("_", " "),
-    problem: ["refused", "gave_up"].includes(status), parts: [["Attempts", attempts], ["Bot", bot]] }),
+    title: "Meeting ended",
+    detail: String(sample?.title ?? sample ?? bot),
+    state: String(status ?? "").replaceAll("_", " "),
+    problem: ["refused", "gave_up"].includes(status),
+    parts: [
+      ["Attempts", attempts],
+      ["Bot", bot],
+    ],
+  }),
   http: ({ method, path, status, request, response }) => ({
-    title: `${method} ${path}`, detail: "", state: String(status ?? "…"), problem: status >= 400, parts: [["Request", request], ["Response", response]] }),
+    title: `${method} ${path}`,
+    detail: "",
+    state: String(status ?? "…"),
+    problem: status >= 400,
+    parts: [
+      ["Request", request],
+      ["Response", response],
+    ],
+  }),
   fault: ({ n: _n, at: _at, kind: _kind, ...fault }) => ({
-    title: "Fault", detail: String(fault.fault?.kind ?? fault.method ?? ""), state: String(fault.event ?? "applied"), problem: false, parts: [["Fault", fault]] }),
+    title: "Fault",
+    detail: String(fault.fault?.kind ?? fault.method ?? ""),
+    state: String(fault.event ?? "applied"),
+    problem: false,
+    parts: [["Fault", fault]],
+  }),
 };
 
 const other = (entry) => ({ title: entry.kind, detail: "", state: "", problem: false, parts: [["Entry", entry]] });

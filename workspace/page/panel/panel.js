@@ -6,8 +6,12 @@ import { Events } from "./events.js";
 import { Faults } from "./faults.js";
 import { Mailbox } from "./mailbox.js";
 
-const TABS = [["events", "Events", "bolt", Events], ["mail", "Mailbox", "mail", Mailbox], ["developer", "Developer", "code", Developer],
-  ["faults", "Faults", "sliders", Faults]];
+const TABS = [
+  ["events", "Events", "bolt", Events],
+  ["mail", "Mailbox", "mail", Mailbox],
+  ["developer", "Developer", "code", Developer],
+  ["faults", "Faults", "sliders", Faults],
+];
 
 export class Panel {
   #tabs = new Map();
@@ -17,18 +21,43 @@ export class Panel {
     const body = h("div", { class: "panel-body" });
     for (const [name, label, glyph, Part] of TABS) this.#add(name, label, glyph, new Part(page, this), list, body);
     list.addEventListener("keydown", (event) => this.#walk(event));
-    this.element = h("aside", { class: "panel", "aria-label": "Things happen" },
-      h("div", { class: "pane-header panel-header" }, h("h2", { class: "pane-title" }, "Things happen"),
-        h("span", { class: "pane-about" }, "Make something happen, see what the app does")), list, body);
+    this.element = h(
+      "aside",
+      { class: "panel", "aria-label": "Things happen" },
+      h(
+        "div",
+        { class: "pane-header panel-header" },
+        h("h2", { class: "pane-title" }, "Things happen"),
+        h("span", { class: "pane-about" }, "Make something happen, see what the app does"),
+      ),
+      list,
+      body,
+    );
     this.show("events");
   }
 
   #add(name, label, glyph, part, list, body) {
     const [tabId, paneId] = [uniqueId("tab"), uniqueId("tabpanel")];
     const badge = h("span", { class: "tab-badge", hidden: true });
-    const tab = h("button", { class: "tab", type: "button", role: "tab", id: tabId, "aria-controls": paneId, on: { click: () => this.show(name) } },
-      icon(glyph, { size: 16 }), h("span", {}, label), badge);
-    const pane = h("div", { class: `tabpanel panel-${name}`, role: "tabpanel", id: paneId, "aria-labelledby": tabId, tabindex: "0" }, part.element);
+    const tab = h(
+      "button",
+      {
+        class: "tab",
+        type: "button",
+        role: "tab",
+        id: tabId,
+        "aria-controls": paneId,
+        on: { click: () => this.show(name) },
+      },
+      icon(glyph, { size: 16 }),
+      h("span", {}, label),
+      badge,
+    );
+    const pane = h(
+      "div",
+      { class: `tabpanel panel-${name}`, role: "tabpanel", id: paneId, "aria-labelledby": tabId, tabindex: "0" },
+      part.element,
+    );
     list.append(tab);
     body.append(pane);
     this.#tabs.set(name, { tab, pane, badge, part });

@@ -4,7 +4,8 @@ const ORDINALS = { one: "st", two: "nd", few: "rd", other: "th" };
 const ORDINAL_RULE = new Intl.PluralRules("en-US", { type: "ordinal" });
 const DAY_MS = 86_400_000;
 
-const formatted = (date, zone, options) => new Intl.DateTimeFormat("en-US", { timeZone: zone, ...options }).format(date);
+const formatted = (date, zone, options) =>
+  new Intl.DateTimeFormat("en-US", { timeZone: zone, ...options }).format(date);
 
 /** `2026-11-20` of that moment in that zone. */
 export const dayKey = (date, zone) =>
@@ -41,10 +42,19 @@ const capital = (text) => text[0].toUpperCase() + text.slice(1);
 export function dayLabel(date, zone, now) {
   const near = nearby(date, zone, now);
   if (near) return capital(near);
-  return longDate(date, zone, { weekday: true, year: dayKey(date, zone).slice(0, 4) !== dayKey(now, zone).slice(0, 4) });
+  return longDate(date, zone, {
+    weekday: true,
+    year: dayKey(date, zone).slice(0, 4) !== dayKey(now, zone).slice(0, 4),
+  });
 }
 
-const SPANS = [["year", 365 * DAY_MS], ["month", 30 * DAY_MS], ["day", DAY_MS], ["hour", 3_600_000], ["minute", 60_000]];
+const SPANS = [
+  ["year", 365 * DAY_MS],
+  ["month", 30 * DAY_MS],
+  ["day", DAY_MS],
+  ["hour", 3_600_000],
+  ["minute", 60_000],
+];
 
 /** "3 minutes ago", "in 2 days". */
 export function ago(date, now) {

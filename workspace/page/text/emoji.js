@@ -55,10 +55,14 @@ const TAKES_TONE = /\p{Emoji_Modifier_Base}/u;
 let table = null;
 
 function glyphs() {
-  table ??= new Map(TABLE.trim().split(/[\n|]/).map((row) => {
-    const cut = row.indexOf(" ");
-    return [row.slice(0, cut), row.slice(cut + 1)];
-  }));
+  table ??= new Map(
+    TABLE.trim()
+      .split(/[\n|]/)
+      .map((row) => {
+        const cut = row.indexOf(" ");
+        return [row.slice(0, cut), row.slice(cut + 1)];
+      }),
+  );
   return table;
 }
 

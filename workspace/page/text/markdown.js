@@ -11,7 +11,7 @@ const TABLE_LINE = /^\s*\|.*\|\s*$/;
 export function parseMarkdown(text) {
   const lines = text.replace(/\r\n?/g, "\n").split("\n");
   const out = [];
-  for (let at = 0; at < lines.length; ) at = readBlock(lines, at, out);
+  for (let at = 0; at < lines.length;) at = readBlock(lines, at, out);
   return out;
 }
 
@@ -38,7 +38,12 @@ function readFence(lines, at, out) {
 function readTable(lines, at, out) {
   let end = at;
   while (end < lines.length && TABLE_LINE.test(lines[end])) end += 1;
-  const cells = (line) => line.trim().slice(1, -1).split("|").map((cell) => inlineMarkdown(cell.trim()));
+  const cells = (line) =>
+    line
+      .trim()
+      .slice(1, -1)
+      .split("|")
+      .map((cell) => inlineMarkdown(cell.trim()));
   out.push({ type: "table", rows: [lines[at], ...lines.slice(at + 2, end)].map(cells) });
   return end;
 }
@@ -80,8 +85,18 @@ function lists(run) {
 }
 
 const INLINE = new RegExp(
-  ["`([^`\\n]+)`", "\\[([^\\]\\n]+)\\]\\(([^\\s)]+)\\)", "\\*\\*([^*\\n]+)\\*\\*", "__([^_\\n]+)__", "~~([^~\\n]+)~~",
-    "\\*([^*\\s][^*\\n]*)\\*", "(?<![\\p{L}\\p{N}])_([^_\\s][^_\\n]*)_(?![\\p{L}\\p{N}])", "(https?://[^\\s<>]+[^\\s<>.,;:!?)\\]])"].join("|"), "gu");
+  [
+    "`([^`\\n]+)`",
+    "\\[([^\\]\\n]+)\\]\\(([^\\s)]+)\\)",
+    "\\*\\*([^*\\n]+)\\*\\*",
+    "__([^_\\n]+)__",
+    "~~([^~\\n]+)~~",
+    "\\*([^*\\s][^*\\n]*)\\*",
+    "(?<![\\p{L}\\p{N}])_([^_\\s][^_\\n]*)_(?![\\p{L}\\p{N}])",
+    "(https?://[^\\s<>]+[^\\s<>.,;:!?)\\]])",
+  ].join("|"),
+  "gu",
+);
 
 /** @returns {object[]} inline rich text elements */
 export function inlineMarkdown(text, style = {}) {

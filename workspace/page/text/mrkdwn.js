@@ -63,9 +63,13 @@ export function parseInline(text, style = {}, verbatim = false) {
     if (plain) out.push(styled({ type: "text", text: decode(plain) }, style));
     plain = "";
   };
-  for (let at = 0; at < text.length; ) {
-    const found = readCode(text, at, style) ?? readToken(text, at, style) ?? readEmoji(text, at, style)
-      ?? readStyle(text, at, style, hopeless, verbatim) ?? (verbatim ? null : readUrl(text, at, style));
+  for (let at = 0; at < text.length;) {
+    const found =
+      readCode(text, at, style) ??
+      readToken(text, at, style) ??
+      readEmoji(text, at, style) ??
+      readStyle(text, at, style, hopeless, verbatim) ??
+      (verbatim ? null : readUrl(text, at, style));
     if (found) {
       flush();
       out.push(...found.elements);

@@ -26,7 +26,11 @@ const PARAGRAPHS = {
     h("pre", { class: "rt-pre", tabindex: "0" }, h("code", {}, inline(element.elements, reader))),
   rich_text_list: list,
   heading: (element, reader) =>
-    h(`h${Math.min(element.level + 2, 6)}`, { class: `rt-heading rt-h${element.level}` }, inline(element.elements, reader)),
+    h(
+      `h${Math.min(element.level + 2, 6)}`,
+      { class: `rt-heading rt-h${element.level}` },
+      inline(element.elements, reader),
+    ),
   rule: () => h("hr", { class: "bk-divider" }),
 };
 
@@ -50,8 +54,11 @@ const LEAVES = {
   text: (element) => element.text,
   emoji: (element) => emoji(element),
   link: (element) => link(element.url, element.text || element.url),
-  user: (element, reader) => mention(`@${reader.directory.userName(element.user_id) ?? (element.fallback || "someone")}`,
-    element.user_id === reader.me),
+  user: (element, reader) =>
+    mention(
+      `@${reader.directory.userName(element.user_id) ?? (element.fallback || "someone")}`,
+      element.user_id === reader.me,
+    ),
   channel: (element, reader) => channel(element, reader),
   usergroup: (element) => mention(element.fallback || "@group"),
   broadcast: (element) => mention(`@${element.range}`, true),
@@ -64,8 +71,14 @@ function leaf(element, reader) {
   return wrapped(content, element.style ?? {});
 }
 
-const WRAPPERS = [["code", "code", "rt-code"], ["strike", "s", null], ["italic", "em", null], ["bold", "strong", null],
-  ["underline", "u", null], ["highlight", "mark", null]];
+const WRAPPERS = [
+  ["code", "code", "rt-code"],
+  ["strike", "s", null],
+  ["italic", "em", null],
+  ["bold", "strong", null],
+  ["underline", "u", null],
+  ["highlight", "mark", null],
+];
 
 function wrapped(content, style) {
   let node = content;
@@ -76,10 +89,14 @@ function wrapped(content, style) {
 function emoji({ name, skin_tone: tone, unicode }) {
   const glyph = emojiText(name, tone);
   const known = !glyph.startsWith(":");
-  const fromCode = !known && unicode && String.fromCodePoint(...unicode.split("-").map((part) => Number.parseInt(part, 16)));
+  const fromCode =
+    !known && unicode && String.fromCodePoint(...unicode.split("-").map((part) => Number.parseInt(part, 16)));
   if (!known && !fromCode) return glyph;
-  return h("span", { class: "emoji", role: "img", "aria-label": `${name.replaceAll("_", " ")} emoji`, title: `:${name}:` },
-    fromCode || glyph);
+  return h(
+    "span",
+    { class: "emoji", role: "img", "aria-label": `${name.replaceAll("_", " ")} emoji`, title: `:${name}:` },
+    fromCode || glyph,
+  );
 }
 
 const mention = (text, strong = false) => h("span", { class: strong ? "mention mention-me" : "mention" }, text);

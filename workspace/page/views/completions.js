@@ -19,19 +19,42 @@ export function completions(text, cursor, directory) {
   return emoji ? emojis(emoji[1], cursor - emoji[1].length - 1) : [];
 }
 
-const commands = (typed, directory) => directory.apps().flatMap((app) => (app.commands ?? [])
-  .filter((each) => each.command.startsWith(typed))
-  .map((each) => ({ label: each.command, hint: each.usage_hint, description: [each.description, app.name].filter(Boolean).join(" · "),
-    insert: `${each.command} `, from: 0, complete: each.command === typed }))).slice(0, LIMIT);
+const commands = (typed, directory) =>
+  directory
+    .apps()
+    .flatMap((app) =>
+      (app.commands ?? [])
+        .filter((each) => each.command.startsWith(typed))
+        .map((each) => ({
+          label: each.command,
+          hint: each.usage_hint,
+          description: [each.description, app.name].filter(Boolean).join(" · "),
+          insert: `${each.command} `,
+          from: 0,
+          complete: each.command === typed,
+        })),
+    )
+    .slice(0, LIMIT);
 
 function people(typed, from, directory) {
   const wanted = typed.toLowerCase();
-  return directory.people().filter((person) => `${person.real_name} ${person.display_name} ${person.name}`.toLowerCase().split(" ").some((word) => word.startsWith(wanted)))
-    .slice(0, LIMIT).map((person) => {
+  return directory
+    .people()
+    .filter((person) =>
+      `${person.real_name} ${person.display_name} ${person.name}`
+        .toLowerCase()
+        .split(" ")
+        .some((word) => word.startsWith(wanted)),
+    )
+    .slice(0, LIMIT)
+    .map((person) => {
       const name = `@${directory.userName(person.id)}`;
       return { label: name, description: person.title, insert: `${name} `, from, mention: person.name };
     });
 }
 
-const emojis = (typed, from) => emojiNames().filter((name) => name.startsWith(typed)).slice(0, LIMIT)
-  .map((name) => ({ label: `${emojiText(name)} :${name}:`, insert: `:${name}: `, from }));
+const emojis = (typed, from) =>
+  emojiNames()
+    .filter((name) => name.startsWith(typed))
+    .slice(0, LIMIT)
+    .map((name) => ({ label: `${emojiText(name)} :${name}:`, insert: `:${name}: `, from }));

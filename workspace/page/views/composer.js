@@ -15,17 +15,54 @@ export class Composer {
   constructor(page, { inThread = false } = {}) {
     Object.assign(this, { page, inThread });
     const listId = uniqueId("offers");
-    this.input = h("textarea", { class: "composer-input", rows: "1", "aria-controls": listId, "aria-autocomplete": "list",
-      on: { input: () => this.#typed(), keydown: (event) => this.#key(event), blur: () => this.#offer([]) } });
+    this.input = h("textarea", {
+      class: "composer-input",
+      rows: "1",
+      "aria-controls": listId,
+      "aria-autocomplete": "list",
+      on: { input: () => this.#typed(), keydown: (event) => this.#key(event), blur: () => this.#offer([]) },
+    });
     this.offers = h("div", { class: "offers", role: "listbox", id: listId, "aria-label": "Suggestions", hidden: true });
     this.problem = h("div", { class: "composer-problem", role: "alert" });
-    this.sendButton = h("button", { class: "composer-send", type: "button", "aria-label": "Send", title: "Send", disabled: true,
-      on: { click: () => this.#send() } }, icon("send", { size: 18 }));
-    this.shortcuts = attachMenu(h("button", { class: "tool", type: "button", "aria-label": "Shortcuts", title: "Commands and shortcuts" },
-      icon("bolt", { size: 18 })), () => this.#shortcutItems(), { label: "Commands and shortcuts", alignEnd: false });
-    this.element = h("div", { class: "composer-wrap" }, this.problem, this.offers,
-      h("div", { class: "composer" }, this.input, h("div", { class: "composer-bar" }, this.shortcuts,
-        h("span", { class: "composer-hint" }, "Enter to send, Shift + Enter for a new line"), this.sendButton)));
+    this.sendButton = h(
+      "button",
+      {
+        class: "composer-send",
+        type: "button",
+        "aria-label": "Send",
+        title: "Send",
+        disabled: true,
+        on: { click: () => this.#send() },
+      },
+      icon("send", { size: 18 }),
+    );
+    this.shortcuts = attachMenu(
+      h(
+        "button",
+        { class: "tool", type: "button", "aria-label": "Shortcuts", title: "Commands and shortcuts" },
+        icon("bolt", { size: 18 }),
+      ),
+      () => this.#shortcutItems(),
+      { label: "Commands and shortcuts", alignEnd: false },
+    );
+    this.element = h(
+      "div",
+      { class: "composer-wrap" },
+      this.problem,
+      this.offers,
+      h(
+        "div",
+        { class: "composer" },
+        this.input,
+        h(
+          "div",
+          { class: "composer-bar" },
+          this.shortcuts,
+          h("span", { class: "composer-hint" }, "Enter to send, Shift + Enter for a new line"),
+          this.sendButton,
+        ),
+      ),
+    );
   }
 
   show(channel, thread = null) {
@@ -47,24 +84,38 @@ export class Composer {
     this.input.style.height = "auto";
     this.input.style.height = `${Math.min(this.input.scrollHeight, 240)}px`;
     this.sendButton.disabled = !this.input.value.trim();
-    this.#offer(document.activeElement === this.input
-      ? completions(this.input.value, this.input.selectionStart, this.page.workspace.directory) : []);
+    this.#offer(
+      document.activeElement === this.input
+        ? completions(this.input.value, this.input.selectionStart, this.page.workspace.directory)
+        : [],
+    );
   }
 
   #offer(offers) {
     this.#offers = offers;
     this.#active = 0;
     this.offers.hidden = !offers.length;
-    replaceContent(this.offers, offers.map((offer, index) => {
-      const row = h("div", { class: "option", role: "option", id: uniqueId("offer") }, h("span", { class: "option-label" },
-        h("strong", {}, offer.label), offer.hint && h("span", { class: "option-hint" }, offer.hint),
-        offer.description && h("span", { class: "option-description" }, offer.description)));
-      row.addEventListener("pointerdown", (event) => {
-        event.preventDefault();
-        this.#take(index);
-      });
-      return row;
-    }));
+    replaceContent(
+      this.offers,
+      offers.map((offer, index) => {
+        const row = h(
+          "div",
+          { class: "option", role: "option", id: uniqueId("offer") },
+          h(
+            "span",
+            { class: "option-label" },
+            h("strong", {}, offer.label),
+            offer.hint && h("span", { class: "option-hint" }, offer.hint),
+            offer.description && h("span", { class: "option-description" }, offer.description),
+          ),
+        );
+        row.addEventListener("pointerdown", (event) => {
+          event.preventDefault();
+          this.#take(index);
+        });
+        return row;
+      }),
+    );
     this.#mark();
   }
 
@@ -128,7 +179,13 @@ export class Composer {
 
   #deliver(typed, channel, thread) {
     const [, command, text] = /^(\/\S+)\s*([\s\S]*)$/.exec(typed) ?? [];
-    if (!command) return this.page.server.act({ type: "message", channel, text: this.#withHandles(typed), thread_ts: thread ?? undefined });
+    if (!command)
+      return this.page.server.act({
+        type: "message",
+        channel,
+        text: this.#withHandles(typed),
+        thread_ts: thread ?? undefined,
+      });
     if (thread) return { error: "thread", message: `${command} does not work in threads.` };
     return this.page.server.act({ type: "command", channel, command, text });
   }
@@ -142,11 +199,20 @@ export class Composer {
 
   #shortcutItems() {
     const apps = this.page.workspace.directory.apps();
-    const commands = apps.flatMap((app) => app.commands ?? []).map((each) => ({
-      content: [each.command, h("span", { class: "option-description" }, each.description)], choose: () => this.#start(`${each.command} `) }));
-    const shortcuts = apps.flatMap((app) => (app.shortcuts ?? []).filter((each) => each.type === "global").map((each) => ({
-      content: [each.name, h("span", { class: "option-description" }, app.name)],
-      choose: () => this.page.act({ type: "shortcut", callback_id: each.callback_id, app_id: app.id }) })));
+    const commands = apps
+      .flatMap((app) => app.commands ?? [])
+      .map((each) => ({
+        content: [each.command, h("span", { class: "option-description" }, each.description)],
+        choose: () => this.#start(`${each.command} `),
+      }));
+    const shortcuts = apps.flatMap((app) =>
+      (app.shortcuts ?? [])
+        .filter((each) => each.type === "global")
+        .map((each) => ({
+          content: [each.name, h("span", { class: "option-description" }, app.name)],
+          choose: () => this.page.act({ type: "shortcut", callback_id: each.callback_id, app_id: app.id }),
+        })),
+    );
     const items = [...shortcuts, ...commands];
     return items.length ? items : [{ content: "No commands", choose: () => {} }];
   }

@@ -15,7 +15,15 @@ export class Conversation {
     this.composer = new Composer(page);
     this.home = new Home(page);
     this.talk = h("div", { class: "pane-talk" }, this.messages.element, this.composer.element);
-    this.element = h("main", { class: "pane", "aria-label": "Conversation" }, this.header, this.tabs, page.hint.element, this.talk, this.home.element);
+    this.element = h(
+      "main",
+      { class: "pane", "aria-label": "Conversation" },
+      this.header,
+      this.tabs,
+      page.hint.element,
+      this.talk,
+      this.home.element,
+    );
     page.workspace.on("conversations", () => this.id && this.#head());
     page.workspace.on("app", () => this.id && this.#head());
   }
@@ -33,7 +41,8 @@ export class Conversation {
     workspace.look(id);
     this.composer.show(id);
     this.messages.show(id, { focusTs, unread });
-    if (conversation.app_id) this.page.server.act({ type: "home_opened", app_id: conversation.app_id, tab: "messages" });
+    if (conversation.app_id)
+      this.page.server.act({ type: "home_opened", app_id: conversation.app_id, tab: "messages" });
   }
 
   showHome(appId) {
@@ -61,25 +70,64 @@ export class Conversation {
     const { directory } = this.page.workspace;
     const conversation = directory.conversation(this.id);
     const app = conversation?.app_id ? directory.app(conversation.app_id) : null;
-    const back = h("button", { class: "tool only-narrow", type: "button", "aria-label": "Back to conversations", on: { click: () => this.page.showPlace("list") } }, icon("back"));
-    const mark = conversation?.kind === "im" ? avatar(conversation.with ?? app?.bot_user_id, directory, "medium")
-      : icon(conversation?.kind === "private" ? "lock" : "hash", { size: 18 });
+    const back = h(
+      "button",
+      {
+        class: "tool only-narrow",
+        type: "button",
+        "aria-label": "Back to conversations",
+        on: { click: () => this.page.showPlace("list") },
+      },
+      icon("back"),
+    );
+    const mark =
+      conversation?.kind === "im"
+        ? avatar(conversation.with ?? app?.bot_user_id, directory, "medium")
+        : icon(conversation?.kind === "private" ? "lock" : "hash", { size: 18 });
     const about = app ? app.description : conversation?.topic;
-    const members = ["channel", "private"].includes(conversation?.kind) && conversation.members
-      && h("span", { class: "pane-members", title: conversation.members.map((id) => directory.userName(id) ?? id).join(", ") }, icon("person", { size: 16 }), conversation.members.length);
-    replaceContent(this.header, back, mark, h("h1", { class: "pane-title" }, directory.conversationLabel(this.id).replace(/^#/, "")),
-      app && h("span", { class: "app-badge" }, "APP"), h("span", { class: "pane-about" }, about), members,
-      app && !app.connected && h("span", { class: "app-off", role: "status" }, "The app is not connected"));
+    const members =
+      ["channel", "private"].includes(conversation?.kind) &&
+      conversation.members &&
+      h(
+        "span",
+        { class: "pane-members", title: conversation.members.map((id) => directory.userName(id) ?? id).join(", ") },
+        icon("person", { size: 16 }),
+        conversation.members.length,
+      );
+    replaceContent(
+      this.header,
+      back,
+      mark,
+      h("h1", { class: "pane-title" }, directory.conversationLabel(this.id).replace(/^#/, "")),
+      app && h("span", { class: "app-badge" }, "APP"),
+      h("span", { class: "pane-about" }, about),
+      members,
+      app && !app.connected && h("span", { class: "app-off", role: "status" }, "The app is not connected"),
+    );
     this.#tabs(app);
   }
 
   #tabs(app) {
     this.tabs.hidden = !app;
     if (!app) return;
-    const tab = (label, selected, go) => h("button", { class: "tab", role: "tab", type: "button", "aria-selected": String(selected),
-      tabindex: selected ? "0" : "-1", on: { click: go } }, label);
-    replaceContent(this.tabs, tab("Home", this.onHome, () => this.page.router.go("home", app.id)),
-      tab("Messages", !this.onHome, () => this.page.router.go("c", this.id)));
+    const tab = (label, selected, go) =>
+      h(
+        "button",
+        {
+          class: "tab",
+          role: "tab",
+          type: "button",
+          "aria-selected": String(selected),
+          tabindex: selected ? "0" : "-1",
+          on: { click: go },
+        },
+        label,
+      );
+    replaceContent(
+      this.tabs,
+      tab("Home", this.onHome, () => this.page.router.go("home", app.id)),
+      tab("Messages", !this.onHome, () => this.page.router.go("c", this.id)),
+    );
     this.tabs.onkeydown = (event) => {
       if (["ArrowLeft", "ArrowRight"].includes(event.key)) this.tabs.querySelector("[aria-selected=false]").click();
       if (["ArrowLeft", "ArrowRight"].includes(event.key)) this.tabs.querySelector("[aria-selected=true]").focus();

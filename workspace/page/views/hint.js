@@ -16,9 +16,21 @@ export class Hint {
     const { hint } = this.page.workspace;
     const done = [...this.page.workspace.log.values()].some((entry) => entry.kind === "meeting");
     this.element.hidden = !hint || done || sessionStorage.getItem(KEY) !== null;
-    replaceContent(this.element, icon("bolt", { size: 18, fill: true }), h("span", {}, hint),
-      h("button", { class: "bk-button only-narrow", type: "button", on: { click: () => this.page.showPlace("panel") } }, "Show me"),
-      h("button", { class: "tool", type: "button", "aria-label": "Close hint", on: { click: () => this.#close() } }, icon("close", { size: 14 })));
+    replaceContent(
+      this.element,
+      icon("bolt", { size: 18, fill: true }),
+      h("span", {}, hint),
+      h(
+        "button",
+        { class: "bk-button only-narrow", type: "button", on: { click: () => this.page.showPlace("panel") } },
+        "Show me",
+      ),
+      h(
+        "button",
+        { class: "tool", type: "button", "aria-label": "Close hint", on: { click: () => this.#close() } },
+        icon("close", { size: 14 }),
+      ),
+    );
   }
 
   #close() {

@@ -11,7 +11,11 @@ export class Home {
   constructor(page) {
     this.page = page;
     this.body = h("div", { class: "home-body" });
-    this.element = h("div", { class: "home", role: "region", "aria-label": "App Home", tabindex: "0", hidden: true }, this.body);
+    this.element = h(
+      "div",
+      { class: "home", role: "region", "aria-label": "App Home", tabindex: "0", hidden: true },
+      this.body,
+    );
     page.workspace.on("home", (appId) => appId === this.#appId && keepFocus(this.element, () => this.#draw()));
   }
 
@@ -24,7 +28,11 @@ export class Home {
   #draw() {
     const { workspace, reader, server } = this.page;
     const view = workspace.homes[this.#appId];
-    if (!view) return void replaceContent(this.body, h("p", { class: "empty" }, "This app has not published a Home for you yet."));
+    if (!view)
+      return void replaceContent(
+        this.body,
+        h("p", { class: "empty" }, "This app has not published a Home for you yet."),
+      );
     if (this.#surface?.target.view_id !== view.id) {
       this.#surface = new Surface({ kind: "home", reader, server, target: { type: "view", view_id: view.id } });
     }

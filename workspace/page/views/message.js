@@ -16,8 +16,11 @@ export class MessageRow {
   constructor(message, page, { inThread }) {
     Object.assign(this, { page, inThread });
     this.surface = new Surface({
-      kind: "message", reader: page.reader, server: page.server,
-      target: { type: "message", channel: message.channel, ts: message.ts } });
+      kind: "message",
+      reader: page.reader,
+      server: page.server,
+      target: { type: "message", channel: message.channel, ts: message.ts },
+    });
     this.element = h("article", { class: "message" });
     this.#draw(message);
   }
@@ -40,21 +43,40 @@ export class MessageRow {
     this.element.setAttribute("aria-label", `${name}, ${time}`);
     this.element.dataset.ts = message.ts;
     this.element.classList.toggle("is-ephemeral", Boolean(message.visible_to));
-    replaceContent(this.element,
-      h("div", { class: "message-side" }, avatar(message.user, this.page.workspace.directory), h("span", { class: "message-side-time", "aria-hidden": "true" }, time.replace(/ [AP]M$/, ""))),
-      h("div", { class: "message-main" },
+    replaceContent(
+      this.element,
+      h(
+        "div",
+        { class: "message-side" },
+        avatar(message.user, this.page.workspace.directory),
+        h("span", { class: "message-side-time", "aria-hidden": "true" }, time.replace(/ [AP]M$/, "")),
+      ),
+      h(
+        "div",
+        { class: "message-main" },
         message.visible_to && h("div", { class: "only-you" }, icon("eye", { size: 14 }), "Only visible to you"),
-        this.#head(message, name, time), this.#body(message), this.#foot(message)),
-      message.visible_to ? null : messageActions(message, this.page, { inThread: this.inThread }));
+        this.#head(message, name, time),
+        this.#body(message),
+        this.#foot(message),
+      ),
+      message.visible_to ? null : messageActions(message, this.page, { inThread: this.inThread }),
+    );
   }
 
   #head(message, name, time) {
     const isApp = message.bot_id || this.page.workspace.directory.person(message.user)?.is_bot;
     const stamp = fromTs(message.ts).toISOString();
-    return h("div", { class: "message-head" }, h("span", { class: "message-name" }, message.username || name),
+    return h(
+      "div",
+      { class: "message-head" },
+      h("span", { class: "message-name" }, message.username || name),
       isApp && h("span", { class: "app-badge" }, "APP"),
-      h("a", { class: "message-time", href: `#/c/${encodeURIComponent(message.channel)}/${message.ts}` },
-        h("time", { datetime: stamp, title: fromTs(message.ts).toString() }, time)));
+      h(
+        "a",
+        { class: "message-time", href: `#/c/${encodeURIComponent(message.channel)}/${message.ts}` },
+        h("time", { datetime: stamp, title: fromTs(message.ts).toString() }, time),
+      ),
+    );
   }
 
   /** An app's blocks replace the text, which then is only the notification; what a person typed is drawn from the text. */
@@ -62,27 +84,52 @@ export class MessageRow {
     const { reader } = this.page;
     const blocks = message.bot_id && message.blocks?.length ? message.blocks : null;
     const edited = message.edited && h("span", { class: "edited" }, "(edited)");
-    return h("div", { class: "message-body" },
-      blocks ? drawBlocks(blocks, this.surface) : h("div", { class: "bk-text" }, mrkdwn(message.text ?? "", reader)), edited,
+    return h(
+      "div",
+      { class: "message-body" },
+      blocks ? drawBlocks(blocks, this.surface) : h("div", { class: "bk-text" }, mrkdwn(message.text ?? "", reader)),
+      edited,
       (message.attachments ?? []).map((each) => attachment(each, this.surface)),
-      (message.files ?? []).map(sharedFile));
+      (message.files ?? []).map(sharedFile),
+    );
   }
 
   #foot(message) {
     const { page } = this;
     const reactions = (message.reactions ?? []).map((reaction) => this.#reaction(message, reaction));
-    const replies = !this.inThread && message.reply_count > 0 && h("a", {
-      class: "replies", href: `#/t/${encodeURIComponent(message.channel)}/${message.ts}` },
-    (message.reply_users ?? []).slice(0, 4).map((user) => avatar(user, page.workspace.directory, "small")),
-    h("span", {}, `${message.reply_count} ${message.reply_count === 1 ? "reply" : "replies"}`));
+    const replies =
+      !this.inThread &&
+      message.reply_count > 0 &&
+      h(
+        "a",
+        {
+          class: "replies",
+          href: `#/t/${encodeURIComponent(message.channel)}/${message.ts}`,
+        },
+        (message.reply_users ?? []).slice(0, 4).map((user) => avatar(user, page.workspace.directory, "small")),
+        h("span", {}, `${message.reply_count} ${message.reply_count === 1 ? "reply" : "replies"}`),
+      );
     return [reactions.length > 0 && h("div", { class: "reactions" }, reactions), replies];
   }
 
   #reaction(message, { name, users, count }) {
     const mine = users?.includes(this.page.workspace.me);
     const who = (users ?? []).map((user) => this.page.workspace.directory.userName(user) ?? user).join(", ");
-    const act = () => this.page.server.act({ type: "reaction", channel: message.channel, ts: message.ts, name, remove: mine });
-    return h("button", { class: mine ? "reaction is-mine" : "reaction", type: "button", "aria-pressed": String(Boolean(mine)), title: who,
-      "aria-label": `${name}, ${count} ${count === 1 ? "reaction" : "reactions"}`, on: { click: act } }, emojiText(name), " ", count ?? users?.length);
+    const act = () =>
+      this.page.server.act({ type: "reaction", channel: message.channel, ts: message.ts, name, remove: mine });
+    return h(
+      "button",
+      {
+        class: mine ? "reaction is-mine" : "reaction",
+        type: "button",
+        "aria-pressed": String(Boolean(mine)),
+        title: who,
+        "aria-label": `${name}, ${count} ${count === 1 ? "reaction" : "reactions"}`,
+        on: { click: act },
+      },
+      emojiText(name),
+      " ",
+      count ?? users?.length,
+    );
   }
 }

@@ -6,27 +6,63 @@ import { h } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { emojiText } from "../text/emoji.js";
 
-const QUICK = ["+1", "eyes", "white_check_mark", "raised_hands", "heart", "tada", "joy", "thinking_face", "fire", "rocket", "pray", "x"];
+const QUICK = [
+  "+1",
+  "eyes",
+  "white_check_mark",
+  "raised_hands",
+  "heart",
+  "tada",
+  "joy",
+  "thinking_face",
+  "fire",
+  "rocket",
+  "pray",
+  "x",
+];
 
 export function messageActions(message, page, { inThread }) {
   const react = tool("smile", "Add reaction");
   react.addEventListener("click", () => pickReaction(react, message, page));
-  const more = attachMenu(tool("moreVertical", "More actions"), () => moreItems(message, page), { label: "Message actions" });
-  const reply = !inThread && tool("thread", "Reply in thread", () => page.router.go("t", message.channel, message.thread_ts ?? message.ts));
-  return h("div", { class: "message-tools", role: "group", "aria-label": "Message tools" }, react, reply,
-    tool("link", "Copy link", () => copyLink(message, page)), more);
+  const more = attachMenu(tool("moreVertical", "More actions"), () => moreItems(message, page), {
+    label: "Message actions",
+  });
+  const reply =
+    !inThread &&
+    tool("thread", "Reply in thread", () => page.router.go("t", message.channel, message.thread_ts ?? message.ts));
+  return h(
+    "div",
+    { class: "message-tools", role: "group", "aria-label": "Message tools" },
+    react,
+    reply,
+    tool("link", "Copy link", () => copyLink(message, page)),
+    more,
+  );
 }
 
-const tool = (glyph, label, onPress) => h("button", { class: "tool", type: "button", "aria-label": label, title: label,
-  on: onPress ? { click: onPress } : {} }, icon(glyph, { size: 18 }));
+const tool = (glyph, label, onPress) =>
+  h(
+    "button",
+    { class: "tool", type: "button", "aria-label": label, title: label, on: onPress ? { click: onPress } : {} },
+    icon(glyph, { size: 18 }),
+  );
 
 function pickReaction(button, message, page) {
   const choose = (name) => {
     close();
     page.server.act({ type: "reaction", channel: message.channel, ts: message.ts, name });
   };
-  const grid = h("div", { class: "reaction-grid", role: "group", "aria-label": "Reactions" }, QUICK.map((name) =>
-    h("button", { type: "button", class: "tool", "aria-label": name.replaceAll("_", " "), on: { click: () => choose(name) } }, emojiText(name))));
+  const grid = h(
+    "div",
+    { class: "reaction-grid", role: "group", "aria-label": "Reactions" },
+    QUICK.map((name) =>
+      h(
+        "button",
+        { type: "button", class: "tool", "aria-label": name.replaceAll("_", " "), on: { click: () => choose(name) } },
+        emojiText(name),
+      ),
+    ),
+  );
   const close = openPopover(button, grid, { alignEnd: true });
   grid.querySelector("button").focus();
 }
@@ -39,11 +75,23 @@ async function copyLink(message, page) {
 
 function moreItems(message, page) {
   const own = message.user === page.workspace.me;
-  const shortcuts = page.workspace.directory.apps().flatMap((app) => (app.shortcuts ?? [])
-    .filter((shortcut) => shortcut.type === "message")
-    .map((shortcut) => ({ content: [shortcut.name, h("span", { class: "option-description" }, app.name)],
-      choose: () => page.act({ type: "message_action", channel: message.channel, ts: message.ts,
-        callback_id: shortcut.callback_id, app_id: app.id }) })));
+  const shortcuts = page.workspace.directory
+    .apps()
+    .flatMap((app) =>
+      (app.shortcuts ?? [])
+        .filter((shortcut) => shortcut.type === "message")
+        .map((shortcut) => ({
+          content: [shortcut.name, h("span", { class: "option-description" }, app.name)],
+          choose: () =>
+            page.act({
+              type: "message_action",
+              channel: message.channel,
+              ts: message.ts,
+              callback_id: shortcut.callback_id,
+              app_id: app.id,
+            }),
+        })),
+    );
   const copy = { content: "Copy link", choose: () => copyLink(message, page) };
   const remove = own && { content: "Delete message…", choose: () => deleteMessage(message, page) };
   return [copy, remove, shortcuts.length > 0 && { separator: true }, ...shortcuts].filter(Boolean);
@@ -52,7 +100,15 @@ function moreItems(message, page) {
 const plain = (text) => ({ type: "plain_text", text });
 
 async function deleteMessage(message, page) {
-  const sure = await confirmDialog({ title: plain("Delete message"), text: plain("This cannot be undone."), confirm: plain("Delete"),
-    deny: plain("Cancel"), style: "danger" }, page.reader);
+  const sure = await confirmDialog(
+    {
+      title: plain("Delete message"),
+      text: plain("This cannot be undone."),
+      confirm: plain("Delete"),
+      deny: plain("Cancel"),
+      style: "danger",
+    },
+    page.reader,
+  );
   if (sure) page.act({ type: "message_delete", channel: message.channel, ts: message.ts });
 }

@@ -18,7 +18,12 @@ export class MessageList {
     Object.assign(this, { page, inThread });
     this.list = h("div", { class: "message-list", role: "log", "aria-label": label, "aria-live": "off" });
     this.status = h("div", { class: "assistant-status", role: "status" });
-    this.element = h("div", { class: "message-scroll", tabindex: "0", role: "region", "aria-label": label }, this.list, this.status);
+    this.element = h(
+      "div",
+      { class: "message-scroll", tabindex: "0", role: "region", "aria-label": label },
+      this.list,
+      this.status,
+    );
     this.element.addEventListener("scroll", () => (this.#atEnd = this.#isAtEnd()));
     new ResizeObserver(() => this.#atEnd && this.toEnd()).observe(this.list);
     const { workspace } = page;
@@ -34,7 +39,7 @@ export class MessageList {
     replaceContent(this.status);
     const messages = await this.page.workspace.messages(channel, thread);
     if (this.#channel !== channel || this.#thread !== thread) return;
-    this.#unreadFrom = unread ? messages.at(-unread)?.ts ?? null : null;
+    this.#unreadFrom = unread ? (messages.at(-unread)?.ts ?? null) : null;
     await this.#render();
     if (focusTs) this.highlight(focusTs);
     else this.toEnd();
@@ -50,7 +55,8 @@ export class MessageList {
     const row = this.#rows.get(message.ts);
     if (row) row.update(message);
     else await this.#render();
-    if (isNew) this.page.announce(`${this.page.workspace.directory.userName(message.user) ?? "App"}: ${message.text ?? ""}`);
+    if (isNew)
+      this.page.announce(`${this.page.workspace.directory.userName(message.user) ?? "App"}: ${message.text ?? ""}`);
     if (this.#atEnd) this.toEnd();
   }
 
@@ -66,7 +72,8 @@ export class MessageList {
       const day = dayKey(fromTs(message.ts), zone);
       const newDay = !previous || dayKey(fromTs(previous.ts), zone) !== day;
       if (newDay) parts.push(dayDivider(message, zone));
-      if (message.ts === this.#unreadFrom) parts.push(h("div", { class: "unread-line", role: "separator" }, h("span", {}, "New")));
+      if (message.ts === this.#unreadFrom)
+        parts.push(h("div", { class: "unread-line", role: "separator" }, h("span", {}, "New")));
       const row = this.#row(message);
       row.compact(!newDay && message.ts !== this.#unreadFrom && belongTogether(previous, message));
       parts.push(row.element);
@@ -83,7 +90,11 @@ export class MessageList {
   }
 
   #empty() {
-    return h("p", { class: "empty" }, this.inThread ? "No replies yet." : "Nothing here yet. What people and apps write appears here.");
+    return h(
+      "p",
+      { class: "empty" },
+      this.inThread ? "No replies yet." : "Nothing here yet. What people and apps write appears here.",
+    );
   }
 
   highlight(ts) {
@@ -110,17 +121,36 @@ export class MessageList {
     if (channel !== this.#channel || (this.#thread && thread !== this.#thread)) return;
     if (type === "assistant_status") replaceContent(this.status, status);
     if (type !== "assistant_prompts") return;
-    replaceContent(this.status, h("div", { class: "prompts", role: "group", "aria-label": title || "Suggestions" }, (prompts ?? []).map((prompt) =>
-      h("button", { class: "bk-button", type: "button", on: { click: () => this.page.say(channel, prompt.message, thread) } }, prompt.title))));
+    replaceContent(
+      this.status,
+      h(
+        "div",
+        { class: "prompts", role: "group", "aria-label": title || "Suggestions" },
+        (prompts ?? []).map((prompt) =>
+          h(
+            "button",
+            { class: "bk-button", type: "button", on: { click: () => this.page.say(channel, prompt.message, thread) } },
+            prompt.title,
+          ),
+        ),
+      ),
+    );
   }
 }
 
-const belongTogether = (before, message) => before && before.user === message.user && before.bot_id === message.bot_id
-  && before.visible_to === message.visible_to && !message.visible_to && !before.visible_to
-  && Number(message.ts) - Number(before.ts) < TOGETHER_S && !before.reply_count && message.username === before.username;
+const belongTogether = (before, message) =>
+  before &&
+  before.user === message.user &&
+  before.bot_id === message.bot_id &&
+  before.visible_to === message.visible_to &&
+  !message.visible_to &&
+  !before.visible_to &&
+  Number(message.ts) - Number(before.ts) < TOGETHER_S &&
+  !before.reply_count &&
+  message.username === before.username;
 
-const dayDivider = (message, zone) => h("div", { class: "day-divider", role: "separator" },
-  h("span", {}, dayLabel(fromTs(message.ts), zone, new Date())));
+const dayDivider = (message, zone) =>
+  h("div", { class: "day-divider", role: "separator" }, h("span", {}, dayLabel(fromTs(message.ts), zone, new Date())));
 
 /** Moves only what is out of place, so that focus and running animations stay. */
 function keepInOrder(list, parts) {

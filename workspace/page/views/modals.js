@@ -49,7 +49,10 @@ export class Modals {
   #surface(view) {
     const { reader, server } = this.page;
     if (!this.#surfaces.has(view.id)) {
-      this.#surfaces.set(view.id, new Surface({ kind: "modal", reader, server, target: { type: "view", view_id: view.id } }));
+      this.#surfaces.set(
+        view.id,
+        new Surface({ kind: "modal", reader, server, target: { type: "view", view_id: view.id } }),
+      );
     }
     return this.#surfaces.get(view.id);
   }
@@ -70,22 +73,58 @@ export class Modals {
     const app = directory.app(view.app_id);
     const stacked = modals.length > 1;
     const leave = (all) => () => this.#leave(all);
-    replaceContent(this.element, h("form", { class: "modal-form", novalidate: true, on: { submit: (event) => this.#submit(event) } },
-      h("div", { class: "modal-head" },
-        stacked && h("button", { class: "tool", type: "button", "aria-label": "Back", on: { click: leave(false) } }, icon("back")),
-        h("h2", { id: this.titleId, class: "dialog-title" }, plainText(view.title)),
-        h("span", { class: "modal-app muted" }, app?.name),
-        h("button", { class: "tool modal-close", type: "button", "aria-label": "Close", on: { click: leave(true) } }, icon("close"))),
-      h("div", { class: "modal-body" }, drawBlocks(view.blocks, surface)),
-      h("div", { class: "modal-problem", role: "alert" }, this.#problem),
-      this.#buttons(view, leave(false))));
+    replaceContent(
+      this.element,
+      h(
+        "form",
+        { class: "modal-form", novalidate: true, on: { submit: (event) => this.#submit(event) } },
+        h(
+          "div",
+          { class: "modal-head" },
+          stacked &&
+            h(
+              "button",
+              { class: "tool", type: "button", "aria-label": "Back", on: { click: leave(false) } },
+              icon("back"),
+            ),
+          h("h2", { id: this.titleId, class: "dialog-title" }, plainText(view.title)),
+          h("span", { class: "modal-app muted" }, app?.name),
+          h(
+            "button",
+            { class: "tool modal-close", type: "button", "aria-label": "Close", on: { click: leave(true) } },
+            icon("close"),
+          ),
+        ),
+        h("div", { class: "modal-body" }, drawBlocks(view.blocks, surface)),
+        h("div", { class: "modal-problem", role: "alert" }, this.#problem),
+        this.#buttons(view, leave(false)),
+      ),
+    );
   }
 
   #buttons(view, cancel) {
-    const submit = view.submit && h("button", { class: `bk-button is-primary modal-submit${this.#busy ? " is-busy" : ""}`, type: "submit",
-      "aria-busy": this.#busy ? "true" : null, disabled: view.submit_disabled === true }, plainText(view.submit));
-    return h("div", { class: "dialog-buttons" },
-      h("button", { class: "bk-button", type: "button", on: { click: cancel } }, view.close ? plainText(view.close) : view.submit ? "Cancel" : "Close"), submit);
+    const submit =
+      view.submit &&
+      h(
+        "button",
+        {
+          class: `bk-button is-primary modal-submit${this.#busy ? " is-busy" : ""}`,
+          type: "submit",
+          "aria-busy": this.#busy ? "true" : null,
+          disabled: view.submit_disabled === true,
+        },
+        plainText(view.submit),
+      );
+    return h(
+      "div",
+      { class: "dialog-buttons" },
+      h(
+        "button",
+        { class: "bk-button", type: "button", on: { click: cancel } },
+        view.close ? plainText(view.close) : view.submit ? "Cancel" : "Close",
+      ),
+      submit,
+    );
   }
 
   /** The x and Escape take the whole stack away, the second button only the top. Pressing twice closes once. */
@@ -106,12 +145,16 @@ export class Modals {
     Object.assign(surface, { errors: {} });
     this.#problem = "";
     this.#setBusy(true);
-    const answer = await this.page.server.act({ type: "view_submission", view_id: view.id, values: surface.answers.all() });
+    const answer = await this.page.server.act({
+      type: "view_submission",
+      view_id: view.id,
+      values: surface.answers.all(),
+    });
     this.#setBusy(false);
     const refused = Object.keys(answer.errors ?? {}).length > 0;
     if ((!refused && !answer.error) || this.#view?.id !== view.id) return;
     surface.errors = answer.errors ?? {};
-    this.#problem = refused ? "" : answer.message ?? answer.error;
+    this.#problem = refused ? "" : (answer.message ?? answer.error);
     this.#fill(this.#view, surface);
     this.element.querySelector("[aria-invalid=true], .modal-submit")?.focus();
   }

@@ -36,8 +36,23 @@ export class Page {
   #places;
 
   get element() {
-    return h("div", { class: "app" }, this.topbar.element, h("div", { class: "columns" }, this.sidebar.element, this.conversation.element,
-      this.thread.element, this.panel.element), this.#places.bar, this.modals.element, this.#toasts.element, this.#announcer);
+    return h(
+      "div",
+      { class: "app" },
+      this.topbar.element,
+      h(
+        "div",
+        { class: "columns" },
+        this.sidebar.element,
+        this.conversation.element,
+        this.thread.element,
+        this.panel.element,
+      ),
+      this.#places.bar,
+      this.modals.element,
+      this.#toasts.element,
+      this.#announcer,
+    );
   }
 
   /** Says it to screen readers only. */

@@ -2,13 +2,23 @@
 import { h } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 
-const PLACES = [["list", "Chats", "chat"], ["talk", "Messages", "thread"], ["panel", "Things happen", "bolt"]];
+const PLACES = [
+  ["list", "Chats", "chat"],
+  ["talk", "Messages", "thread"],
+  ["panel", "Things happen", "bolt"],
+];
 
 export class Places {
   constructor(page) {
     this.page = page;
-    this.buttons = PLACES.map(([name, label, glyph]) => h("button", { class: "place", type: "button", data: { place: name },
-      on: { click: () => this.show(name) } }, icon(glyph), h("span", {}, label)));
+    this.buttons = PLACES.map(([name, label, glyph]) =>
+      h(
+        "button",
+        { class: "place", type: "button", data: { place: name }, on: { click: () => this.show(name) } },
+        icon(glyph),
+        h("span", {}, label),
+      ),
+    );
     this.bar = h("nav", { class: "places", "aria-label": "Places" }, this.buttons);
     document.documentElement.dataset.panel = "open";
     this.show("talk");

@@ -10,11 +10,34 @@ export class Thread {
     this.where = h("span", { class: "pane-about" });
     this.messages = new MessageList(page, { label: "Thread", inThread: true });
     this.composer = new Composer(page, { inThread: true });
-    const close = h("button", { class: "tool", type: "button", "aria-label": "Close thread", on: { click: () => page.router.go("c", this.channel) } }, icon("close"));
-    this.element = h("aside", { class: "thread", "aria-label": "Thread", hidden: true },
-      h("div", { class: "pane-header" }, h("h2", { class: "pane-title" }, "Thread"), this.where, h("span", { class: "topbar-space" }), close),
-      this.messages.element, this.composer.element);
-    this.element.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && close.click());
+    const close = h(
+      "button",
+      {
+        class: "tool",
+        type: "button",
+        "aria-label": "Close thread",
+        on: { click: () => page.router.go("c", this.channel) },
+      },
+      icon("close"),
+    );
+    this.element = h(
+      "aside",
+      { class: "thread", "aria-label": "Thread", hidden: true },
+      h(
+        "div",
+        { class: "pane-header" },
+        h("h2", { class: "pane-title" }, "Thread"),
+        this.where,
+        h("span", { class: "topbar-space" }),
+        close,
+      ),
+      this.messages.element,
+      this.composer.element,
+    );
+    this.element.addEventListener(
+      "keydown",
+      (event) => event.key === "Escape" && !event.defaultPrevented && close.click(),
+    );
   }
 
   show(channel, ts) {

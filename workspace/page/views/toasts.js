@@ -16,10 +16,18 @@ export class Toasts {
       close();
       action.run();
     };
-    const toast = h("div", { class: `toast is-${level}`, role: level === "error" ? "alert" : "status" },
-      icon(level === "error" ? "warning" : "info", { size: 18 }), h("span", { class: "toast-text" }, text),
+    const toast = h(
+      "div",
+      { class: `toast is-${level}`, role: level === "error" ? "alert" : "status" },
+      icon(level === "error" ? "warning" : "info", { size: 18 }),
+      h("span", { class: "toast-text" }, text),
       action && h("button", { class: "toast-action", type: "button", on: { click: run } }, action.label),
-      h("button", { class: "tool", type: "button", "aria-label": "Close notice", on: { click: close } }, icon("close", { size: 14 })));
+      h(
+        "button",
+        { class: "tool", type: "button", "aria-label": "Close notice", on: { click: close } },
+        icon("close", { size: 14 }),
+      ),
+    );
     this.element.append(toast);
     if (level !== "error") setTimeout(close, SHOWN_MS);
   }

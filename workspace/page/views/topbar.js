@@ -9,32 +9,68 @@ export class Topbar {
   constructor(page, { onPanel }) {
     this.page = page;
     this.team = h("div", { class: "topbar-team" });
-    this.person = attachMenu(h("button", { class: "topbar-person", type: "button" }), () => this.#people(), { label: "Act as" });
+    this.person = attachMenu(h("button", { class: "topbar-person", type: "button" }), () => this.#people(), {
+      label: "Act as",
+    });
     this.line = h("span", { class: "topbar-line", role: "status" });
-    this.panel = h("button", { class: "topbar-button topbar-panel", type: "button", "aria-expanded": "true", on: { click: onPanel } },
-      icon("bolt", { size: 18 }), h("span", {}, "Things happen"));
-    const theme = h("button", { class: "topbar-button", type: "button", "aria-label": "Light or dark", title: "Light or dark", on: { click: toggleTheme } },
-      icon("moon", { size: 18 }));
-    this.element = h("header", { class: "topbar" }, this.team, this.line, h("span", { class: "topbar-space" }), this.person, theme, this.panel);
+    this.panel = h(
+      "button",
+      { class: "topbar-button topbar-panel", type: "button", "aria-expanded": "true", on: { click: onPanel } },
+      icon("bolt", { size: 18 }),
+      h("span", {}, "Things happen"),
+    );
+    const theme = h(
+      "button",
+      {
+        class: "topbar-button",
+        type: "button",
+        "aria-label": "Light or dark",
+        title: "Light or dark",
+        on: { click: toggleTheme },
+      },
+      icon("moon", { size: 18 }),
+    );
+    this.element = h(
+      "header",
+      { class: "topbar" },
+      this.team,
+      this.line,
+      h("span", { class: "topbar-space" }),
+      this.person,
+      theme,
+      this.panel,
+    );
     page.workspace.on("loaded", () => this.draw());
-    page.workspace.on("line", (state) => replaceContent(this.line, state === "lost" ? "Connection lost. Trying again…" : ""));
+    page.workspace.on("line", (state) =>
+      replaceContent(this.line, state === "lost" ? "Connection lost. Trying again…" : ""),
+    );
   }
 
   draw() {
     const { team, me, directory } = this.page.workspace;
     replaceContent(this.team, team.name);
-    replaceContent(this.person, avatar(me, directory, "small"), h("span", { class: "topbar-as" }, "Acting as "),
-      h("strong", {}, directory.userName(me)), icon("down", { size: 14 }));
+    replaceContent(
+      this.person,
+      avatar(me, directory, "small"),
+      h("span", { class: "topbar-as" }, "Acting as "),
+      h("strong", {}, directory.userName(me)),
+      icon("down", { size: 14 }),
+    );
     document.title = `${team.name} · local workspace`;
   }
 
   #people() {
     const { directory, me } = this.page.workspace;
     return directory.humans().map((person) => ({
-      content: [avatar(person.id, directory, "small"), h("span", {}, directory.userName(person.id), person.id === me ? " ✓" : ""),
-        h("span", { class: "option-description" }, roleOf(person))],
-      choose: () => this.page.actAs(person.id) }));
+      content: [
+        avatar(person.id, directory, "small"),
+        h("span", {}, directory.userName(person.id), person.id === me ? " ✓" : ""),
+        h("span", { class: "option-description" }, roleOf(person)),
+      ],
+      choose: () => this.page.actAs(person.id),
+    }));
   }
 }
 
-const roleOf = (person) => [person.title, person.is_admin && "admin", person.is_guest && "guest"].filter(Boolean).join(" · ");
+const roleOf = (person) =>
+  [person.title, person.is_admin && "admin", person.is_guest && "guest"].filter(Boolean).join(" · ");
