@@ -1,16 +1,19 @@
 """The parts of one running workspace, wired by ``server`` and handed to everything that serves it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from workspace.delivery.courier import Courier
 from workspace.delivery.sockets import Sockets
 from workspace.faults import Faults
 from workspace.feed import Feed
+from workspace.files import Files
 from workspace.ids import Ids
+from workspace.installing import Installing
 from workspace.log import Log
 from workspace.model import Seed
 from workspace.rates import Rates
 from workspace.response_urls import ResponseUrls
+from workspace.scheduled import ScheduledMessages
 from workspace.state import State
 from workspace.triggers import Triggers
 from workspace.views import Views
@@ -32,7 +35,13 @@ class Workspace:
     response_urls: ResponseUrls
     sockets: Sockets
     courier: Courier
+    scheduled: ScheduledMessages
+    installing: Installing
     base_url: str = ""
+    files: Files = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.files = Files(self.ids, lambda: self.base_url)
 
     @property
     def api_url(self) -> str:

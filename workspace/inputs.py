@@ -81,7 +81,7 @@ def full_value(element: Json, given: Any) -> Json:
     kind = element["type"]
     key = STATE_KEYS[kind][0]
     if isinstance(given, dict) and (key in given or "type" in given):
-        return {"type": kind, key: given.get(key)}
+        given = given.get(key)
     if key == "selected_option" and given is not None:
         return {"type": kind, key: option_of(element, given)}
     if key == "selected_options":

@@ -32,7 +32,8 @@ async def act(ws: Workspace, body: Json) -> Outcome:
 async def _message(ws: Workspace, person: Person, body: Json) -> Outcome:
     conversation = ws.state.conversation(body["channel"])
     thread_ts = body.get("thread_ts") or None
-    message = talking.say(ws, person, conversation, str(body["text"]), thread_ts=thread_ts)
+    files = [ws.files.to_slack(ws.files.get(str(file_id))) for file_id in body.get("files") or []]
+    message = talking.say(ws, person, conversation, str(body["text"]), thread_ts=thread_ts, files=files)
     return done(ts=message.ts)
 
 

@@ -70,7 +70,7 @@ Messages, views and toasts go to those who may see them; log entries and mail go
 ``POST /_workspace/act`` with ``{"as": "U…", "type": …}`` does what a person does and answers when the app has answered
 (or the time for it is up, 3 s)::
 
-    message         {"channel", "text", "thread_ts"?}                              → + {"ts"}
+    message         {"channel", "text", "thread_ts"?, "files"?: ["F…"]}            → + {"ts"}
     message_edit    {"channel", "ts", "text"}     message_delete {"channel", "ts"}
     reaction        {"channel", "ts", "name", "remove"?: bool}
     open_dm         {"user": "U…"}                                 → + {"conversation"}
@@ -90,6 +90,9 @@ Answer: ``{"ok": true, "acked": bool, "error": null | "<code>", "message": null 
 (the app answered with something Slack would refuse; ``message`` says what), ``missing_input`` (a required input is
 empty; ``errors`` names it; the app was not asked). For what nobody has to acknowledge (message, reaction …) ``acked``
 is true.
+
+``POST /_workspace/files`` multipart ``as``, ``file`` → ``{"ok": true, "file": {"id": "F…", "name", "mimetype",
+"filetype", "size", "url_private", …}}``, for a file input's ``files`` and for a message's ``"files": ["F…"]``.
 
 ``GET /_workspace/samples`` → ``{"ok": true, "samples": [<sample>], "can_end": bool}``; ``<sample>`` = ``{"id", "title",
 "description", "format": "vtt", "file": "name.vtt", "started_at": "…Z", "participants": [{"name", "email"}],
@@ -118,7 +121,7 @@ is true.
 ``envelope`` {"app_id", "envelope_id", "envelope_type", "payload", "state": "sent" | "acked" | "late" | "no_answer" |
 "not_connected", "attempt", "ack", "ms"};
 ``socket`` {"app_id", "event": "opened" | "closed" | "refresh", "connections"};
-``meeting`` <meeting>; ``fault`` <fault>; ``http`` {"method", "path", "status", "ms", "request", "response"}.
+``meeting`` <meeting>; ``fault`` {"fault": <fault>}; ``http`` {"method", "path", "status", "ms", "request", "response"}.
 """
 
 import asyncio

@@ -27,6 +27,7 @@ class PanelApi:
             "log": self.log,
         }
         writes: dict[str, Handler] = {
+            "files": self.add_file,
             "samples": self.upload,
             "samples/{id}/end": self.end_meeting,
             "mail/clear": self.clear_mail,
@@ -41,6 +42,15 @@ class PanelApi:
     async def samples(self, _request: web.Request) -> Json:
         known = [sample.to_json() for sample in self._bot.samples.all.values()]
         return {"samples": known, "can_end": self._bot.target is not None}
+
+    async def add_file(self, request: web.Request) -> Json:
+        """What somebody picks in a file input or attaches to a message."""
+        form = await request.post()
+        file = form.get("file")
+        if not isinstance(file, web.FileField):
+            raise SlackError("invalid_arguments", "missing the multipart field: file")
+        person = self._ws.state.person(str(form.get("as")))
+        return {"file": self._ws.files.to_slack(self._ws.files.add(file.filename, file.file.read(), person.id))}
 
     async def upload(self, request: web.Request) -> Json:
         form = await request.post()
@@ -87,7 +97,7 @@ class PanelApi:
         else:
             method, times = str(body.pop("method", "*")), int(body.pop("times", 1))
             fault = self._ws.faults.arm(kind, method=method, times=times, **body)
-            self._ws.log.add("fault", **{**fault.to_json(), "fault": fault.kind})
+            self._ws.log.add("fault", fault=fault.to_json())
             return {"fault": fault.to_json()}
         return {}
 

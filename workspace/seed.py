@@ -36,6 +36,7 @@ class _Reader:
         self._path = path
         self._data = data
         self._ids = ids
+        self._aliases: dict[str, str] = {}  # apps by the names that the seed gives them, whatever a manifest says
 
     def read(self, manifest: Path | None) -> Seed:
         team = self._data.get("team") or {}
@@ -107,6 +108,8 @@ class _Reader:
         )
 
     def _member(self, wanted: str, people: list[Person], place: str) -> str:
+        if wanted in self._aliases:
+            return self._aliases[wanted]
         for person in people:
             if wanted in (person.id, person.name, person.real_name):
                 return person.id
@@ -126,12 +129,13 @@ class _Reader:
         secret = sha256(f"{app_id} {name}".encode()).hexdigest()
         bot = Person(
             self._ids.new("U"),
-            described.get("bot_name") or name.lower().replace(" ", ""),
+            _handle(described.get("bot_name") or name),
             name,
             is_bot=True,
             app_id=app_id,
             color=str(described.get("color") or "4a154b").removeprefix("#"),
         )
+        self._aliases |= {alias: bot.id for alias in (one.get("name"), app_id, _handle(one.get("name") or "")) if alias}
         app = App(
             id=app_id,
             name=name,
@@ -178,13 +182,17 @@ def _from_manifest(seed: Path, manifest: Path | None) -> Json:
         "name": (data.get("display_information") or {}).get("name"),
         "description": (data.get("display_information") or {}).get("description", ""),
         "color": (data.get("display_information") or {}).get("background_color"),
-        "bot_name": (features.get("bot_user") or {}).get("display_name", "").lower().replace(" ", "") or None,
+        "bot_name": (features.get("bot_user") or {}).get("display_name", "") or None,
         "commands": [{**one, "request_url": one.get("url")} for one in features.get("slash_commands") or []],
         "shortcuts": shortcuts,
         "scopes": ((data.get("oauth_config") or {}).get("scopes") or {}).get("bot") or [],
         "events": (settings.get("event_subscriptions") or {}).get("bot_events") or [],
     }
     return {key: value for key, value in described.items() if value is not None}
+
+
+def _handle(name: str) -> str:
+    return name.lower().replace(" ", "")
 
 
 def _command(known: Json) -> Command:

@@ -13,6 +13,7 @@ from workspace.driver import Actor
 from workspace.faults import Faults
 from workspace.feed import Feed
 from workspace.ids import Ids
+from workspace.installing import Installing
 from workspace.log import Log
 from workspace.methods.table import all_methods
 from workspace.model import App
@@ -22,6 +23,7 @@ from workspace.page_files import page_routes
 from workspace.page_panel import PanelApi
 from workspace.rates import Rates
 from workspace.response_urls import ResponseUrls
+from workspace.scheduled import ScheduledMessages
 from workspace.seed import load_seed
 from workspace.state import State
 from workspace.triggers import Triggers
@@ -95,11 +97,14 @@ async def running(options: Options | None = None) -> AsyncIterator[Running]:
         stack.push_async_callback(http.close)
         stack.push_async_callback(meeting_bot.close)
         stack.push_async_callback(ws.courier.close)
+        stack.callback(ws.scheduled.close)
         if options.smtp_port is not None:
             await mail.start(options.host, options.smtp_port)
             stack.push_async_callback(mail.stop)
         app = web.Application(client_max_size=BODY_BYTES)
         app.add_routes(WebApi(ws, all_methods()).routes())
+        app.add_routes(ws.files.routes())
+        app.add_routes(ws.installing.routes())
         app.add_routes(meeting_bot.routes())
         features = {"mail": bool(mail.url), "meeting_bot": meeting_bot.target is not None}
         app.add_routes(PageApi(ws, features).routes())
@@ -135,6 +140,8 @@ def _wired(options: Options) -> tuple[Workspace, HttpDelivery]:
         triggers=Triggers(options.clock, options.trigger_lifetime),
         response_urls=ResponseUrls(options.clock),
         sockets=sockets,
+        scheduled=ScheduledMessages(ids),
+        installing=Installing(state, options.clock),
         courier=Courier(sockets, http, log, feed, ack_seconds=options.ack_seconds, event_retries=options.event_retries),
     )
     return ws, http

@@ -17,6 +17,7 @@ class State:
         self.apps = {app.id: app for app in seed.apps}
         self.conversations = {conversation.id: conversation for conversation in seed.conversations}
         self.messages: dict[str, dict[str, Message]] = {}
+        self.pins: dict[str, list[str]] = {}
         self.chosen: dict[tuple[str, str], Json] = {}  # (container key, person) -> state.values
         self._feed = feed
         self.ids = ids

@@ -81,7 +81,7 @@ class WebApi:
             wait = self._ws.rates.seconds_to_wait(app.id, name, method.tier)
             if wait:
                 return 429, {"ok": False, "error": "ratelimited"}, {"Retry-After": str(wait)}
-            body = await method.handler(Call(self._ws, app, args))
+            body = await method.handler(Call(self._ws, app, args, _basic(request)))
         except SlackError as error:
             return 200, error.to_json(), {}
         return 200, {"ok": True, **body}, _scope_headers(app, method)
@@ -106,6 +106,11 @@ class WebApi:
     def _finish(self, entry: Entry, status: int, body: Json, headers: Mapping[str, str]) -> web.Response:
         self._ws.log.complete(entry, status=status, response=body)
         return web.json_response(body, status=status or 200, headers=headers)
+
+
+def _basic(request: web.Request) -> str:
+    kind, _, value = request.headers.get("Authorization", "").partition(" ")
+    return value.strip() if kind.lower() == "basic" else ""
 
 
 def _planned(fault: Fault | None) -> tuple[int, Json, dict[str, str]] | None:

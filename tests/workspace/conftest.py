@@ -1,5 +1,6 @@
 """A workspace with a real Bolt app that is connected to it."""
 
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -43,3 +44,12 @@ async def app(ws: Running, client: AsyncWebClient) -> AsyncIterator[AsyncApp]:
     app = AsyncApp(client=client)
     async with connected(ws, app):
         yield app
+
+
+@pytest.fixture
+def unused_port() -> int:
+    """A loopback port that was free a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port

@@ -7,9 +7,13 @@ from workspace.options import SAMPLE
 from workspace.seed import load_seed
 from workspace.vendors.samples import Samples
 
-COLUMNS = (
-    "name,email,title,phone,timezone,company,domain,industry,employees,deal,stage,amount,currency,close date,owner email"
-).split(",")
+COLUMNS = ",".join(
+    [
+        "name,email,title,phone,timezone",
+        "company,domain,industry,employees",
+        "deal,stage,amount,currency,close date,owner email",
+    ]
+)
 
 
 def test_everybody_at_the_table_is_known() -> None:
@@ -27,10 +31,10 @@ def test_contacts_have_all_columns_and_owners_are_members() -> None:
     with (SAMPLE.parent / "contacts.csv").open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         rows = list(reader)
-    assert reader.fieldnames == COLUMNS
+    assert ",".join(reader.fieldnames or ()) == COLUMNS
     assert len(rows) == 25
     assert {row["owner email"] for row in rows} <= members
-    assert all(len(row) == len(COLUMNS) and None not in row.values() for row in rows)
+    assert all(None not in row.values() for row in rows)
 
 
 def test_meetings_started_in_the_past_few_days() -> None:

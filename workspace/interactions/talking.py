@@ -15,7 +15,13 @@ _PIECE = re.compile(r"<@(U\w+)>|<#(C\w+)(?:\|[^>]*)?>|<(https?://[^>|]+)>")
 
 
 def say(
-    ws: Workspace, person: Person, conversation: Conversation, text: str, *, thread_ts: str | None = None
+    ws: Workspace,
+    person: Person,
+    conversation: Conversation,
+    text: str,
+    *,
+    thread_ts: str | None = None,
+    files: list[Json] | None = None,
 ) -> Message:
     """A message as typed: ``@name`` and ``#channel`` become mentions, ``& < >`` are escaped."""
     if not ws.state.can_see(person.id, conversation):
@@ -23,7 +29,16 @@ def say(
     if person.id not in conversation.members:
         conversation.members.append(person.id)
         ws.state.publish_conversation(conversation)
-    return post(ws, conversation, typed(ws, text), user_id=person.id, thread_ts=thread_ts)
+    body = {"text": ""} if files and not text.strip() else typed(ws, text)
+    return post(
+        ws,
+        conversation,
+        body,
+        user_id=person.id,
+        thread_ts=thread_ts,
+        files=files or [],
+        subtype="file_share" if files else None,
+    )
 
 
 def edit(ws: Workspace, person: Person, message: Message, text: str) -> None:

@@ -17,6 +17,7 @@ class Call:
     ws: Workspace
     app: App
     args: Json
+    basic_auth: str = ""
 
     def text(self, name: str, *, error: str | None = None) -> str:
         """Empty when absent, unless ``error`` is given: then its absence is refused with that code."""

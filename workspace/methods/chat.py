@@ -9,9 +9,9 @@ from workspace.wire import Json, SlackError
 
 
 async def chat_post_message(call: Call) -> Json:
-    conversation = _destination(call)
-    body = _content(call)
-    thread_ts = _thread(call, conversation)
+    conversation = destination(call)
+    body = content_of(call)
+    thread_ts = thread_of(call, conversation)
     message = post(
         call.ws,
         conversation,
@@ -25,20 +25,22 @@ async def chat_post_message(call: Call) -> Json:
 
 
 async def chat_post_ephemeral(call: Call) -> Json:
-    conversation = _destination(call)
+    conversation = destination(call)
     user_id = call.text("user", error="user_not_found")
     if user_id not in call.ws.state.people:
         raise SlackError("user_not_found")
     if user_id not in conversation.members:
         raise SlackError("user_not_in_channel")
-    body = _content(call)
-    message = post(call.ws, conversation, body, app=call.app, thread_ts=_thread(call, conversation), visible_to=user_id)
+    body = content_of(call)
+    message = post(
+        call.ws, conversation, body, app=call.app, thread_ts=thread_of(call, conversation), visible_to=user_id
+    )
     return {"message_ts": message.ts, **_warnings(body)}
 
 
 async def chat_update(call: Call) -> Json:
     message = _own_message(call, "cant_update_message")
-    body = _content(call)
+    body = content_of(call)
     if call.data("blocks") is None and call.text("text") and "blocks" in message.body:
         body.pop("blocks", None)
     if (metadata := call.data("metadata")) is not None:
@@ -61,12 +63,12 @@ async def chat_get_permalink(call: Call) -> Json:
 
 
 async def chat_me_message(call: Call) -> Json:
-    conversation = _destination(call)
-    message = post(call.ws, conversation, _content(call), app=call.app, subtype="me_message")
+    conversation = destination(call)
+    message = post(call.ws, conversation, content_of(call), app=call.app, subtype="me_message")
     return {"channel": conversation.id, "ts": message.ts}
 
 
-def _destination(call: Call) -> Conversation:
+def destination(call: Call) -> Conversation:
     """A conversation that the app may write to; a user's id means the DM with them."""
     wanted = call.text("channel", error="channel_not_found")
     state = call.ws.state
@@ -86,19 +88,23 @@ def _destination(call: Call) -> Conversation:
     return conversation
 
 
-def _content(call: Call) -> Json:
+def content_of(call: Call) -> Json:
     content = {
         **call.args,
         "blocks": call.data("blocks", error="invalid_blocks_format"),
         "attachments": call.data("attachments", error="invalid_attachments"),
         "metadata": call.data("metadata", error="invalid_metadata_format"),
     }
+    if markdown := call.optional("markdown_text"):
+        if content.get("text") or content["blocks"]:
+            raise SlackError("markdown_text_conflict")
+        content["blocks"] = [{"type": "markdown", "text": markdown}]
     if emoji := call.optional("icon_emoji"):
         content["icons"] = {"emoji": emoji}
     return checked_content(content)
 
 
-def _thread(call: Call, conversation: Conversation) -> str | None:
+def thread_of(call: Call, conversation: Conversation) -> str | None:
     thread_ts = call.optional("thread_ts")
     if thread_ts is None:
         return None

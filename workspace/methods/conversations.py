@@ -119,6 +119,23 @@ async def conversations_set_topic(call: Call) -> Json:
     return {"channel": call.ws.state.describe_for_app(conversation, call.app)}
 
 
+async def conversations_leave(call: Call) -> Json:
+    conversation = call.channel()
+    if call.app.bot_user_id not in conversation.members:
+        return {"not_in_channel": True}
+    conversation.members.remove(call.app.bot_user_id)
+    call.ws.state.publish_conversation(conversation)
+    return {}
+
+
+async def conversations_archive(call: Call) -> Json:
+    conversation = _joined(call)
+    if conversation.is_archived:
+        raise SlackError("already_archived")
+    conversation.is_archived = True
+    return {}
+
+
 async def conversations_close(call: Call) -> Json:
     conversation = call.channel()
     if conversation.kind not in (Kind.DM, Kind.GROUP_DM):
@@ -195,6 +212,8 @@ METHODS = MappingProxyType(
         "conversations.invite": Method(conversations_invite, scopes=("channels:manage",)),
         "conversations.create": Method(conversations_create, tier=2, scopes=("channels:manage",)),
         "conversations.setTopic": Method(conversations_set_topic, tier=2, scopes=("channels:manage",)),
+        "conversations.leave": Method(conversations_leave, scopes=("channels:manage",)),
+        "conversations.archive": Method(conversations_archive, tier=2, scopes=("channels:manage",)),
         "conversations.close": Method(conversations_close, tier=2, scopes=("im:write",)),
         "conversations.mark": Method(conversations_mark, scopes=("im:write",)),
     }

@@ -3,10 +3,22 @@
 from collections import ChainMap
 from collections.abc import Mapping
 
-from workspace.methods import auth, chat, conversations, reactions, users, views
+from workspace.methods import (
+    assistant,
+    auth,
+    chat,
+    conversations,
+    files,
+    lists,
+    oauth,
+    reactions,
+    scheduling,
+    users,
+    views,
+)
 from workspace.methods.call import Method
 
 
 def all_methods() -> Mapping[str, Method]:
-    parts = (auth, chat, conversations, reactions, users, views)
+    parts = (assistant, auth, chat, conversations, files, lists, oauth, reactions, scheduling, users, views)
     return ChainMap(*(dict(part.METHODS) for part in parts))

@@ -1,0 +1,112 @@
+"""OAuth v2: the consent page where somebody installs an app, and the codes that it gives out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from html import escape
+from secrets import token_hex
+from urllib.parse import urlencode
+
+from aiohttp import web
+
+from workspace.model import App
+from workspace.state import State
+from workspace.wire import SlackError
+
+CODE_LIFETIME = timedelta(minutes=10)
+
+
+@dataclass
+class Grant:
+    """What somebody agreed to; the code is exchanged once."""
+
+    app_id: str
+    user_id: str
+    scopes: str
+    user_scopes: str
+    redirect_uri: str
+    issued_at: datetime
+    nonce: str = ""
+    is_used: bool = False
+
+
+class Installing:
+    def __init__(self, state: State, clock: Callable[[], datetime]) -> None:
+        self._state = state
+        self._clock = clock
+        self._grants: dict[str, Grant] = {}
+
+    def routes(self) -> list[web.RouteDef]:
+        return [web.get("/oauth/v2/authorize", self.ask), web.post("/oauth/v2/authorize", self.allow)]
+
+    def grant(self, app: App, user_id: str, *, scopes: str, redirect_uri: str, user_scopes: str = "") -> str:
+        """The code of a new grant."""
+        code = f"{app.client_id}.{token_hex(16)}"
+        self._grants[code] = Grant(app.id, user_id, scopes, user_scopes, redirect_uri, self._clock())
+        return code
+
+    def exchange(self, code: str, app: App, redirect_uri: str | None) -> Grant:
+        """Raises ``invalid_code``, ``code_already_used`` or ``bad_redirect_uri``."""
+        grant = self._grants.get(code)
+        if grant is None or grant.app_id != app.id or self._clock() - grant.issued_at > CODE_LIFETIME:
+            raise SlackError("invalid_code")
+        if grant.is_used:
+            raise SlackError("code_already_used")
+        if redirect_uri is not None and redirect_uri != grant.redirect_uri:
+            raise SlackError("bad_redirect_uri")
+        grant.is_used = True
+        return grant
+
+    async def ask(self, request: web.Request) -> web.Response:
+        """The consent page: who agrees, to which scopes."""
+        app = self._app(request.query.get("client_id", ""))
+        self._redirect(app, request.query.get("redirect_uri", ""))
+        hidden = "".join(
+            f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
+            for name, value in request.query.items()
+        )
+        people = "".join(
+            f'<option value="{escape(one.id)}">{escape(one.real_name)}</option>' for one in self._state.humans()
+        )
+        scopes = "".join(f"<li>{escape(scope)}</li>" for scope in request.query.get("scope", "").split(",") if scope)
+        body = (
+            f"<!doctype html><html lang=en><title>Install {escape(app.name)}</title>"
+            f"<main><h1>{escape(app.name)} asks for access to {escape(self._state.team.name)}</h1><ul>{scopes}</ul>"
+            f'<form method=post>{hidden}<label>As <select name="as">{people}</select></label> '
+            "<button name=answer value=allow>Allow</button> "
+            "<button name=answer value=cancel>Cancel</button></form></main>"
+        )
+        return web.Response(text=body, content_type="text/html")
+
+    async def allow(self, request: web.Request) -> web.StreamResponse:
+        form = await request.post()
+        told = {name: str(value) for name, value in form.items()}
+        app = self._app(told.get("client_id", ""))
+        redirect_uri = self._redirect(app, told.get("redirect_uri", ""))
+        answer = {"state": told.get("state", "")}
+        if told.get("answer") == "allow":
+            person = self._state.person(told.get("as", ""))
+            answer["code"] = self.grant(
+                app,
+                person.id,
+                scopes=told.get("scope", ""),
+                user_scopes=told.get("user_scope", ""),
+                redirect_uri=redirect_uri,
+            )
+        else:
+            answer["error"] = "access_denied"
+        raise web.HTTPFound(f"{redirect_uri}{'&' if '?' in redirect_uri else '?'}{urlencode(answer)}")
+
+    def _app(self, client_id: str) -> App:
+        found = next((app for app in self._state.apps.values() if app.client_id == client_id), None)
+        if found is None:
+            raise web.HTTPBadRequest(text="invalid_client_id")
+        return found
+
+    def _redirect(self, app: App, wanted: str) -> str:
+        """Only addresses that the app has registered; the first of them when none is asked for."""
+        if not wanted and app.redirect_urls:
+            return app.redirect_urls[0]
+        if not any(wanted.startswith(known) for known in app.redirect_urls):
+            raise web.HTTPBadRequest(text="bad_redirect_uri")
+        return wanted
