@@ -29,7 +29,7 @@ CALLS: dict[CallKind, str] = {
     CallKind.OTHER: "",
 }
 
-STAGES: dict[Stage, str] = {stage: stage.value.capitalize() for stage in Stage}
+STAGES: dict[str, str] = {stage: stage.value.capitalize() for stage in Stage}
 
 JOBS: dict[JobStatus, tuple[str, str]] = {
     JobStatus.PENDING: ("wait", "about to start"),

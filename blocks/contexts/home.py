@@ -1,13 +1,14 @@
 """The Home tab: what waits, what ran, how Sixty is set, what it can do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import ClassVar
 
 from blocks import labels, times
 from blocks.contexts.replies import Command, HelpReply
-from blocks.contexts.status import MOST_RUNS, RunLine, WaitingLine, family_tree, waiting_lines
+from blocks.contexts.status import MOST_RUNS, RunLine, Telling, family_tree
+from blocks.contexts.waiting import WaitingLine, waiting_lines
 from blocks.text import count, one_line
 from blocks.values import CategoryRef
 from sequences.records.action import PendingAction
@@ -48,13 +49,17 @@ class HomeContext:
         children: Sequence[Job] = (),
         waiting: Sequence[PendingAction] = (),
         muted: Sequence[str] = (),
+        titles: Mapping[str, str] | None = None,
         engine: str = "",
         now: datetime,
     ) -> "HomeContext":
-        """``muted`` are categories silenced by "Less of this"; ``engine`` is the one that would speak now."""
+        """``titles`` as for StatusReply; ``muted``: the categories silenced by "Less of this".
+
+        ``engine`` is the one that would speak now.
+        """
         tz = times.zone(user.timezone)
         lines = waiting_lines(waiting, now, tz)
-        runs = family_tree(jobs, children, now, tz)
+        runs = family_tree(jobs, children, Telling(now=now, tz=tz, titles=titles or {}))
         return cls(
             name=one_line(user.name, 60),
             waiting=lines,

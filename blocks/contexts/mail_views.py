@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from blocks import times
 from blocks.ids import BlockId
-from blocks.limits.numbers import INPUT_TEXT
 from blocks.text import clean, one_line
 from blocks.values import ActionRef
 from sequences.records.mail import Mail
@@ -16,6 +15,7 @@ OTHER_TIME = "other"
 """The quick option that points to the picker below."""
 
 _MORNING = time(9)
+_PART = 2_500  # an input holds 3,000 characters: the rest is room to write
 
 
 class Joint(StrEnum):
@@ -38,7 +38,7 @@ class BodyPart:
     text: str
 
 
-def body_parts(body: str, longest: int = INPUT_TEXT) -> tuple[BodyPart, ...]:
+def body_parts(body: str, longest: int = _PART) -> tuple[BodyPart, ...]:
     """``body`` cut where it hurts least into pieces that one input holds; ``blocks.answers`` joins them again."""
     parts = [BodyPart(block_id=BlockId.EMAIL_BODY, label="Message", text="")]
     rest = clean(body)

@@ -80,6 +80,7 @@ def closing(decision: Decision, words: Words, setting: Setting) -> Closing | Non
         case ActionStatus.CANCELLED:
             return Closing(mark="cancelled", text=words.cancelled, who=who, when=when)
         case ActionStatus.EXPIRED:
+            when = setting.moment(decision.at or decision.expires_at)
             return Closing(mark="expired", text="Expired without a decision", when=when, advice=words.expired)
         case ActionStatus.FAILED | ActionStatus.REFUSED:
             text = "Outcome unknown" if decision.error_code is ErrorCode.UNKNOWN else words.failed

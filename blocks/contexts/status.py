@@ -1,32 +1,19 @@
 """What ran and what waits: shared by ``/60 status`` and the Home tab."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from blocks import labels, times
+from blocks.contexts.waiting import MOST_WAITING, WaitingLine, waiting_lines
 from blocks.text import count, one_line
 from blocks.values import JobRef
-from sequences.records.action import ActionType, PendingAction
+from sequences.records.action import PendingAction
 from sequences.records.job import Job, JobStatus
 
 MOST_RUNS = 16
-MOST_WAITING = 10
 _DEEPEST = 3  # CHAIN-04
-
-
-@dataclass(frozen=True, kw_only=True)
-class WaitingLine:
-    """One decision that waits for the rep."""
-
-    what: str
-    until: str
-
-    @classmethod
-    def of(cls, action: PendingAction, now: datetime, tz: tzinfo) -> "WaitingLine":
-        until = times.soon(action.expires_at, tz, seen_from=now)
-        return cls(what=_what(action.action_type, action.action_payload), until=until)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,13 +62,17 @@ class StatusReply:
         jobs: Sequence[Job],
         children: Sequence[Job] = (),
         waiting: Sequence[PendingAction] = (),
+        titles: Mapping[str, str] | None = None,
         now: datetime,
         timezone: str,
         emoji: bool = True,
     ) -> "StatusReply":
-        """``jobs`` newest first, as the store gives them; ``children`` of any of them, in any order."""
+        """``jobs`` newest first, as the store gives them; ``children`` of any of them, in any order.
+
+        ``titles``: job id → what it was about ("Acme Corp: pilot follow-up"), where somebody knows.
+        """
         tz = times.zone(timezone)
-        runs = family_tree(jobs, children, now, tz)
+        runs = family_tree(jobs, children, Telling(now=now, tz=tz, titles=titles or {}))
         return cls(
             waiting=waiting_lines(waiting, now, tz),
             waiting_hidden=max(0, len(waiting) - MOST_WAITING),
@@ -91,60 +82,47 @@ class StatusReply:
         )
 
 
-def waiting_lines(waiting: Sequence[PendingAction], now: datetime, tz: tzinfo) -> tuple[WaitingLine, ...]:
-    return tuple(WaitingLine.of(action, now, tz) for action in waiting[:MOST_WAITING])
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """When, for whom, and what is known about the runs beside their rows."""
+
+    now: datetime
+    tz: tzinfo
+    titles: Mapping[str, str]
 
 
-def family_tree(jobs: Sequence[Job], children: Sequence[Job], now: datetime, tz: tzinfo) -> tuple[RunLine, ...]:
+def family_tree(jobs: Sequence[Job], children: Sequence[Job], telling: Telling) -> tuple[RunLine, ...]:
     """Each job once: below its parent when that is among them, else as a root. As long as it is."""
     known = {job.id: job for job in (*jobs, *children)}
     roots = [job for job in jobs if job.parent_job_id not in known]
-    return tuple(line for root in roots for line in _family(root, known, 0, now, tz))
+    return tuple(line for root in roots for line in _family(root, known, 0, telling))
 
 
-def _family(job: Job, known: dict[str, Job], depth: int, now: datetime, tz: tzinfo) -> Iterator[RunLine]:
-    yield run_line(job, depth, now, tz)
+def _family(job: Job, known: dict[str, Job], depth: int, telling: Telling) -> Iterator[RunLine]:
+    yield run_line(job, depth, telling)
     if depth + 1 >= _DEEPEST:
         return
     for child in known.values():
         if child.parent_job_id == job.id and child.id != job.id:
-            yield from _family(child, known, depth + 1, now, tz)
+            yield from _family(child, known, depth + 1, telling)
 
 
-def run_line(job: Job, depth: int, now: datetime, tz: tzinfo) -> RunLine:
+def run_line(job: Job, depth: int, telling: Telling) -> RunLine:
     mark, state = labels.JOBS[job.status]
     failed = job.status is JobStatus.FAILED
     return RunLine(
         depth=depth,
-        title=_title(job),
+        title=_title(job, telling.titles),
         mark=mark,
         state=state,
-        when=times.soon(job.finished_at or job.started_at or job.created_at, tz, seen_from=now),
+        when=times.soon(job.finished_at or job.started_at or job.created_at, telling.tz, seen_from=telling.now),
         cost=labels.cost(job.cost_usd),
         error=one_line(job.error or "", 160),
         retry=JobRef(job.id).encode() if failed else "",
     )
 
 
-def _title(job: Job) -> str:
-    named = job.trigger_payload.get("title") or job.metadata.get("title")
+def _title(job: Job, titles: Mapping[str, str]) -> str:
+    named = titles.get(job.id) or job.trigger_payload.get("title")
     title = labels.SEQUENCES.get(job.sequence, labels.words(job.sequence))
     return one_line(f"{title}: {named}" if isinstance(named, str) and named else title, 120)
-
-
-def _what(kind: ActionType, payload: dict[str, Any]) -> str:
-    match kind:
-        case ActionType.SEND_EMAIL:
-            to = payload.get("to") or ()
-            addressee = ", ".join(str(address) for address in to) if isinstance(to, (list, tuple)) else str(to)
-            return one_line(f"Send “{payload.get('subject', '')}” to {addressee or 'nobody yet'}", 200)
-        case ActionType.CREATE_TASKS:
-            tasks = payload.get("tasks")
-            return f"Create {count(len(tasks), 'task')}" if isinstance(tasks, (list, tuple)) else "Create tasks"
-        case ActionType.MOVE_DEAL_STAGE:
-            return one_line(
-                f"Move {payload.get('deal_name') or 'a deal'} to {payload.get('new') or 'a new stage'}", 200
-            )
-        case ActionType.CHOOSE_REP:
-            return one_line(f"Say whose meeting “{payload.get('title') or 'this'}” was", 200)
-    return labels.words(kind.value)

@@ -144,6 +144,13 @@ def test_somebody_elses_decision_names_them() -> None:
     assert "Cancelled by <@U0BOSS001> at 14:02" in all_text(draw_mail(panel.model_copy(update={"decision": other})))
 
 
+def test_an_expiry_that_nobody_noted_names_when_it_was_due() -> None:
+    panel = mail_panel(ActionStatus.EXPIRED)
+    unnoted = panel.decision.model_copy(update={"at": None})
+    text = all_text(draw_mail(panel.model_copy(update={"decision": unnoted})))
+    assert "Expired without a decision on Sat 21 Nov at 13:30\nNothing was sent." in text
+
+
 def test_a_later_decision_names_its_day() -> None:
     panel = mail_panel(ActionStatus.EXECUTED)
     later = panel.decision.model_copy(update={"at": DECIDED_AT + timedelta(days=1)})

@@ -64,6 +64,11 @@ def test_children_stand_below_their_parents_each_once() -> None:
     assert "↳↳ ✅ Debrief: Grand" in all_text(render_reply(status))
 
 
+def test_what_a_run_was_about_is_told_where_somebody_knows() -> None:
+    status = StatusReply.of(jobs=[job("job_1")], titles={"job_1": "Acme <b>"}, now=NOW, timezone="UTC")
+    assert "Debrief: Acme <b> · done · Wed 18 Nov 15:05" in all_text(render_reply(status))
+
+
 def test_a_family_that_loops_ends() -> None:
     loop = [job("root"), job("a", "root"), job("b", "a"), job("self", "self")]
     status = StatusReply.of(jobs=loop[:1], children=loop[1:], now=NOW, timezone="UTC")
@@ -85,7 +90,7 @@ def test_each_status_has_its_words_and_only_a_failed_job_a_retry(status: JobStat
         (waiting(ActionType.SEND_EMAIL), "Send “” to nobody yet"),
         (waiting(ActionType.CREATE_TASKS, tasks=[1]), "Create 1 task "),
         (waiting(ActionType.CREATE_TASKS), "Create tasks"),
-        (waiting(ActionType.MOVE_DEAL_STAGE, deal_name="Acme", new="won"), "Move Acme to won"),
+        (waiting(ActionType.MOVE_DEAL_STAGE, deal_name="Acme", new="won"), "Move Acme to Won"),
         (waiting(ActionType.CHOOSE_REP, title="Demo"), "Say whose meeting “Demo” was"),
         (waiting(ActionType.UPDATE_CRM_FIELDS), "Update crm fields"),
     ],
