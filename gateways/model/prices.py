@@ -45,7 +45,7 @@ def price(provider: str, model: str, tokens: Tokens) -> Decimal:
 def token_bound(text: str) -> int:
     """More tokens than any current tokenizer makes of ``text``: prose runs at 3 to 4 characters each, digits, names
     and time stamps at fewer, other scripts at up to two tokens a character."""
-    ascii_characters = sum(character.isascii() for character in text)
+    ascii_characters = len(text.encode("ascii", "ignore"))
     return ascii_characters * 2 // 5 + 2 * (len(text) - ascii_characters) + 1
 
 
