@@ -63,10 +63,6 @@ class WebhookDeliveries:
         return list((await self._connection.execute(statement)).scalars())
 
     async def recent(self, org_id: str, limit: int) -> list[Delivery]:
-        statement = DELIVERY.select().where(col.org_id == org_id).order_by(col.id.desc()).limit(limit)
-        return DELIVERY.read_all(await self._connection.execute(statement))
-
-    async def recent(self, org_id: str, limit: int) -> list[Delivery]:
         statement = (
             DELIVERY.select().where(col.org_id == org_id).order_by(col.received_at.desc(), col.id.desc()).limit(limit)
         )

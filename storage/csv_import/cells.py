@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from email.utils import parseaddr
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,7 +17,8 @@ MAX_LENGTH = 300
 
 def read_email(text: str) -> str:
     """A lower-case address; "Sarah Chen <sarah@acme.com>" is taken, too."""
-    address = parseaddr(text)[1] if text.endswith(">") else text
+    bracketed = re.search(r"<([^<>]*)>$", text)
+    address = (bracketed[1] if bracketed else text).strip()
     local, _, domain = address.rpartition("@")
     if not LOCAL_PART.fullmatch(local) or not DOMAIN.fullmatch(domain):
         raise ValueError(f"{text[:60]!r} is not one address. Write it as sarah@acme.com")

@@ -69,7 +69,7 @@ def read_heading(text: str) -> Heading:
     """Find the separator and the columns. ImportFileError when the first line does not name them."""
     _refuse_binary(text)
     offset, line = _skip_blank_lines(text)
-    declared = re.match(r"sep=(.)\r?\n", text[offset : offset + 10], re.IGNORECASE)  # Excel's own first line
+    declared = re.match(r"sep=(.)(\r\n|\n|\r)", text[offset : offset + 10], re.IGNORECASE)  # Excel's own first line
     if declared:
         offset, line = offset + declared.end(), line + 1
     if offset >= len(text):
