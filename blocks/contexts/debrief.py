@@ -88,9 +88,15 @@ class DebriefContext:
         return not any(parts)
 
     @property
-    def waits(self) -> bool:
-        """Whether anything on it still waits for the rep."""
-        return any(panel and panel.stand is Stand.OPEN for panel in (self.mail, self.stage, self.tasks))
+    def decisions(self) -> tuple[str, ...]:
+        """What still waits for the rep, in the order of the card."""
+        stage, tasks, mail = self.stage, self.tasks, self.mail
+        waiting = (
+            "deal stage" if stage and stage.stand is Stand.OPEN else "",
+            count(tasks.number, "task") if tasks and tasks.stand is Stand.OPEN else "",
+            "follow-up mail" if mail and mail.stand is Stand.OPEN else "",
+        )
+        return tuple(what for what in waiting if what)
 
     @property
     def is_shortened(self) -> bool:

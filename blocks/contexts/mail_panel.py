@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from blocks import times
 from blocks.contexts.caps import Caps
 from blocks.contexts.outcome import Closing, Setting, Stand, Words, closing, reference, stand
 from blocks.text import clean, cut, one_line
@@ -31,10 +30,10 @@ class MailContext:
     is_cut: bool
     edited: bool
     undo_seconds: int
-    scheduled: str  # the chosen time, with its zone
+    scheduled: str  # "on Fri 20 Nov at 09:00 GMT"
     approved: str  # when it was approved, for mails that wait for their time
     approved_by: str
-    expires: str
+    expires: str  # "Sat 21 Nov 13:30"
     closing: Closing | None
 
     @classmethod
@@ -55,10 +54,10 @@ class MailContext:
             is_cut=shown != body or len(to) > _SHOWN_RECIPIENTS or len(mail.subject) > 200,
             edited=panel.edited,
             undo_seconds=_undo_seconds(panel),
-            scheduled=times.full(decision.execute_at, setting.tz) if decision.execute_at else "",
+            scheduled=setting.moment_with_zone(decision.execute_at),
             approved=setting.moment(decision.at),
             approved_by=setting.who(decision.decided_by),
-            expires=times.full(decision.expires_at, setting.tz) if decision.expires_at else "",
+            expires=setting.soon(decision.expires_at),
             closing=closed,
         )
 

@@ -22,6 +22,12 @@ class Setting:
     def moment(self, at: datetime | None) -> str:
         return times.moment(at, self.tz, seen_from=self.seen_from) if at else ""
 
+    def soon(self, at: datetime | None) -> str:
+        return times.soon(at, self.tz, seen_from=self.seen_from) if at else ""
+
+    def moment_with_zone(self, at: datetime | None) -> str:
+        return f"{self.moment(at)} {times.zone_name(at, self.tz)}" if at else ""
+
     def who(self, user_id: str | None) -> str:
         """``you``, a Slack id, or nothing. Only the owner may decide, so without an owner it is still "you"."""
         if not user_id:
