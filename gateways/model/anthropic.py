@@ -3,8 +3,8 @@
 The form of the answer is enforced by the provider through ``output_config``. That schema is part of the provider's
 cache key, so two skills never share a cached prefix while each brings a schema of its own. From
 ``SHARED_PREFIX_CHARACTERS`` on, sharing is worth more than enforcement (seven skills then pay for the material one
-and a half times instead of seven): the schema travels in the task, behind the cached material, and only a second try
-after an invalid answer is enforced.
+and a half times instead of seven): the schema travels in the task, behind the cached material, and only the last try
+after invalid answers is enforced.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,9 @@ from anthropic.types import Message, MessageParam, OutputConfigParam, TextBlockP
 from gateways.model.anthropic_errors import ERRORS, require_message, translate
 from gateways.model.conversation import (
     ANSWER_WITHIN_S,
+    ESTIMATED_REQUESTS,
     REQUEST_WITHIN_S,
+    SCHEMA_TOKENS,
     THINKING_RESERVE_TOKENS,
     VALIDATION_RETRIES,
     Correction,
@@ -62,14 +64,14 @@ class AnthropicModel:
         return f"anthropic:{self._model}"
 
     def estimate(self, prompt: Prompt, *, max_output_tokens: int) -> Decimal:
-        """Upper bound in USD: nothing cached yet, room for thoughts used up, every validation retry needed."""
-        tokens = _token_bound(prompt) + max_output_tokens
+        """Upper bound in USD: nothing cached yet and all room for thoughts used up."""
+        tokens = _token_bound(prompt) + SCHEMA_TOKENS
         once = Tokens(input=tokens, cache_write=tokens, output=max_output_tokens + THINKING_RESERVE_TOKENS)
-        return price("anthropic", self._model, once) * (1 + VALIDATION_RETRIES)
+        return price("anthropic", self._model, once) * ESTIMATED_REQUESTS
 
     async def ask(self, skill: str, prompt: Prompt, output_type: type[Out], *, max_output_tokens: int) -> Answer[Out]:
         async def send(corrections: tuple[Correction, ...]) -> Reply:
-            shares_prefix = len(prompt.material) >= SHARED_PREFIX_CHARACTERS and not corrections
+            shares_prefix = len(prompt.material) >= SHARED_PREFIX_CHARACTERS and len(corrections) < VALIDATION_RETRIES
             task = f"{prompt.task}\n\n{_schema_in_words(output_type)}" if shares_prefix else prompt.task
             output_config: OutputConfigParam | anthropic.Omit = (
                 anthropic.omit if shares_prefix else _enforced(output_type)
@@ -87,7 +89,11 @@ class AnthropicModel:
             require_message(message, self.engine)
             return self._read(message)
 
-        patience = Patience(within_s=self._answer_within_s, abandoned=self._abandoned(prompt))
+        patience = Patience(
+            within_s=self._answer_within_s,
+            abandoned=self._abandoned(prompt),
+            at_most_usd=self.estimate(prompt, max_output_tokens=max_output_tokens),
+        )
         return await converse(send, output_type, engine=self.engine, skill=skill, patience=patience)
 
     async def check(self) -> None:

@@ -7,6 +7,7 @@ on the way is summed, also when it ends in an error.
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 
 from pydantic import ValidationError
@@ -16,10 +17,13 @@ from sequences.ports.model import Answer, ModelError, Out, Usage
 VALIDATION_RETRIES = 2
 # Models that think before they write count the thoughts against the same limit as the answer.
 THINKING_RESERVE_TOKENS = 8_192
+# An estimate has room for one correction; a second one fits in when the first two requests were cheaper than feared.
+ESTIMATED_REQUESTS = 2
+SCHEMA_TOKENS = 1_500  # more than the schema of any answer takes
 # A step has 60 seconds unless it says otherwise.
 ANSWER_WITHIN_S = 50.0
 REQUEST_WITHIN_S = 60.0  # never reached by a conversation; it bounds what is asked outside of one
-_SHOWN_ANSWER_CHARACTERS = 20_000
+_SHOWN_ANSWER_CHARACTERS = 8_000
 _SHOWN_PROBLEMS = 10
 
 
@@ -54,11 +58,20 @@ Send = Callable[[tuple[Correction, ...]], Awaitable[Reply]]
 
 @dataclass(frozen=True, kw_only=True)
 class Patience:
-    """``within_s`` bounds the whole conversation; it stays below a step's time limit, because a cancelled step could
-    not be metered. ``abandoned`` is what a request is taken to cost that the vendor goes on with unheard."""
+    """What a conversation may take.
+
+    ``within_s`` stays below a step's time limit, because a cancelled step could not be metered. ``abandoned`` is what
+    a request is taken to cost that the vendor goes on with unheard. ``at_most_usd`` is what the budget was asked for:
+    a correction is sought only when, judged by the last request, it fits.
+    """
 
     within_s: float
     abandoned: Usage
+    at_most_usd: Decimal
+
+    def allows_another(self, spent: Usage, last: Usage) -> bool:
+        # A correction repeats the last request with the answer and what is wrong with it.
+        return spent.cost_usd + last.cost_usd * Decimal("1.25") <= self.at_most_usd
 
 
 async def converse(send: Send, output_type: type[Out], *, engine: str, skill: str, patience: Patience) -> Answer[Out]:
@@ -76,6 +89,8 @@ async def converse(send: Send, output_type: type[Out], *, engine: str, skill: st
                 if not isinstance(parsed, Correction):
                     return Answer(output=parsed, usage=spent, engine=engine)
                 corrections = (*corrections, parsed)
+                if not patience.allows_another(spent, reply.usage):
+                    break
     except TimeoutError as error:
         spent = add_usage(spent, patience.abandoned)
         raise ModelError(f"{who} took more than {patience.within_s:g} s", kind="unreachable", usage=spent) from error

@@ -13,9 +13,10 @@ from google.genai import types
 
 from gateways.model.conversation import (
     ANSWER_WITHIN_S,
+    ESTIMATED_REQUESTS,
     REQUEST_WITHIN_S,
+    SCHEMA_TOKENS,
     THINKING_RESERVE_TOKENS,
-    VALIDATION_RETRIES,
     Correction,
     Ending,
     Patience,
@@ -67,10 +68,10 @@ class GoogleModel:
         return f"google:{self._model}"
 
     def estimate(self, prompt: Prompt, *, max_output_tokens: int) -> Decimal:
-        """Upper bound in USD: nothing cached yet, room for thoughts used up, every validation retry needed."""
-        tokens = _token_bound(prompt) + max_output_tokens
+        """Upper bound in USD: nothing cached yet and all room for thoughts used up."""
+        tokens = _token_bound(prompt) + SCHEMA_TOKENS
         once = Tokens(input=tokens, output=max_output_tokens + THINKING_RESERVE_TOKENS)
-        return price("google", self._model, once) * (1 + VALIDATION_RETRIES)
+        return price("google", self._model, once) * ESTIMATED_REQUESTS
 
     async def ask(self, skill: str, prompt: Prompt, output_type: type[Out], *, max_output_tokens: int) -> Answer[Out]:
         config = types.GenerateContentConfig(
@@ -89,7 +90,11 @@ class GoogleModel:
                 raise translate(error, self.engine) from error
             return self._read(response)
 
-        patience = Patience(within_s=self._answer_within_s, abandoned=self._abandoned(prompt))
+        patience = Patience(
+            within_s=self._answer_within_s,
+            abandoned=self._abandoned(prompt),
+            at_most_usd=self.estimate(prompt, max_output_tokens=max_output_tokens),
+        )
         return await converse(send, output_type, engine=self.engine, skill=skill, patience=patience)
 
     async def check(self) -> None:

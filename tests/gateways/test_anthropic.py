@@ -97,13 +97,10 @@ def _cache_key(request: dict[str, Any]) -> str:
     return json.dumps(parts)
 
 
-async def test_an_invalid_answer_to_long_material_is_asked_for_again_with_enforcement(
-    model_server: ModelServer, model: AnthropicModel
-) -> None:
-    model_server.play(claude("Certainly! It was a demo."), claude(GOOD))
+async def test_the_last_try_on_long_material_is_enforced(model_server: ModelServer, model: AnthropicModel) -> None:
+    model_server.play(claude("Certainly! It was a demo."), claude("It was a demo."), claude(GOOD))
     assert (await ask(model, LONG)).kind is CallKind.DEMO
-    assert "output_config" not in model_server.requests[0]
-    assert "output_config" in model_server.requests[1]
+    assert ["output_config" in request for request in model_server.requests] == [False, False, True]
 
 
 @pytest.mark.parametrize("text", [f"```json\n{GOOD}\n```", f"```\n{GOOD}```", f"  {GOOD}\n"])
@@ -149,6 +146,15 @@ async def test_after_two_corrections_it_is_an_error_that_carries_the_cost(
     assert not error.is_transient
     assert error.usage.input_tokens == 3000
     assert error.usage.cost_usd > 0
+
+
+async def test_no_correction_is_sought_that_the_budget_was_not_asked_for(
+    model_server: ModelServer, model: AnthropicModel
+) -> None:
+    model_server.play(claude("no", usage={"input_tokens": 40, "output_tokens": 9_000}))
+    error = await failure(model)
+    assert (error.kind, len(model_server.requests)) == ("invalid", 1)
+    assert error.usage.cost_usd <= model.estimate(PROMPT, max_output_tokens=500)
 
 
 async def test_a_failure_after_a_correction_still_carries_what_was_paid_before(

@@ -176,7 +176,7 @@ async def test_a_slow_answer_is_given_up_and_counted_as_if_it_had_been_read(mode
 
 
 async def test_the_estimate_is_above_any_bill(model_server: ModelServer, model: GoogleModel) -> None:
-    usage = {"promptTokenCount": 20, "candidatesTokenCount": 500, "thoughtsTokenCount": 4000}
+    usage = {"promptTokenCount": 20, "candidatesTokenCount": 500, "thoughtsTokenCount": 1500}
     model_server.play(*[gemini("no", usage=usage)] * 3)
     error = await failure(model)
     assert model.estimate(PROMPT, max_output_tokens=500) >= error.usage.cost_usd

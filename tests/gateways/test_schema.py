@@ -9,6 +9,8 @@ from typing import Any, Literal
 import pytest
 from pydantic import Field
 
+from gateways.model.conversation import SCHEMA_TOKENS
+from gateways.model.prices import token_bound
 from gateways.model.schema import schema_text, strict_schema
 from sequences.records.base import Record
 from sequences.records.insight import (
@@ -73,6 +75,11 @@ def test_docstrings_for_developers_do_not_reach_the_model() -> None:
 def test_the_text_is_the_same_each_time() -> None:
     assert schema_text(Intents) == schema_text(Intents)
     assert json.loads(schema_text(Intents)) == strict_schema(Intents)
+
+
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_no_schema_takes_more_tokens_than_an_estimate_allows(output: type[Record]) -> None:
+    assert token_bound(schema_text(output)) < SCHEMA_TOKENS
 
 
 def test_open_ended_objects_are_a_programming_error() -> None:
