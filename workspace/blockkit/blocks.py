@@ -18,7 +18,9 @@ from workspace.blockkit.rules import (
     Findings,
     any_of,
     boolean,
+    integer,
     items,
+    number,
     one_of,
     only_one_of,
     shape,
@@ -74,7 +76,7 @@ def _no_dispatch_for_files(value: Any, path: str, found: Findings) -> None:
 _CELL = tagged(
     {
         "raw_text": shape({"text": string(3000)}, {}),
-        "raw_number": shape({"value": lambda *_: None}, {"text": string(3000)}),
+        "raw_number": shape({"value": number, "text": string(3000)}, {}),
         "rich_text": _RICH_TEXT,
     }
 )
@@ -102,8 +104,13 @@ _CARD = shape(
 )
 
 
+IN_CONTAINER = frozenset(
+    {"actions", "context", "divider", "file", "header", "image", "input", "rich_text", "section", "table", "video"}
+)
+
+
 def _child(value: Any, path: str, found: Findings) -> None:
-    tagged(BLOCKS, BLOCKS.keys() - {"container", "input"})(value, path, found)
+    tagged(BLOCKS, IN_CONTAINER)(value, path, found)
 
 
 BLOCKS = MappingProxyType(
@@ -138,6 +145,10 @@ BLOCKS = MappingProxyType(
         "markdown": shape({"text": string(MARKDOWN_LIMIT, 1)}, _ID, _markdown_sum),
         "table": shape(
             {"rows": items(items(_CELL, 20), 100)}, {**_ID, "column_settings": items(_COLUMN, 20, 0)}, _only_table
+        ),
+        "data_table": shape(
+            {"rows": items(items(_CELL, 20), 1000), "caption": string(3000, 1)},
+            {**_ID, "page_size": integer(1, 100), "row_header_column_index": integer(0, 19)},
         ),
         "video": shape(
             {"alt_text": string(2000, 1), "title": text(200, plain=True), "thumbnail_url": url(), "video_url": url()},

@@ -7,6 +7,7 @@ from string import ascii_letters, digits
 from typing import Any
 
 from workspace.blockkit.blocks import BLOCKS, NOT_IN
+from workspace.blockkit.elements import NO_ACTION_ID
 from workspace.blockkit.rules import Findings, boolean, items, one_of, shape, string, tagged, text
 from workspace.wire import Json, SlackError
 
@@ -27,10 +28,9 @@ _MODAL = shape(
         "close": _SHORT,
         "clear_on_close": boolean,
         "notify_on_close": boolean,
-        "submit_disabled": boolean,
     },
 )
-_HOME = shape({"blocks": lambda *_: None}, {**_COMMON, "title": _SHORT, "submit": _SHORT, "close": _SHORT})
+_HOME = shape({"blocks": lambda *_: None}, _COMMON)
 
 
 def problems(blocks: Any, *, surface: str, path: str = "/blocks", found: Findings | None = None) -> list[str]:
@@ -85,16 +85,24 @@ def check_view(view: Any, *, kind: str) -> Json:
 def completed(blocks: list[Json]) -> list[Json]:
     """With the block and action ids that Slack would make up, and the flags that it adds to texts."""
     filled: list[Json] = copy.deepcopy(blocks)
-    for block in filled:
-        block.setdefault("block_id", _made_up_id())
-        inside = [block.get("element"), block.get("accessory"), *(block.get("elements") or [])]
-        for element in inside if block["type"] not in ("rich_text", "context", "carousel") else []:
-            if isinstance(element, dict) and element.get("type") != "image":
-                element.setdefault("action_id", _made_up_id())
-        for child in block.get("child_blocks") or []:
-            child.setdefault("block_id", _made_up_id())
+    _complete_ids(filled)
     _complete_texts(filled)
     return filled
+
+
+def _complete_ids(blocks: list[Json]) -> None:
+    for block in blocks:
+        block.setdefault("block_id", _made_up_id())
+        for element in [block.get("element"), block.get("accessory"), *_own_elements(block)]:
+            if isinstance(element, dict) and element.get("type") not in NO_ACTION_ID:
+                element.setdefault("action_id", _made_up_id())
+        _complete_ids(block.get("child_blocks") or [])
+        _complete_ids(block["elements"] if block["type"] == "carousel" else [])
+
+
+def _own_elements(block: Json) -> list[Json]:
+    holds_elements = block["type"] in ("actions", "context_actions")
+    return list(block["elements"] if holds_elements else block.get("actions") or [])
 
 
 def _complete_texts(value: Any) -> None:

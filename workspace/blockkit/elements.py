@@ -134,7 +134,9 @@ ELEMENTS = MappingProxyType(
         ),
         "email_text_input": shape({}, {**_TYPED, "initial_value": string(3000)}),
         "url_text_input": shape({}, {**_TYPED, "initial_value": string(3000)}),
-        "rich_text_input": shape({}, {**_TYPED, "initial_value": obj}),
+        "rich_text_input": shape(
+            {}, {**_TYPED, "initial_value": obj, "min_lines": integer(1, 100), "max_lines": integer(1, 100)}
+        ),
         "file_input": shape({}, {**_ID, "filetypes": items(string(255, 1), 100), "max_files": integer(1, 10)}),
         "feedback_buttons": shape({"positive_button": _FEEDBACK, "negative_button": _FEEDBACK}, _ID),
         "icon_button": shape(

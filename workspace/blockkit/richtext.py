@@ -29,6 +29,7 @@ _PIECES = MappingProxyType(
     }
 )
 _INSIDE = {"elements": items(tagged(_PIECES), _LONG, 0)}
+_VERBATIM = {"elements": items(tagged(_PIECES, {"text", "link"}), _LONG, 0)}
 _BORDER = {"border": integer(0, 1)}
 _SECTION = shape(_INSIDE, {})
 
@@ -36,7 +37,7 @@ _PARTS = MappingProxyType(
     {
         "rich_text_section": _SECTION,
         "rich_text_quote": shape(_INSIDE, _BORDER),
-        "rich_text_preformatted": shape(_INSIDE, {**_BORDER, "language": string(255)}),
+        "rich_text_preformatted": shape(_VERBATIM, {**_BORDER, "language": string(255)}),
         "rich_text_list": shape(
             {"style": one_of("bullet", "ordered"), "elements": items(tagged({"rich_text_section": _SECTION}), _LONG)},
             {**_BORDER, "indent": integer(0, 8), "offset": integer(0, 1_000_000)},

@@ -77,8 +77,9 @@ def boolean(value: Any, path: str, found: Findings) -> None:
         found.note("must provide a boolean", path)
 
 
-def anything(value: Any, path: str, found: Findings) -> None:
-    """For what Slack takes without looking."""
+def number(value: Any, path: str, found: Findings) -> None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        found.note("must provide a number", path)
 
 
 def obj(value: Any, path: str, found: Findings) -> None:

@@ -1,0 +1,61 @@
+"""Others' rules on Block Kit payloads: Slack's Python models, and Slack's TypeScript types with the compiler."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import warnings
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from slack_sdk.errors import SlackObjectFormationError
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from tests.workspace.corpus import Case
+
+NODE_PROJECT = Path(__file__).parent / "node"
+_TYPES = {"message": "KnownBlock[]", "modal": "ModalView", "home": "HomeView"}
+_OPTIONS = "--noEmit --strict --skipLibCheck --moduleResolution bundler --module esnext --target es2022"
+
+
+def models_accept(case: Case) -> bool:
+    """Whether ``slack_sdk.models`` takes the payload."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            parsed: Any = Block.parse_all(case.payload) if case.surface == "message" else [View(**case.payload)]
+            return all(one is not None and one.to_dict() is not None for one in parsed)
+    except (SlackObjectFormationError, TypeError, ValueError, AttributeError, KeyError):
+        return False
+
+
+def node() -> str | None:
+    """Node.js, when the packages of ``tests/workspace/node`` are installed."""
+    binary = os.environ.get("NODE") or shutil.which("node")
+    return binary if binary and (NODE_PROJECT / "node_modules").is_dir() else None
+
+
+def types_refuse(cases: Iterable[Case], directory: Path) -> set[str]:
+    """The names of the cases that do not compile against ``@slack/types``."""
+    lines = ['import type { KnownBlock, ModalView, HomeView } from "@slack/types";']
+    names: dict[int, str] = {}
+    for number, case in enumerate(cases):
+        lines.append(f"export const case{number}: {_TYPES[case.surface]} = {json.dumps(case.payload)};")
+        names[len(lines)] = case.name
+    (directory / "corpus.ts").write_text("\n".join(lines))
+    (directory / "node_modules").symlink_to(NODE_PROJECT / "node_modules")
+    compiler = str(NODE_PROJECT / "node_modules/typescript/bin/tsc")
+    done = subprocess.run(
+        [str(node()), compiler, *_OPTIONS.split(), "--types", "", "corpus.ts"],
+        cwd=directory,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    wrong = {int(found[1]) for found in re.finditer(r"^corpus\.ts\((\d+),", done.stdout, re.MULTILINE)}
+    if not wrong:
+        raise AssertionError(f"the compiler found nothing at all: {done.stdout}{done.stderr}")
+    return {names[line] for line in wrong}

@@ -1,0 +1,96 @@
+"""Our judgement of Block Kit payloads, over a corpus and in detail."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.workspace.blocks import actions, button, modal, plain, text_input
+from tests.workspace.corpus import Case, cases, section
+from workspace.blockkit.check import check_blocks, check_view, problems, view_problems
+from workspace.wire import SlackError
+
+CASES = list(cases())
+
+
+def mistakes(case: Case) -> list[str]:
+    return problems(case.payload, surface="message") if case.surface == "message" else view_problems(case.payload)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+def test_the_corpus_is_judged_as_slack_would(case: Case) -> None:
+    found = mistakes(case)
+    assert bool(found) is not case.is_valid, found
+
+
+def test_every_message_names_the_path() -> None:
+    for case in CASES:
+        assert all("[json-pointer:/" in message for message in mistakes(case)), case.name
+    assert problems([section(), actions(button("a", text=plain("x" * 76)))], surface="message") == [
+        "[ERROR] must be less than 76 characters [json-pointer:/blocks/1/elements/0/text/text]"
+    ]
+
+
+def test_all_mistakes_are_found_at_once() -> None:
+    found = problems([section(""), {"type": "header"}, {"type": "banner"}], surface="message")
+    assert len(found) == 3
+
+
+def test_refusals_carry_slacks_codes() -> None:
+    for blocks, code in (("{", "invalid_blocks_format"), ({"a": 1}, "invalid_blocks_format"), ([{}], "invalid_blocks")):
+        with pytest.raises(SlackError) as caught:
+            check_blocks(blocks, surface="message")
+        assert caught.value.code == code
+    with pytest.raises(SlackError) as caught:
+        check_view(modal(text_input("a"), title=plain("x" * 25)), kind="modal")
+    assert caught.value.to_json()["response_metadata"]["messages"] == [
+        "[ERROR] must be less than 25 characters [json-pointer:/view/title/text]"
+    ]
+    with pytest.raises(SlackError) as caught:
+        check_view({"type": "home", "blocks": []}, kind="modal")
+    assert caught.value.code == "invalid_arguments"
+
+
+def test_a_view_may_be_too_large_as_a_whole() -> None:
+    blocks = [section("ü" * 3000) for _ in range(100)]
+    with pytest.raises(SlackError) as caught:
+        check_view(modal(*blocks), kind="modal")
+    assert caught.value.code == "view_too_large"
+
+
+def test_what_is_accepted_is_completed_and_the_original_left_alone() -> None:
+    given_blocks = [{"type": "actions", "elements": [{"type": "button", "text": plain("x")}]}]
+    before = json.dumps(given_blocks)
+    done = check_blocks(json.dumps(given_blocks), surface="message")[0]
+    assert len(done["block_id"]) == 5
+    assert len(done["elements"][0]["action_id"]) == 5
+    assert done["elements"][0]["text"]["emoji"] is True
+    assert json.dumps(given_blocks) == before
+
+
+anything = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=5)
+    | st.sampled_from(["section", "plain_text", "actions"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["type", "text", "elements", "element", "fields", "options", "accessory", "block_id", "blocks"]
+            ),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=20,
+)
+
+
+@given(anything)
+def test_no_payload_breaks_the_check(payload: object) -> None:
+    problems(payload, surface="message")
+    view_problems(payload)
+    view_problems({"type": "modal", "title": payload, "blocks": payload})
