@@ -46,6 +46,9 @@ NASTY = [
 ]
 TEXT = st.sampled_from(NASTY) | st.text(max_size=200)
 CARDS = cards()
+# Every panel open, closed, broken and overfull; hypothesis below reaches the other states.
+DIFFERENT = [f"meeting_debrief.{state}" for state in ("pending", "all_decided", "failed", "degraded", "maximal")]
+DIFFERENT += ["choose_rep.pending", "choose_rep.chosen", "notice.failed_step"]
 # Facts that a person cannot influence; everything else that is text is replaced.
 OURS = {"kind", "action_id", "version", "undo_action_id", "undo_version", "job_id", "retry_job_id", "options"}
 OPTIONAL = {ActionId.EMAIL_SHOW_ALL, ActionId.CARD_MORE}
@@ -75,7 +78,7 @@ def assert_harmless(drawn: Drawn) -> None:
         block.to_dict()
 
 
-@pytest.mark.parametrize("name", sorted(CARDS))
+@pytest.mark.parametrize("name", DIFFERENT)
 @pytest.mark.parametrize("text", NASTY, ids=range(len(NASTY)))
 def test_cards_survive(name: str, text: str) -> None:
     assert_card_survives(CARDS[name], text)
