@@ -1,5 +1,6 @@
 """Where things are, and which files are ours."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,10 +13,9 @@ _NOT_OURS = {"build", "node_modules", "__pycache__"}
 
 def files(*suffixes: str) -> Iterator[Path]:
     """Our files with one of these suffixes; nothing installed, built or hidden."""
-    for path in sorted(ROOT.rglob("*")):
-        parts = path.relative_to(ROOT).parts
-        if path.suffix in suffixes and not any(part in _NOT_OURS or part.startswith(".") for part in parts[:-1]):
-            yield path
+    for folder, folders, names in os.walk(ROOT):
+        folders[:] = sorted(name for name in folders if name not in _NOT_OURS and not name.startswith("."))
+        yield from (Path(folder, name) for name in sorted(names) if name.endswith(suffixes))
 
 
 def named(path: Path) -> str:
