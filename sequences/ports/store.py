@@ -143,7 +143,10 @@ class Cards(Protocol):
         """The truth has changed: rev + 1, to be shown now."""
 
     async def claim(self, card_id: str, *, now: datetime, lease: timedelta) -> CardRow | None:
-        """Take the right to show it when ``rev > shown_rev``, it is due and nobody else holds it."""
+        """Take the right to show it when ``rev > shown_rev``, it is due and nobody else holds it.
+
+        ``attempts`` grows by one: above 1, an earlier showing did not come to its end and may have reached Slack.
+        """
 
     async def shown(
         self, card_id: str, *, rev: int, channel_id: str, message_ts: str, again_at: datetime | None
@@ -267,6 +270,9 @@ class Deliveries(Protocol):
         process_at: datetime | None = None,
     ) -> None: ...
     async def due(self, now: datetime, limit: int) -> list[str]: ...
+    async def recent(self, org_id: str, limit: int) -> list[Delivery]:
+        """Newest first."""
+
     async def forget_before(self, moment: datetime) -> int:
         """Drop settled ones received before; answers how many."""
 

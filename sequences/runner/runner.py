@@ -170,6 +170,8 @@ class Runner:
         progress.take(run)
 
     async def _want_card(self, tx: Transaction, job: Job, kind: str, now: datetime) -> None:
+        if await tx.notifications.is_muted(job.user_id, kind):
+            return  # "Less of this": the rep finds it by command
         card = CardRow(
             id=card_id_for(job.id),
             key=f"{kind}:{job.id}",
