@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from sqlalchemy import or_
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -37,8 +38,9 @@ async def apply(transaction: UnitOfWork, org_id: str, plan: ImportPlan) -> Impor
     owners = {user.name.casefold(): user.id for user in users}
     owners |= {user.email.lower(): user.id for user in users if user.email}
     writer = _Writer(transaction.connection, org_id, owners)
-    for start in range(0, len(plan.rows), BATCH):
-        await writer.write(plan.rows[start : start + BATCH])
+    rows = iter(plan.rows)
+    while batch := tuple(islice(rows, BATCH)):
+        await writer.write(batch)
     return writer.report()
 
 

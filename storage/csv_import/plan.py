@@ -1,5 +1,6 @@
 """From the file's records to what would be imported. No database is asked."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -37,11 +38,28 @@ class ImportRow:
     owner: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class GoodRows:
+    """The rows to import, in the order of the file. Read from the text each time, so that a long file stays small."""
+
+    text: str
+    heading: Heading
+    order: DateOrder
+    count: int
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __iter__(self) -> Iterator[ImportRow]:
+        reading = _Reading(self.order)
+        return (row for row in reading.read_all(self.text, self.heading) if isinstance(row, ImportRow))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPlan:
-    """What would be imported, what would not and why. Rows and bad rows are in the order of the file."""
+    """What would be imported, what would not and why; bad rows are in the order of the file, too."""
 
-    rows: tuple[ImportRow, ...]
+    rows: GoodRows
     bad_rows: tuple[BadRow, ...]
     warnings: tuple[str, ...]
 
@@ -49,17 +67,17 @@ class ImportPlan:
 def read_contacts(text: str) -> ImportPlan:
     """Read the text of a CSV file. ImportFileError when it has no heading that can be used."""
     heading = read_heading(text)
-    reading = _Reading(_find_date_order(text, heading))
-    rows: list[ImportRow] = []
+    order = _find_date_order(text, heading)
+    reading = _Reading(order)
     bad: list[BadRow] = []
-    for raw in read_rows(text, heading):
-        row = raw if isinstance(raw, BadRow) else reading.read(raw)
+    count = 0
+    for row in reading.read_all(text, heading):
         if isinstance(row, BadRow):
             bad.append(row)
         else:
-            rows.append(row)
+            count += 1
     warnings = (*heading.warnings, *reading.summarize())
-    return ImportPlan(rows=tuple(rows), bad_rows=tuple(bad), warnings=warnings)
+    return ImportPlan(rows=GoodRows(text, heading, order, count), bad_rows=tuple(bad), warnings=warnings)
 
 
 def _find_date_order(text: str, heading: Heading) -> DateOrder:
@@ -81,6 +99,10 @@ class _Reading:
 
     order: DateOrder
     left_out: dict[str, _LeftOut] = field(default_factory=dict)
+
+    def read_all(self, text: str, heading: Heading) -> Iterator[ImportRow | BadRow]:
+        for raw in read_rows(text, heading):
+            yield raw if isinstance(raw, BadRow) else self.read(raw)
 
     def read(self, raw: RawRow) -> ImportRow | BadRow:
         values: dict[str, Any] = {}

@@ -2,13 +2,13 @@
 
 import codecs
 import csv
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from storage.csv_import.columns import FIELD_OF, IDENTIFYING, fold_heading
 
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 SEPARATORS = (",", ";", "\t", "|")
 MAX_REWINDS = 100  # each costs reading the same lines twice, at most as far as the longest cell that is allowed
 NOT_TEXT = {
@@ -49,6 +49,24 @@ class Heading:
     offset: int
     line: int
     warnings: tuple[str, ...]
+
+
+class Lines:
+    """The lines of a text with their ends, one by one, without a second copy of it. ``position`` may be set back."""
+
+    def __init__(self, text: str, position: int) -> None:
+        self._text = text
+        self.position = position
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        found = LINE.match(self._text, self.position)
+        if found is None:
+            raise StopIteration
+        self.position = found.end()
+        return found.group()
 
 
 def decode(data: bytes) -> str:
@@ -97,8 +115,7 @@ class _Records:
     """Cells record by record, with the line that each starts on; goes on after a quotation mark that never closes."""
 
     def __init__(self, text: str, heading: Heading) -> None:
-        self._buffer = io.StringIO(text, newline="")
-        self._buffer.seek(heading.offset)
+        self._lines = Lines(text, heading.offset)
         self._separator = heading.separator
         self._line = heading.line
         self._rewinds = 0
@@ -106,7 +123,7 @@ class _Records:
 
     def next(self) -> tuple[int, list[str]] | BadRow | None:
         """A record, a broken one, or ``None`` at the end of the file."""
-        start, position, lines_before = self._line, self._buffer.tell(), self._reader.line_num
+        start, position, lines_before = self._line, self._lines.position, self._reader.line_num
         try:
             cells = next(self._reader)
         except StopIteration:
@@ -115,8 +132,8 @@ class _Records:
             if self._reader.line_num > lines_before + 1:
                 self._count_rewind()
             # Whatever a quotation mark swallowed is given back: go on with the line after the one it opened on.
-            self._buffer.seek(position)
-            self._buffer.readline()
+            self._lines.position = position
+            next(self._lines)
             self._restart()
             self._line += 1
             return BadRow(start, _mend_quotes(str(error)))
@@ -124,7 +141,7 @@ class _Records:
         return start, cells
 
     def _restart(self) -> None:
-        self._reader = csv.reader(self._buffer, delimiter=self._separator, strict=True)
+        self._reader = csv.reader(self._lines, delimiter=self._separator, strict=True)
 
     def _count_rewind(self) -> None:
         self._rewinds += 1
@@ -167,16 +184,15 @@ def _skip_blank_lines(text: str) -> tuple[int, int]:
 
 def _first_record(text: str, offset: int, separator: str) -> tuple[list[str], str, int, int]:
     """Cells, the separator, where the record ends, and how many lines it takes."""
-    buffer = io.StringIO(text, newline="")
-    buffer.seek(offset)
-    reader = csv.reader(buffer, delimiter=separator)
+    lines = Lines(text, offset)
+    reader = csv.reader(lines, delimiter=separator)
     try:
         cells = next(reader)
     except (csv.Error, StopIteration):
         raise ImportFileError(
             "The first line cannot be read. It must name the columns, such as name,email,company."
         ) from None
-    return cells, separator, buffer.tell(), reader.line_num
+    return cells, separator, lines.position, reader.line_num
 
 
 def _fitness(record: tuple[list[str], str, int, int]) -> tuple[int, int]:
