@@ -85,6 +85,12 @@ def test_only_send_now_is_the_primary_button_and_none_asks_back() -> None:
     assert not [item for item in found if "confirm" in item]
 
 
+def test_what_a_screen_reader_says_begins_with_what_is_seen() -> None:
+    spoken = [item for item in objects(draw("maximal").blocks) if "accessibility_label" in item and "action_id" in item]
+    assert len(spoken) == 8
+    assert all(item["accessibility_label"].startswith(item["text"]["text"]) for item in spoken)
+
+
 def test_thumbs_know_their_card() -> None:
     thumbs = button(draw("pending"), ActionId.CARD_FEEDBACK)
     assert FeedbackRef.decode(thumbs["positive_button"]["value"]) == FeedbackRef("card_1", Rating.UP)
