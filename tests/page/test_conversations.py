@@ -114,3 +114,25 @@ async def test_on_a_phone(browser: Browser, sample: SampleApp) -> None:
     await page.get_by_role("link", name="general").tap()
     await expect(page.get_by_role("textbox", name="Message #general")).to_be_visible()
     await context.close()
+
+
+async def test_own_messages_are_edited_and_deleted(page: Page) -> None:
+    await page.get_by_role("link", name="sales").click()
+    await say(page, "Frist & best", to="#sales")
+    message = page.get_by_role("article").first
+
+    async def choose(item: str) -> None:
+        await message.hover()
+        await message.get_by_role("button", name="More actions").click()
+        await page.get_by_role("menuitem", name=item).click()
+
+    await choose("Edit message…")
+    field = page.get_by_role("dialog", name="Edit message").get_by_role("textbox")
+    await expect(field).to_have_value("Frist & best")
+    await field.fill("First & best")
+    await page.get_by_role("button", name="Save").click()
+    await expect(message).to_contain_text("First & best")
+    await expect(message).to_contain_text("(edited)")
+    await choose("Delete message…")
+    await page.get_by_role("alertdialog").get_by_role("button", name="Delete").click()
+    await expect(page.get_by_role("article")).to_have_count(0)

@@ -4,6 +4,7 @@ import { icon } from "../core/icons.js";
 import { plainText } from "./text_objects.js";
 
 const TYPED_PAUSE_MS = 400;
+const COUNTED_BELOW = 20;
 const TYPES = { number_input: "text", email_text_input: "email", url_text_input: "url", plain_text_input: "text" };
 
 export function textInput(element, place) {
@@ -29,7 +30,10 @@ export function textInput(element, place) {
   const wrapper = h("div", { class: "bk-press bk-press-wide" }, control);
   const counter = element.max_length && h("span", { class: "bk-counter", "aria-hidden": "true" });
   if (counter) {
-    const count = () => replaceContent(counter, `${element.max_length - control.value.length}`);
+    const count = () => {
+      const left = element.max_length - control.value.length;
+      replaceContent(counter, left <= Math.max(COUNTED_BELOW, element.max_length * 0.1) ? `${left} left` : "");
+    };
     control.addEventListener("input", count);
     count();
     wrapper.append(counter);

@@ -80,6 +80,10 @@ export class Workspace extends Topics {
     return this.#unread.get(channel) ?? 0;
   }
 
+  get unreadInAll() {
+    return [...this.#unread.values()].reduce((sum, count) => sum + count, 0);
+  }
+
   /** The person looks at this conversation now: what is in it counts as read. */
   look(channel) {
     this.#visible = channel;

@@ -13,9 +13,9 @@ export class Hint {
   }
 
   #draw() {
-    const { hint } = this.page.workspace;
+    const { hint, features } = this.page.workspace;
     const done = [...this.page.workspace.log.values()].some((entry) => entry.kind === "meeting");
-    this.element.hidden = !hint || done || sessionStorage.getItem(KEY) !== null;
+    this.element.hidden = !hint || features.meeting_bot === false || done || sessionStorage.getItem(KEY) !== null;
     replaceContent(
       this.element,
       icon("bolt", { size: 18, fill: true }),

@@ -12,7 +12,11 @@ import { avatar } from "./avatar.js";
 import { keepFocus } from "./keep_focus.js";
 import { messageActions } from "./message_actions.js";
 
+const TICKING_MS = 12_000;
+
 export class MessageRow {
+  #updatedAt = -Infinity;
+
   constructor(message, page, { inThread }) {
     Object.assign(this, { page, inThread });
     this.surface = new Surface({
@@ -27,8 +31,16 @@ export class MessageRow {
 
   update(message) {
     keepFocus(this.element, () => this.#draw(message));
+    this.#highlight();
+  }
+
+  /** A change is shown once; a countdown that ticks does not make the message flicker. */
+  #highlight() {
+    const now = performance.now();
+    const ticking = now - this.#updatedAt < TICKING_MS;
+    this.#updatedAt = now;
     this.element.classList.remove("is-updated");
-    requestAnimationFrame(() => this.element.classList.add("is-updated"));
+    if (!ticking) requestAnimationFrame(() => this.element.classList.add("is-updated"));
   }
 
   compact(on) {

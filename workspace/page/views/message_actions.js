@@ -5,6 +5,8 @@ import { confirmDialog } from "../blockkit/confirm.js";
 import { h } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { emojiText } from "../text/emoji.js";
+import { decode } from "../text/mrkdwn.js";
+import { promptDialog } from "./prompt.js";
 
 const QUICK = [
   "+1",
@@ -75,26 +77,25 @@ async function copyLink(message, page) {
 
 function moreItems(message, page) {
   const own = message.user === page.workspace.me;
-  const shortcuts = page.workspace.directory
-    .apps()
-    .flatMap((app) =>
-      (app.shortcuts ?? [])
-        .filter((shortcut) => shortcut.type === "message")
-        .map((shortcut) => ({
-          content: [shortcut.name, h("span", { class: "option-description" }, app.name)],
-          choose: () =>
-            page.act({
-              type: "message_action",
-              channel: message.channel,
-              ts: message.ts,
-              callback_id: shortcut.callback_id,
-              app_id: app.id,
-            }),
-        })),
-    );
+  const shortcuts = page.workspace.directory.apps().flatMap((app) =>
+    (app.shortcuts ?? [])
+      .filter((shortcut) => shortcut.type === "message")
+      .map((shortcut) => ({
+        content: [shortcut.name, h("span", { class: "option-description" }, app.name)],
+        choose: () =>
+          page.act({
+            type: "message_action",
+            channel: message.channel,
+            ts: message.ts,
+            callback_id: shortcut.callback_id,
+            app_id: app.id,
+          }),
+      })),
+  );
   const copy = { content: "Copy link", choose: () => copyLink(message, page) };
+  const edit = own && { content: "Edit message…", choose: () => editMessage(message, page) };
   const remove = own && { content: "Delete message…", choose: () => deleteMessage(message, page) };
-  return [copy, remove, shortcuts.length > 0 && { separator: true }, ...shortcuts].filter(Boolean);
+  return [copy, edit, remove, shortcuts.length > 0 && { separator: true }, ...shortcuts].filter(Boolean);
 }
 
 const plain = (text) => ({ type: "plain_text", text });
@@ -111,4 +112,14 @@ async function deleteMessage(message, page) {
     page.reader,
   );
   if (sure) page.act({ type: "message_delete", channel: message.channel, ts: message.ts });
+}
+
+async function editMessage(message, page) {
+  const text = await promptDialog({
+    title: "Edit message",
+    label: "Message",
+    value: decode(message.text ?? ""),
+    confirm: "Save",
+  });
+  if (text?.trim()) page.act({ type: "message_edit", channel: message.channel, ts: message.ts, text });
 }

@@ -6,6 +6,9 @@ import { h, replaceContent, uniqueId } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { keepFocus } from "./keep_focus.js";
 
+const FIRST_INPUT =
+  ".bk-input-block :is([data-focus]:not([type=radio]), [type=radio]:checked, [type=radio]:first-child)";
+
 export class Modals {
   #surfaces = new Map();
   #busy = false;
@@ -64,7 +67,7 @@ export class Modals {
 
   #focusFirst() {
     const body = this.element.querySelector(".modal-body");
-    const wanted = body.querySelector("[autofocus]") ?? body.querySelector(".bk-input-block [data-focus]");
+    const wanted = body.querySelector("[autofocus]") ?? body.querySelector(FIRST_INPUT);
     (wanted ?? this.element.querySelector(".modal-submit") ?? this.element.querySelector(".modal-close")).focus();
   }
 

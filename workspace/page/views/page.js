@@ -39,6 +39,7 @@ export class Page {
     return h(
       "div",
       { class: "app" },
+      h("a", { class: "skip", href: "#", on: { click: (event) => this.#skip(event) } }, "Skip to the message field"),
       this.topbar.element,
       h(
         "div",
@@ -53,6 +54,11 @@ export class Page {
       this.#toasts.element,
       this.#announcer,
     );
+  }
+
+  #skip(event) {
+    event.preventDefault();
+    this.conversation.composer.input.focus();
   }
 
   /** Says it to screen readers only. */

@@ -20,8 +20,18 @@ export class Places {
       ),
     );
     this.bar = h("nav", { class: "places", "aria-label": "Places" }, this.buttons);
+    page.workspace.on("unread", () => {
+      this.#badge("list", page.workspace.unreadInAll);
+    });
     document.documentElement.dataset.panel = "open";
     this.show("talk");
+  }
+
+  /** What waits elsewhere. */
+  #badge(place, count) {
+    const button = this.buttons.find((each) => each.dataset.place === place);
+    button.querySelector(".place-badge")?.remove();
+    if (count) button.append(h("span", { class: "place-badge tab-badge", "aria-label": `${count} unread` }, count));
   }
 
   show(place) {

@@ -41,6 +41,7 @@ export class Topbar {
       this.panel,
     );
     page.workspace.on("loaded", () => this.draw());
+    page.workspace.on("unread", () => this.#title());
     page.workspace.on("line", (state) =>
       replaceContent(this.line, state === "lost" ? "Connection lost. Trying again…" : ""),
     );
@@ -56,7 +57,13 @@ export class Topbar {
       h("strong", {}, directory.userName(me)),
       icon("down", { size: 14 }),
     );
-    document.title = `${team.name} · local workspace`;
+    this.#title();
+  }
+
+  /** The browser's tab says how much is unread. */
+  #title() {
+    const { team, unreadInAll } = this.page.workspace;
+    document.title = `${unreadInAll ? `(${unreadInAll}) ` : ""}${team.name} · local workspace`;
   }
 
   #people() {
