@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
+from workspace.log import Log
 from workspace.wire import Json, SlackError
 
 KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -17,6 +18,7 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "lose_ack": ("Lose the next acknowledgement", ("times",)),
     "mail_refused": ("Refuse the next mail", ("status", "times")),
 }
+DETAILS = ("retry_after", "error", "status", "seconds")
 
 
 @dataclass
@@ -36,8 +38,9 @@ class Fault:
 class Faults:
     """The armed ones, used up in the order of arming."""
 
-    def __init__(self) -> None:
+    def __init__(self, log: Log) -> None:
         self.armed: list[Fault] = []
+        self._log = log
         self._numbers = count(1)
 
     def arm(self, kind: str, *, method: str = "*", times: int = 1, **details: Any) -> Fault:
@@ -46,6 +49,7 @@ class Faults:
             raise SlackError("unknown_fault", f"kind must be one of {', '.join(KINDS)}")
         fault = Fault(next(self._numbers), kind, method, times, details)
         self.armed.append(fault)
+        self.note(fault, "armed")
         return fault
 
     def take(self, *kinds: str, method: str = "*") -> Fault | None:
@@ -56,8 +60,17 @@ class Faults:
                     self.armed.remove(fault)
                 elif fault.times > 1:
                     fault.times -= 1
+                self.note(fault, "applied")
                 return fault
         return None
+
+    def note(self, fault: Fault, event: str) -> None:
+        """Writes it into the log: ``armed`` or ``applied``."""
+        self._log.add("fault", fault=fault.to_json(), event=event)
+
+    def once(self, kind: str) -> None:
+        """Notes a fault that is over as soon as it is asked for, such as a cut."""
+        self.note(Fault(next(self._numbers), kind), "applied")
 
     def clear(self) -> None:
         self.armed.clear()

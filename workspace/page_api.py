@@ -121,7 +121,8 @@ is true.
 ``envelope`` {"app_id", "envelope_id", "envelope_type", "payload", "state": "sent" | "acked" | "late" | "no_answer" |
 "not_connected", "attempt", "ack", "ms"};
 ``socket`` {"app_id", "event": "opened" | "closed" | "refresh", "connections"};
-``meeting`` <meeting>; ``fault`` {"fault": <fault>}; ``http`` {"method", "path", "status", "ms", "request", "response"}.
+``meeting`` <meeting>; ``fault`` {"fault": <fault>, "event": "armed" | "applied"};
+``http`` {"method", "path", "status", "ms", "request", "response"}.
 """
 
 import asyncio

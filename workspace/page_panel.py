@@ -5,7 +5,7 @@ import json
 from aiohttp import web
 
 from workspace.core import Workspace
-from workspace.faults import KINDS
+from workspace.faults import DETAILS, KINDS
 from workspace.page_guard import Handler, answering, json_body
 from workspace.vendors.mail import Mailbox
 from workspace.vendors.meeting_bot import MeetingBot
@@ -89,15 +89,19 @@ class PanelApi:
 
     async def arm_fault(self, request: web.Request) -> Json:
         body = await json_body(request)
-        kind = str(body.pop("kind", ""))
+        kind = str(body.get("kind"))
         if kind == "drop_socket":
+            self._ws.faults.once(kind)
             await self._ws.sockets.drop_all()
         elif kind == "refresh_socket":
+            self._ws.faults.once(kind)
             await self._ws.sockets.refresh_all()
         else:
-            method, times = str(body.pop("method", "*")), int(body.pop("times", 1))
-            fault = self._ws.faults.arm(kind, method=method, times=times, **body)
-            self._ws.log.add("fault", fault=fault.to_json())
+            method, times = str(body.get("method") or "*"), body.get("times", 1)
+            if not isinstance(times, int):
+                raise SlackError("invalid_arguments", "times must be a number")
+            details = {key: body[key] for key in DETAILS if key in body}
+            fault = self._ws.faults.arm(kind, method=method, times=times, **details)
             return {"fault": fault.to_json()}
         return {}
 

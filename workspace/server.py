@@ -122,8 +122,9 @@ async def running(options: Options | None = None) -> AsyncIterator[Running]:
 
 
 def _wired(options: Options) -> tuple[Workspace, HttpDelivery]:
-    feed, ids, faults = Feed(), Ids(options.clock), Faults()
+    feed, ids = Feed(), Ids(options.clock)
     log = Log(feed, ids)
+    faults = Faults(log)
     seed = load_seed(options.seed or SAMPLE, ids, manifest=options.manifest)
     state = State(seed, feed, ids)
     sockets = Sockets(log, feed, faults)

@@ -1,0 +1,109 @@
+"""What a reasonable neighbour would use: installs, assistant threads, channels, and a second app."""
+
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import aiohttp
+import pytest
+import yaml
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from tests.workspace.conftest import SEED
+from workspace.options import Options
+from workspace.server import Running, running
+
+REDIRECT = "http://127.0.0.1:9/oauth"
+
+
+@pytest.fixture
+def seed(tmp_path: Path) -> Path:
+    data = yaml.safe_load(SEED.read_text())
+    data["apps"][0] |= {"client_id": "1.2", "client_secret": "s3cret", "redirect_urls": [REDIRECT]}
+    data["apps"].append({"id": "A0SECOND", "name": "Second", "scopes": ["chat:write"], "events": ["message.im"]})
+    path = tmp_path / "seed.yaml"
+    path.write_text(yaml.safe_dump(data))
+    return path
+
+
+@pytest.mark.filterwarnings("ignore:BasicAuth is deprecated")  # slack_sdk still uses it
+async def test_an_app_is_installed_with_consent_and_a_code_works_once(seed: Path) -> None:
+    async with running(Options(seed=seed)) as ws, aiohttp.ClientSession(ws.page_url) as session:
+        query = {"client_id": "1.2", "scope": "chat:write", "redirect_uri": REDIRECT, "state": 'x"><script>'}
+        page = await session.get("/oauth/v2/authorize", params=query)
+        assert "<script>" not in await page.text()
+        agreed = await session.post(
+            "/oauth/v2/authorize", data={**query, "as": "U0ANN", "answer": "allow"}, allow_redirects=False
+        )
+        answer = parse_qs(urlsplit(agreed.headers["Location"]).query)
+        assert answer["state"] == ['x"><script>']
+        client = AsyncWebClient(base_url=ws.api_url)
+        asked = {"client_id": "1.2", "client_secret": "s3cret", "code": answer["code"][0], "redirect_uri": REDIRECT}
+        granted = await client.oauth_v2_access(**asked)
+        assert (granted["access_token"], granted["authed_user"]["id"]) == (ws.bot_token, "U0ANN")
+        with pytest.raises(SlackApiError, match="code_already_used"):
+            await client.oauth_v2_access(**asked)
+        with pytest.raises(SlackApiError, match="bad_client_secret"):
+            await client.oauth_v2_access(**{**asked, "client_secret": "guess"})
+
+
+async def test_consent_leads_only_to_registered_addresses(seed: Path) -> None:
+    async with running(Options(seed=seed)) as ws, aiohttp.ClientSession(ws.page_url) as session:
+        for query in ({"client_id": "1.2", "redirect_uri": "https://evil.example"}, {"client_id": "nobody"}):
+            assert (await session.get("/oauth/v2/authorize", params=query)).status == 400
+
+
+async def test_scopes_are_enforced_when_an_app_names_them(seed: Path) -> None:
+    async with running(Options(seed=seed)) as ws:
+        second = ws.state.app("A0SECOND")
+        client = AsyncWebClient(token=second.bot_token, base_url=ws.api_url)
+        with pytest.raises(SlackApiError) as caught:
+            await client.users_list()
+        response = caught.value.response
+        assert (response["error"], response["needed"], response["provided"]) == (
+            "missing_scope",
+            "users:read",
+            "chat:write",
+        )
+        assert (await client.chat_postMessage(channel="U0ANN", text="hi"))["ok"]
+
+
+async def test_two_apps_have_conversations_of_their_own(seed: Path) -> None:
+    async with running(Options(seed=seed)) as ws:
+        first, second = ws.state.apps.values()
+        ann = ws.person("ann")
+        client = AsyncWebClient(token=second.bot_token, base_url=ws.api_url)
+        await client.chat_postMessage(channel=ann.id, text="from the second")
+        assert [message.text for message in ann.dms(second)] == ["from the second"]
+        assert ann.dms(first) == []
+
+
+async def test_an_assistant_shows_what_it_is_doing(ws: Running, client: AsyncWebClient) -> None:
+    channel = (await client.conversations_open(users="U0ANN"))["channel"]["id"]
+    thread = (await client.chat_postMessage(channel=channel, text="hi"))["ts"]
+    with ws.ws.feed.subscribe("U0ANN") as frames, ws.ws.feed.subscribe("U0BEN") as others:
+        await client.assistant_threads_setStatus(channel_id=channel, thread_ts=thread, status="is thinking…")
+        await client.assistant_threads_setSuggestedPrompts(
+            channel_id=channel, thread_ts=thread, prompts=[{"title": "Try", "message": "Try this"}]
+        )
+        seen = [frames.get_nowait() for _ in range(frames.qsize())]
+        assert [frame["type"] for frame in seen if frame["type"].startswith("assistant")] == [
+            "assistant_status",
+            "assistant_prompts",
+        ]
+        hidden = [others.get_nowait()["type"] for _ in range(others.qsize())]
+        assert set(hidden) == {"api_call"}
+
+
+async def test_channels_are_made_joined_and_left(ws: Running, client: AsyncWebClient) -> None:
+    made = await client.conversations_create(name="plans")
+    channel = made["channel"]["id"]
+    await client.conversations_invite(channel=channel, users="U0ANN")
+    assert (await client.conversations_members(channel=channel))["members"] == [ws.app.bot_user_id, "U0ANN"]
+    with pytest.raises(SlackApiError, match="name_taken"):
+        await client.conversations_create(name="plans")
+    await client.conversations_leave(channel=channel)
+    with pytest.raises(SlackApiError, match="not_in_channel"):
+        await client.chat_postMessage(channel=channel, text="x")
+    await client.conversations_join(channel=channel)
+    assert (await client.chat_postMessage(channel=channel, text="x"))["ok"]
