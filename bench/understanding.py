@@ -1,0 +1,48 @@
+"""What it costs to understand an hour of talk offline: a process of its own, so that memory is its own, too."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.figures import Figure
+from bench.talk import REP, as_webvtt
+
+SIXTY = Path(sys.executable).with_name("sixty")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Used:
+    cpu_s: float
+    peak_mb: float
+
+
+def measure() -> list[Figure]:
+    """`sixty meeting --dry-run` on an hour, less what the same command takes for half a minute."""
+    with tempfile.TemporaryDirectory(prefix="sixty-bench-") as folder:
+        nothing = _dry_run(Path(folder), minutes=0.5)
+        hour = _dry_run(Path(folder), minutes=60)
+    return [
+        Figure(name="understand_hour_cpu_s", value=hour.cpu_s - nothing.cpu_s, target=1,
+               what="parse and understand one hour offline, CPU time"),
+        Figure(name="understand_hour_peak_mb", value=hour.peak_mb, target=200,
+               what="the whole command's memory while it does"),
+        Figure(name="command_start_cpu_s", value=nothing.cpu_s, what="the same command on half a minute, CPU time"),
+    ]  # fmt: skip
+
+
+def _dry_run(folder: Path, *, minutes: float) -> Used:
+    """With no settings of this machine's and no database."""
+    file = folder / f"{minutes:g}.vtt"
+    file.write_text(as_webvtt(minutes), encoding="utf-8")
+    environ = {"PATH": os.environ.get("PATH", ""), "SIXTY_MODEL": "offline"}
+    command = [str(SIXTY), "meeting", str(file), "--rep", REP, "--dry-run", "--json"]
+    with subprocess.Popen(command, cwd=folder, env=environ, stdout=subprocess.DEVNULL) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    kilobytes = usage.ru_maxrss / (1024 if sys.platform == "darwin" else 1)
+    return Used(cpu_s=usage.ru_utime + usage.ru_stime, peak_mb=kilobytes / 1024)
