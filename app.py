@@ -12,8 +12,8 @@ from aiohttp import web
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 
-from config import Settings
-from gateways.model.engine import make_model
+from config import Settings, environment
+from gateways.model.engine import VendorModel, make_model
 from gateways.slack.client import make_slack_client
 from gateways.slack.messenger import SlackMessenger
 from gateways.smtp import SmtpMailer
@@ -54,7 +54,10 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, kw_only=True)
 class Core:
-    """Everything that works on the tables: what a rep's event passes through, without its entrances."""
+    """Everything that works on the tables: what a rep's event passes through, without its entrances.
+
+    ``aclose`` lets go of vendor connections; the store belongs to whoever opened it.
+    """
 
     store: Database
     dispatcher: InProcessDispatcher
@@ -63,12 +66,17 @@ class Core:
     intake: Intake
     runner: Runner
     front: Front
+    model: VendorModel | None
+
+    async def aclose(self) -> None:
+        if self.model:
+            await self.model.aclose()
 
 
 def build_core(settings: Settings, store: Database, clock: Clock) -> Core:
     """Wire the core for ``settings``. ModelError when the model cannot be used as configured."""
     settings.require("slack_bot_token")
-    model = make_model(settings.sixty_model)
+    model = make_model(settings.sixty_model, environment())
     slack = make_slack_client(_secret(settings.slack_bot_token), settings.slack_api_url)
     smtp_url = _secret(settings.smtp_url)
     dispatcher = InProcessDispatcher(store=store, clock=clock)
@@ -109,7 +117,14 @@ def build_core(settings: Settings, store: Database, clock: Clock) -> Core:
     engine = model.engine if model else OFFLINE_ENGINE
     front = Front(store=store, gate=gate, members=members, dispatcher=dispatcher, clock=clock, engine=engine)
     return Core(
-        store=store, dispatcher=dispatcher, members=members, gate=gate, intake=intake, runner=runner, front=front
+        store=store,
+        dispatcher=dispatcher,
+        members=members,
+        gate=gate,
+        intake=intake,
+        runner=runner,
+        front=front,
+        model=model,
     )
 
 
@@ -130,6 +145,7 @@ async def running(settings: Settings, *, clock: Clock = utc_now) -> AsyncIterato
         stack.push_async_callback(store.close)
         await store.migrate()
         core = build_core(settings, store, clock)
+        stack.push_async_callback(core.aclose)
         await core.members.refresh()
         await stack.enter_async_context(_dispatching(core.dispatcher))
         scheduler = make_scheduler(store=store, members=core.members, clock=clock)

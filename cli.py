@@ -18,8 +18,9 @@ from storage.database import Database
 from terminal.demo import handle_demo
 from terminal.doctor import handle_doctor
 from terminal.importing import handle_import
-from terminal.meeting import Request, check_timezone, handle_meeting
+from terminal.meeting import handle_meeting
 from terminal.printing import CommandError, say
+from terminal.transcript_file import Request, check_timezone
 
 TRANSCRIPT = click.Path(dir_okay=False, path_type=Path)
 

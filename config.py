@@ -1,9 +1,11 @@
 """Settings from the environment: read once, typed, failing by name with what is expected and where to get it."""
 
+import os
 from decimal import Decimal
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -128,6 +130,12 @@ class Settings(BaseSettings):
         missing = [name for name in names if getattr(self, name) is None]
         if missing:
             raise SettingsError(_explain([(name, "is not set") for name in missing]))
+
+
+def environment(env_file: Path | None = Path(".env")) -> dict[str, str]:
+    """The process environment over ``env_file``: for the variables that belong to vendors' SDKs and not to us."""
+    stored = dotenv_values(env_file) if env_file else {}
+    return {**{name: value for name, value in stored.items() if value is not None}, **os.environ}
 
 
 def load_settings(env_file: Path | None = Path(".env")) -> Settings:

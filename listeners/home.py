@@ -16,6 +16,7 @@ async def publish_home(client: AsyncWebClient, front: Front, user: User) -> None
         children=seen.children,
         waiting=seen.waiting,
         muted=seen.muted,
+        titles=seen.titles,
         engine=front.engine,
         now=front.now(),
     )

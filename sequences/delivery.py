@@ -91,8 +91,8 @@ class Delivery:
         if error.retry_after:
             wait = timedelta(seconds=error.retry_after)
         if error.is_final:
-            # A message that Slack will not take may be taken tomorrow (a token renewed, a channel reopened); it is
-            # kept, but asked for rarely.
+            # What Slack will not take now may be taken tomorrow (a token renewed, a channel reopened, a card that
+            # somebody deleted and that changes again); it is kept, but asked for rarely.
             wait = timedelta(hours=6)
         log.warning(
             "card not shown",

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from pydantic import Field
+
 from sequences.actions.choose_rep import RepChoice
 from sequences.actions.create_tasks import TaskBatch
 from sequences.actions.gate.gate import Gate
@@ -17,7 +19,7 @@ from sequences.cards.builder import build_card
 from sequences.cards.debrief import build_debrief
 from sequences.members import Members
 from sequences.ports.dispatch import Clock, Dispatcher, WorkKind
-from sequences.ports.store import CardRow, Store
+from sequences.ports.store import CardRow, Store, Transaction
 from sequences.records.action import PendingAction
 from sequences.records.base import Record
 from sequences.records.card import Card, DebriefCard
@@ -35,6 +37,7 @@ class Overview(Record):
     children: tuple[Job, ...] = ()
     waiting: tuple[PendingAction, ...] = ()
     muted: tuple[str, ...] = ()
+    titles: dict[str, str] = Field(default_factory=dict)  # of the meetings that the jobs are about, by job id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +72,7 @@ class Front:
             children = await tx.jobs.children([job.id for job in jobs])
             grandchildren = await tx.jobs.children([job.id for job in children])
             return Overview(
+                titles=await _titles(tx, jobs),
                 jobs=tuple(jobs),
                 children=(*children, *grandchildren),
                 waiting=tuple(await tx.actions.waiting_for(user.id, RECENT_JOBS)),
@@ -162,3 +166,13 @@ class Front:
         if notice:
             self._dispatcher.wake(WorkKind.CARD, notice.id)
         return True
+
+
+async def _titles(tx: Transaction, jobs: list[Job]) -> dict[str, str]:
+    titles = {}
+    for job in jobs:
+        meeting_id = job.trigger_payload.get("meeting_id")
+        meeting = await tx.meetings.get(meeting_id) if meeting_id else None
+        if meeting:
+            titles[job.id] = meeting.title
+    return titles

@@ -21,11 +21,11 @@ def with_signature(body: str, rep: User) -> str:
     text = body.rstrip()
     if text.endswith((signature, rep.name)):
         return text
-    last = text.rsplit("\n", 1)[-1].strip().rstrip(",!.").casefold()
+    last = text.rsplit("\n", 1)[-1].strip().rstrip(",").casefold()
     closing = "" if last in _CLOSINGS or _closes_itself(signature) else "Best regards,\n"
     gap = "\n" if last in _CLOSINGS else "\n\n"
     return f"{text}{gap}{closing}{signature}"
 
 
 def _closes_itself(signature: str) -> bool:
-    return signature.split("\n", 1)[0].strip().rstrip(",!.").casefold() in _CLOSINGS
+    return signature.split("\n", 1)[0].strip().rstrip(",!").casefold() in _CLOSINGS

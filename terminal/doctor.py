@@ -9,7 +9,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from config import Settings
+from config import Settings, environment
 from gateways.model.engine import check, make_model
 from gateways.slack.client import make_slack_client
 from gateways.smtp import SmtpMailer
@@ -125,7 +125,7 @@ async def _mail(settings: Settings) -> Finding:
 async def _model(settings: Settings) -> Finding:
     name = "Understanding"
     try:
-        model = make_model(settings.sixty_model)
+        model = make_model(settings.sixty_model, environment())
         if model is None:
             return Finding(name=name, ok=True, text="offline rules: no key, no cost, no transcript leaves this machine")
         await check(model)

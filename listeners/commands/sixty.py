@@ -42,7 +42,12 @@ async def _help(front: Front, actor: User) -> Reply:  # noqa: ARG001  # every an
 async def _status(front: Front, actor: User) -> Reply:
     seen = await front.overview(actor)
     return StatusReply.of(
-        jobs=seen.jobs, children=seen.children, waiting=seen.waiting, now=front.now(), timezone=actor.timezone
+        jobs=seen.jobs,
+        children=seen.children,
+        waiting=seen.waiting,
+        titles=seen.titles,
+        now=front.now(),
+        timezone=actor.timezone,
     )
 
 

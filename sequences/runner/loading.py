@@ -52,7 +52,9 @@ class Loader:
         if not isinstance(tier1, Tier1):
             raise ContextError("This run does not say for whom it is.")
         values[Run] = Run(job=job, now=progress.began_at)
-        values[Thinker] = self._make_thinker(job, tier1.org, tier1.user)
+        thinker = self._make_thinker(job, tier1.org, tier1.user)
+        await thinker.recall()
+        values[Thinker] = thinker
         values[progress.sequence.payload] = progress.sequence.payload.model_validate(job.trigger_payload)
         meeting_id = job.trigger_payload.get("meeting_id")
         if meeting_id:
