@@ -114,6 +114,7 @@ class OptionList {
       ),
     );
     row.addEventListener("pointerdown", (event) => event.preventDefault());
+    row.addEventListener("pointermove", () => this.activate(this.rows.indexOf(row), { scroll: false }));
     row.addEventListener("click", () => this.choose(item, row));
     return row;
   }
@@ -124,13 +125,13 @@ class OptionList {
     else this.onDone();
   }
 
-  activate(index) {
+  activate(index, { scroll = true } = {}) {
     const { rows } = this;
     if (!rows.length) return;
     this.#active = Math.max(0, Math.min(index, rows.length - 1));
     rows.forEach((row, at) => row.classList.toggle("is-active", at === this.#active));
     this.input.setAttribute("aria-activedescendant", rows[this.#active].id);
-    rows[this.#active].scrollIntoView({ block: "nearest" });
+    if (scroll) rows[this.#active].scrollIntoView({ block: "nearest" });
   }
 
   key(event) {
