@@ -59,12 +59,12 @@ def post(
     return message
 
 
-def change(ws: Workspace, message: Message, body: Json, *, by: str) -> None:
-    """Edits in place. Parts that the edit does not name are gone, except the metadata."""
+def change(ws: Workspace, message: Message, body: Json, *, by: str, is_marked: bool = True) -> None:
+    """Edits in place. Parts that the edit does not name are gone, except the metadata. ``is_marked``: "(edited)"."""
     previous = ws.state.to_slack(message)
     kept = {"metadata": message.body["metadata"]} if "metadata" in message.body else {}
     message.body = {**kept, **body}
-    message.edited = None if message.is_ephemeral else {"user": by, "ts": ws.ids.ts()}
+    message.edited = {"user": by, "ts": ws.ids.ts()} if is_marked and not message.is_ephemeral else None
     ws.state.publish_message(message)
     if not message.is_ephemeral:
         dispatch_message_changed(ws, message, previous)

@@ -81,7 +81,9 @@ class WebApi:
             wait = self._ws.rates.seconds_to_wait(app.id, name, method.tier)
             if wait:
                 return 429, {"ok": False, "error": "ratelimited"}, {"Retry-After": str(wait)}
-            body = await method.handler(Call(self._ws, app, args, _basic(request)))
+            call = Call(self._ws, app, args, _basic(request))
+            call.need_scopes(*method.scopes)
+            body = await method.handler(call)
         except SlackError as error:
             return 200, error.to_json(), {}
         return 200, {"ok": True, **body}, _scope_headers(app, method)
@@ -98,9 +100,6 @@ class WebApi:
             raise SlackError("invalid_auth")
         if token != (app.app_token if method.token == "app" else app.bot_token):  # noqa: S105
             raise SlackError("not_allowed_token_type")
-        missing = [] if app.scopes is None else [scope for scope in method.scopes if scope not in app.scopes]
-        if missing:
-            raise SlackError("missing_scope", needed=",".join(missing), provided=",".join(sorted(app.scopes or ())))
         return app
 
     def _finish(self, entry: Entry, status: int, body: Json, headers: Mapping[str, str]) -> web.Response:

@@ -65,7 +65,16 @@ async def test_scopes_are_enforced_when_an_app_names_them(seed: Path) -> None:
             "users:read",
             "chat:write",
         )
-        assert (await client.chat_postMessage(channel="U0ANN", text="hi"))["ok"]
+        dm = (await client.chat_postMessage(channel="U0ANN", text="hi"))["channel"]
+        for work, needed in (
+            (client.conversations_history(channel=dm), "im:history"),
+            (client.conversations_open(users="U0ANN"), "im:write"),
+            (client.conversations_open(users="U0ANN,U0BEN"), "mpim:write"),
+            (client.conversations_info(channel="C0GEN"), "channels:read"),
+        ):
+            with pytest.raises(SlackApiError) as caught:
+                await work
+            assert caught.value.response["needed"] == needed
 
 
 async def test_two_apps_have_conversations_of_their_own(seed: Path) -> None:

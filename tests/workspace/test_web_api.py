@@ -75,6 +75,12 @@ async def test_messages_are_updated_and_deleted_by_their_author_only(ws: Running
     message = ann.messages("general")[0]
     assert (message.text, message.blocks) == ("two", [])
     assert message.edited is not None
+    await client.chat_update(channel="C0GEN", ts=posted["ts"], blocks=[actions(button("go"))], text="three")
+    message = ann.messages("general")[0]
+    assert (message.text, len(message.blocks), message.edited) == ("three", 1, None)
+    await client.chat_update(channel="C0GEN", ts=posted["ts"], attachments=[{"text": "more", "fallback": "more"}])
+    assert (message.text, len(message.blocks)) == ("three", 1)  # neither text nor blocks: both stay
+    assert await refused(client.chat_update(channel="general", ts=posted["ts"], text="x")) == "channel_not_found"
     typed = await ann.say("mine", channel="general")
     assert await refused(client.chat_update(channel="C0GEN", ts=typed.ts, text="x")) == "cant_update_message"
     assert await refused(client.chat_delete(channel="C0GEN", ts=typed.ts)) == "cant_delete_message"

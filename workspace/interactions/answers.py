@@ -15,7 +15,8 @@ def answer(ws: Workspace, reply_id: str, content: Json) -> None:
         return
     if _says(content, "replace_original"):
         message = _original(ws, reply)
-        change(ws, message, checked_content(content), by=ws.state.apps[reply.app_id].bot_user_id)
+        body = checked_content(content)
+        change(ws, message, body, by=ws.state.apps[reply.app_id].bot_user_id, is_marked=not body.get("blocks"))
         return
     app = ws.state.apps[reply.app_id]
     is_public = content.get("response_type") == "in_channel"

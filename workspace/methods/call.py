@@ -3,6 +3,7 @@
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from workspace.core import Workspace
@@ -61,14 +62,29 @@ class Call:
             return [str(part) for part in value]
         return [part.strip() for part in str(value or "").split(",") if part.strip()]
 
-    def channel(self, name: str = "channel") -> Conversation:
-        """A conversation that the app's bot may know of."""
-        found = self.ws.state.conversation(self.text(name, error="channel_not_found"))
+    def channel(self, name: str = "channel", *, scope: str | None = None, by_id: bool = False) -> Conversation:
+        """A conversation that the bot may know of. ``scope`` is the part after the colon: ``read``, ``history`` …"""
+        wanted = self.text(name, error="channel_not_found")
+        if by_id and wanted not in self.ws.state.conversations:
+            raise SlackError("channel_not_found")
+        found = self.ws.state.conversation(wanted)
         if found.kind is not Kind.CHANNEL and self.app.bot_user_id not in found.members:
             raise SlackError("channel_not_found")
+        if scope is not None:
+            self.need_scopes(f"{SCOPE_PREFIXES[found.kind]}:{scope}")
         return found
 
+    def need_scopes(self, *scopes: str) -> None:
+        """Raises ``missing_scope`` with what is needed and what was granted."""
+        granted = self.app.scopes
+        missing = [] if granted is None else [scope for scope in scopes if scope not in granted]
+        if missing:
+            raise SlackError("missing_scope", needed=",".join(missing), provided=",".join(sorted(granted or ())))
 
+
+SCOPE_PREFIXES = MappingProxyType(
+    {Kind.CHANNEL: "channels", Kind.PRIVATE: "groups", Kind.DM: "im", Kind.GROUP_DM: "mpim"}
+)
 Handler: TypeAlias = Callable[[Call], Awaitable[Json]]
 
 

@@ -39,13 +39,10 @@ async def chat_post_ephemeral(call: Call) -> Json:
 
 
 async def chat_update(call: Call) -> Json:
+    """Text without blocks takes the blocks away; neither of them leaves both as they are."""
     message = _own_message(call, "cant_update_message")
-    body = content_of(call)
-    if call.data("blocks") is None and call.text("text") and "blocks" in message.body:
-        body.pop("blocks", None)
-    if (metadata := call.data("metadata")) is not None:
-        message.body["metadata"] = metadata
-    change(call.ws, message, body, by=call.app.bot_user_id)
+    body = content_of(call, message)
+    change(call.ws, message, body, by=call.app.bot_user_id, is_marked=not body.get("blocks"))
     shown = call.ws.state.to_slack(message)
     return {"channel": message.channel_id, "ts": message.ts, "text": message.text, "message": shown}
 
@@ -88,13 +85,18 @@ def destination(call: Call) -> Conversation:
     return conversation
 
 
-def content_of(call: Call) -> Json:
-    content = {
+def content_of(call: Call, before: Message | None = None) -> Json:
+    """What a call wants to post; what it leaves open is taken from the message ``before`` it, as an update does."""
+    content: Json = {
         **call.args,
         "blocks": call.data("blocks", error="invalid_blocks_format"),
         "attachments": call.data("attachments", error="invalid_attachments"),
         "metadata": call.data("metadata", error="invalid_metadata_format"),
     }
+    if before is not None and not content.get("text") and content["blocks"] is None:
+        content |= {"text": before.text, "blocks": before.blocks}
+    if before is not None and content["attachments"] is None and not content.get("text"):
+        content["attachments"] = before.body.get("attachments")
     if markdown := call.optional("markdown_text"):
         if content.get("text") or content["blocks"]:
             raise SlackError("markdown_text_conflict")
@@ -117,7 +119,7 @@ def thread_of(call: Call, conversation: Conversation) -> str | None:
 
 
 def _own_message(call: Call, error: str) -> Message:
-    conversation = call.channel()
+    conversation = call.channel(by_id=True)
     message = call.ws.state.message(conversation.id, call.text("ts", error="message_not_found"))
     if message.is_ephemeral:
         raise SlackError("message_not_found")

@@ -1,8 +1,8 @@
-"""conversations.*: channels, DMs and what was said in them."""
+"""conversations.*: channels, DMs and what was said in them. The scopes depend on the kind of conversation."""
 
 from types import MappingProxyType
 
-from workspace.methods.call import Call, Method
+from workspace.methods.call import SCOPE_PREFIXES, Call, Method
 from workspace.methods.paging import page
 from workspace.methods.users import kinds_of
 from workspace.model import Conversation, Kind, Message
@@ -12,7 +12,7 @@ from workspace.wire import Json, SlackError
 async def conversations_open(call: Call) -> Json:
     state = call.ws.state
     if call.optional("channel"):
-        conversation = call.channel()
+        conversation = call.channel(scope="write")
     else:
         users = call.names("users")
         if not users:
@@ -27,11 +27,12 @@ async def conversations_open(call: Call) -> Json:
 
 async def conversations_list(call: Call) -> Json:
     kinds, bot = kinds_of(call), call.app.bot_user_id
+    call.need_scopes(*(f"{SCOPE_PREFIXES[kind]}:read" for kind in kinds))
     state = call.ws.state
     known = [
         found
         for found in state.conversations.values()
-        if found.kind.value in kinds and (found.kind is Kind.CHANNEL or bot in found.members)
+        if found.kind in kinds and (found.kind is Kind.CHANNEL or bot in found.members)
     ]
     if call.flag("exclude_archived"):
         known = [found for found in known if not found.is_archived]
@@ -41,7 +42,7 @@ async def conversations_list(call: Call) -> Json:
 
 
 async def conversations_info(call: Call) -> Json:
-    conversation = call.channel()
+    conversation = call.channel(scope="read")
     shown = call.ws.state.describe_for_app(conversation, call.app)
     if call.flag("include_num_members"):
         shown["num_members"] = len(conversation.members)
@@ -49,12 +50,12 @@ async def conversations_info(call: Call) -> Json:
 
 
 async def conversations_members(call: Call) -> Json:
-    part, cursor = page(call, call.channel().members)
+    part, cursor = page(call, call.channel(scope="read").members)
     return {"members": part, "response_metadata": {"next_cursor": cursor}}
 
 
 async def conversations_history(call: Call) -> Json:
-    conversation = _readable(call)
+    conversation = _joined(call, "history")
     roots = [
         message
         for message in call.ws.state.messages.get(conversation.id, {}).values()
@@ -71,7 +72,7 @@ async def conversations_history(call: Call) -> Json:
 
 
 async def conversations_replies(call: Call) -> Json:
-    conversation = _readable(call)
+    conversation = _joined(call, "history")
     state = call.ws.state
     root = state.message(conversation.id, call.text("ts", error="thread_not_found"), error="thread_not_found")
     if root.is_reply and root.thread_ts:
@@ -89,7 +90,7 @@ async def conversations_join(call: Call) -> Json:
 
 
 async def conversations_invite(call: Call) -> Json:
-    conversation = _joined(call)
+    conversation = _joined(call, "write")
     users = call.names("users")
     if not users:
         raise SlackError("no_user")
@@ -113,7 +114,7 @@ async def conversations_create(call: Call) -> Json:
 
 
 async def conversations_set_topic(call: Call) -> Json:
-    conversation = _joined(call)
+    conversation = _joined(call, "write")
     conversation.topic = call.text("topic")
     call.ws.state.publish_conversation(conversation)
     return {"channel": call.ws.state.describe_for_app(conversation, call.app)}
@@ -129,7 +130,7 @@ async def conversations_leave(call: Call) -> Json:
 
 
 async def conversations_archive(call: Call) -> Json:
-    conversation = _joined(call)
+    conversation = _joined(call, "write")
     if conversation.is_archived:
         raise SlackError("already_archived")
     conversation.is_archived = True
@@ -145,13 +146,14 @@ async def conversations_close(call: Call) -> Json:
 
 
 async def conversations_mark(call: Call) -> Json:
-    _readable(call)
+    call.channel(scope="write")
     return {}
 
 
 def _opened(call: Call, users: list[str]) -> Conversation:
     state, bot = call.ws.state, call.app.bot_user_id
     others = [user_id for user_id in users if user_id != bot]
+    call.need_scopes("im:write" if len(others) == 1 else "mpim:write")
     if len(others) == 1 and state.people[others[0]].is_bot:
         raise SlackError("cannot_dm_bot")
     if any(state.people[user_id].deleted for user_id in others):
@@ -161,15 +163,11 @@ def _opened(call: Call, users: list[str]) -> Conversation:
     return opened
 
 
-def _joined(call: Call) -> Conversation:
-    conversation = call.channel()
+def _joined(call: Call, scope: str) -> Conversation:
+    conversation = call.channel(scope=scope)
     if call.app.bot_user_id not in conversation.members:
         raise SlackError("not_in_channel")
     return conversation
-
-
-def _readable(call: Call) -> Conversation:
-    return _joined(call)
 
 
 def _add_members(call: Call, conversation: Conversation, users: list[str]) -> None:
@@ -198,23 +196,21 @@ def _shown(call: Call, messages: list[Message]) -> Json:
     return {"messages": [call.ws.state.to_slack(message, with_metadata=everything) for message in messages]}
 
 
-_READ = ("channels:read",)
-_HISTORY = ("channels:history",)
 METHODS = MappingProxyType(
     {
-        "conversations.open": Method(conversations_open, scopes=("im:write",)),
-        "conversations.list": Method(conversations_list, tier=2, scopes=_READ),
-        "conversations.info": Method(conversations_info, scopes=_READ),
-        "conversations.members": Method(conversations_members, tier=4, scopes=_READ),
-        "conversations.history": Method(conversations_history, scopes=_HISTORY),
-        "conversations.replies": Method(conversations_replies, scopes=_HISTORY),
+        "conversations.open": Method(conversations_open),
+        "conversations.list": Method(conversations_list, tier=2),
+        "conversations.info": Method(conversations_info),
+        "conversations.members": Method(conversations_members, tier=4),
+        "conversations.history": Method(conversations_history),
+        "conversations.replies": Method(conversations_replies),
         "conversations.join": Method(conversations_join, scopes=("channels:join",)),
-        "conversations.invite": Method(conversations_invite, scopes=("channels:manage",)),
-        "conversations.create": Method(conversations_create, tier=2, scopes=("channels:manage",)),
-        "conversations.setTopic": Method(conversations_set_topic, tier=2, scopes=("channels:manage",)),
-        "conversations.leave": Method(conversations_leave, scopes=("channels:manage",)),
-        "conversations.archive": Method(conversations_archive, tier=2, scopes=("channels:manage",)),
-        "conversations.close": Method(conversations_close, tier=2, scopes=("im:write",)),
-        "conversations.mark": Method(conversations_mark, scopes=("im:write",)),
+        "conversations.invite": Method(conversations_invite),
+        "conversations.create": Method(conversations_create, tier=2),
+        "conversations.setTopic": Method(conversations_set_topic, tier=2),
+        "conversations.leave": Method(conversations_leave),
+        "conversations.archive": Method(conversations_archive, tier=2),
+        "conversations.close": Method(conversations_close, tier=2),
+        "conversations.mark": Method(conversations_mark),
     }
 )

@@ -4,9 +4,9 @@ from datetime import datetime
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from workspace.methods.call import Call, Method
+from workspace.methods.call import SCOPE_PREFIXES, Call, Method
 from workspace.methods.paging import page
-from workspace.model import Person
+from workspace.model import Kind, Person
 from workspace.wire import Json, SlackError
 
 
@@ -37,9 +37,10 @@ async def users_lookup_by_email(call: Call) -> Json:
 async def users_conversations(call: Call) -> Json:
     wanted = call.optional("user") or call.app.bot_user_id
     kinds = kinds_of(call)
+    call.need_scopes(*(f"{SCOPE_PREFIXES[kind]}:read" for kind in kinds))
     state = call.ws.state
-    known = [found for found in state.conversations.values() if wanted in found.members and found.kind.value in kinds]
-    shown = [found for found in known if found.kind.value == "channel" or call.app.bot_user_id in found.members]
+    known = [found for found in state.conversations.values() if wanted in found.members and found.kind in kinds]
+    shown = [found for found in known if found.kind is Kind.CHANNEL or call.app.bot_user_id in found.members]
     part, cursor = page(call, shown)
     channels = [state.describe_for_app(conversation, call.app) for conversation in part]
     return {"channels": channels, "response_metadata": {"next_cursor": cursor}}
@@ -58,9 +59,9 @@ async def users_get_presence(call: Call) -> Json:
     return {"presence": "active", "online": True}
 
 
-def kinds_of(call: Call) -> set[str]:
+def kinds_of(call: Call) -> set[Kind]:
     """The ``types`` argument in our words. Raises ``invalid_types``."""
-    ours = {"public_channel": "channel", "private_channel": "private", "im": "im", "mpim": "mpim"}
+    ours = {"public_channel": Kind.CHANNEL, "private_channel": Kind.PRIVATE, "im": Kind.DM, "mpim": Kind.GROUP_DM}
     wanted = call.names("types") or ["public_channel"]
     if not set(wanted) <= ours.keys():
         raise SlackError("invalid_types")
@@ -128,7 +129,7 @@ METHODS = MappingProxyType(
         "users.info": Method(users_info, tier=4, scopes=("users:read",)),
         "users.list": Method(users_list, tier=2, scopes=("users:read",)),
         "users.lookupByEmail": Method(users_lookup_by_email, scopes=("users:read.email",)),
-        "users.conversations": Method(users_conversations, scopes=("channels:read",)),
+        "users.conversations": Method(users_conversations),
         "users.profile.get": Method(users_profile_get, tier=4, scopes=("users.profile:read",)),
         "users.getPresence": Method(users_get_presence, scopes=("users:read",)),
     }
