@@ -16,6 +16,6 @@ class Introduce:
     async def __call__(self, context: AsyncBoltContext, next: Callable[[], Awaitable[None]]) -> None:
         context["front"] = self._front
         # Looked up by the listener, after its ack: a database that is slow must not cost the three seconds.
-        team_id, user_id = context.team_id or context.enterprise_id, context.user_id
-        context["actor_key"] = (team_id, user_id)
+        installed = context.authorize_result.team_id if context.authorize_result else None
+        context["actor_key"] = (context.team_id or installed, context.user_id)
         await next()

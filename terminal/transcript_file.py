@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sequences.meetings.store_meeting import Around, SoloRecordingError, meeting_of
+from sequences.meetings.store_meeting import Around, NotEnglishError, SoloRecordingError, meeting_of
 from sequences.records.event import EventSource
 from sequences.records.meeting import Meeting, Transcript
 from sequences.transcripts.errors import TranscriptError
@@ -49,7 +49,7 @@ def read_file(request: Request) -> TranscriptFile:
 
 
 def meeting_in(file: TranscriptFile, org_id: str) -> Meeting:
-    """The file's own date counts where the transcript gives none. CommandError for a solo recording."""
+    """The file's own date counts where the transcript gives none. CommandError when no card can follow from it."""
     around = Around(
         org_id=org_id,
         source=EventSource.CLI_MEETING,
@@ -58,7 +58,7 @@ def meeting_in(file: TranscriptFile, org_id: str) -> Meeting:
     )
     try:
         return meeting_of(around, file.transcript, received_at=file.modified_at)
-    except SoloRecordingError as error:
+    except (SoloRecordingError, NotEnglishError) as error:
         raise CommandError(str(error)) from error
 
 

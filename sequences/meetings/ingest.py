@@ -11,7 +11,7 @@ from sequences.intake import Intake
 from sequences.meetings.asking import ask_for_rep, chosen_rep
 from sequences.meetings.meetingbaas import NoticeError, NoticeKind, RecordingNotice, read_notice
 from sequences.meetings.rep import RepFinding, find_rep
-from sequences.meetings.store_meeting import Around, SoloRecordingError, keep, meeting_of
+from sequences.meetings.store_meeting import Around, NotEnglishError, SoloRecordingError, keep, meeting_of
 from sequences.meetings.telling import tell, whom_to_tell
 from sequences.ports.dispatch import Clock, Dispatcher, WorkKind
 from sequences.ports.outside import TranscriptSource, TranscriptSourceError
@@ -99,6 +99,8 @@ class MeetingIngest:
             meeting = meeting_of(around, transcript, received_at=delivery.received_at)
         except SoloRecordingError as error:
             return Unusable(status=DeliveryStatus.IGNORED, reason=str(error), is_news=False)
+        except NotEnglishError as error:
+            return Unusable(status=DeliveryStatus.IGNORED, reason=str(error))
         return await self._hand_on(delivery, notice, meeting, transcript)
 
     async def _transcript(self, notice: RecordingNotice) -> Transcript:

@@ -6,10 +6,18 @@ from sequences.ids import new_id
 from sequences.ports.store import Transaction
 from sequences.records.base import Record
 from sequences.records.meeting import Meeting, Participant, Transcript
+from sequences.transcripts.english import is_english
 
 
 class SoloRecordingError(Exception):
     """Only one person was there, so nothing is to be done (MEET-05)."""
+
+
+class NotEnglishError(Exception):
+    """Sixty understands English alone so far (EXCL-04); guessing at anything else would cost trust."""
+
+    def __init__(self) -> None:
+        super().__init__("This conversation seems not to be in English, and English is all I understand so far.")
 
 
 class Around(Record):
@@ -25,10 +33,12 @@ class Around(Record):
 
 
 def meeting_of(around: Around, transcript: Transcript, *, received_at: datetime) -> Meeting:
-    """SoloRecordingError when there was nobody to meet."""
+    """SoloRecordingError when there was nobody to meet, NotEnglishError when it cannot be understood."""
     people = everybody(around.participants, transcript)
     if len(people) < 2:
         raise SoloRecordingError("Only one person was there: a solo recording, not a meeting.")
+    if not is_english(transcript):
+        raise NotEnglishError
     latest = max((turn.end_s or turn.start_s or 0.0 for turn in transcript.turns), default=0.0)
     length = timedelta(seconds=latest)
     started_at = around.started_at or transcript.started_at or received_at - length

@@ -150,3 +150,15 @@ async def _user_id(house: House, name: str) -> str:
     async with house.running.core.store.read() as tx:
         orgs = await tx.people.orgs()
         return next(user.id for user in await tx.people.users(orgs[0].id) if user.name == name)
+
+
+async def test_a_meeting_in_another_language_is_declined_clearly(house: House) -> None:
+    said = (
+        "Guten Morgen, wir haben uns das Angebot noch einmal angesehen und sind mit den Preisen nicht ganz glücklich.",
+        "Das verstehe ich, ich schicke Ihnen bis Freitag eine neue Fassung, in der die Schulung nicht mehr drin ist.",
+        "Sehr gut, dann sprechen wir nächste Woche noch einmal mit der Geschäftsführung darüber.",
+    )
+    names = ("Petra Lindqvist", "Robin Hale", "Petra Lindqvist")
+    turns = [{"speaker": name, "text": text} for name, text in zip(names, said, strict=True)]
+    await end_upload(house, generic(turns=turns), rep_email="robin.hale@larkfield.example")
+    await house.until(lambda: house.cards(house.rep(), "not to be in English"))
