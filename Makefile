@@ -47,6 +47,10 @@ format: install ## Put the code into the form that `make check` wants
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+.PHONY: docs
+docs: install ## Draw docs/sequences.md anew from the code
+	$(BIN)/python -m scripts.draw_sequences
+
 .PHONY: bench
 bench: install ## Measure what docs/architecture.md promises; writes bench/report.json
 	$(BIN)/python -m bench.run $(ARGS)

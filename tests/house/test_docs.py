@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from scripts.draw_sequences import PAPER as SEQUENCES
+from scripts.draw_sequences import draw_all
 from sequences.records.action import ActionStatus
 from sequences.records.event import EventStatus
 from sequences.records.insight import IntentKind
@@ -17,7 +19,7 @@ LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]+)\)")
 # What looks like a path of ours in a text: begins with one of our folders, or is a file at the top.
 NAMED_PATH = re.compile(
     r"`((?:(?:"
-    + "|".join((*ROOMS, "bench", "docs", "tests", ".ci"))
+    + "|".join((*ROOMS, "bench", "docs", "scripts", "tests", ".ci"))
     + r")/[\w./-]*|[\w.-]+\.(?:py|toml|lock|json))[\w/]*)`"
 )
 WORDS = (
@@ -97,3 +99,7 @@ def test_the_things_to_copy_exist() -> None:
     assert len(pairs) > 5
     for name, file in pairs:
         assert re.search(rf"\b{name}\b", (ROOT / file).read_text(encoding="utf-8")), f"{file} has no {name}"
+
+
+def test_the_drawn_sequences_are_those_of_the_code() -> None:
+    assert SEQUENCES.read_text(encoding="utf-8") == draw_all(), "run `make docs`"
