@@ -5,7 +5,7 @@ from typing import Any
 
 from workspace.core import Workspace
 from workspace.interactions import commands, modals, talking
-from workspace.interactions.events import dispatch_home_opened
+from workspace.interactions.events import dispatch_assistant_opened, dispatch_home_opened
 from workspace.interactions.outcome import Outcome, done
 from workspace.interactions.press import Spot, press, remember, suggest
 from workspace.model import App, Conversation, Message, Person, View
@@ -95,6 +95,10 @@ class Actor:
     async def open_home(self, app: App | None = None, tab: str = "home") -> Outcome:
         dispatch_home_opened(self._ws, app or self._ws.state.app(), self.person, tab)
         return done()
+
+    async def open_assistant(self, app: App | None = None) -> str:
+        """A new conversation with the app's assistant; returns the thread's time stamp."""
+        return dispatch_assistant_opened(self._ws, app or self._ws.state.app(), self.person)
 
     async def say(self, text: str, channel: str | None = None, *, thread_ts: str | None = None) -> Message:
         """Writes a message, in the DM with the app unless a channel is named."""

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from workspace.core import Workspace
 from workspace.interactions import commands, modals, talking
-from workspace.interactions.events import dispatch_home_opened
+from workspace.interactions.events import dispatch_assistant_opened, dispatch_home_opened
 from workspace.interactions.outcome import Outcome, done
 from workspace.interactions.press import Spot, press, suggest
 from workspace.model import Message, Person, View
@@ -87,6 +87,12 @@ async def _home_opened(ws: Workspace, person: Person, body: Json) -> Outcome:
     return done()
 
 
+async def _assistant_opened(ws: Workspace, person: Person, body: Json) -> Outcome:
+    app = ws.state.app(body.get("app_id"))
+    thread_ts = dispatch_assistant_opened(ws, app, person, context_channel=body.get("channel"))
+    return done(channel=ws.state.dm(app.bot_user_id, person.id).id, thread_ts=thread_ts)
+
+
 async def _shortcut(ws: Workspace, person: Person, body: Json) -> Outcome:
     return await commands.shortcut(ws, person, body["callback_id"])
 
@@ -129,6 +135,7 @@ ACTS: Mapping[str, Act] = MappingProxyType(
         "view_submission": _view_submission,
         "view_closed": _view_closed,
         "home_opened": _home_opened,
+        "assistant_opened": _assistant_opened,
         "shortcut": _shortcut,
         "message_action": _message_action,
     }

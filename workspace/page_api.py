@@ -82,6 +82,7 @@ Messages, views and toasts go to those who may see them; log entries and mail go
     view_submission {"view_id", "values": {block_id: {action_id: <value>}}}        → + {"errors": {block_id: "…"}}
     view_closed     {"view_id", "is_cleared"?: bool}      is_cleared: the whole stack (the x of a pushed view)
     home_opened     {"app_id"?, "tab": "home" | "messages"}
+    assistant_opened {"app_id"?, "channel"?}    a new thread with an assistant     → + {"channel", "thread_ts"}
     shortcut        {"callback_id", "app_id"?}    message_action {"channel", "ts", "callback_id", "app_id"?}
 
 Answer: ``{"ok": true, "acked": bool, "error": null | "<code>", "message": null | "what Slack would show",
@@ -129,7 +130,7 @@ import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
 
-from aiohttp import web
+from aiohttp import WSCloseCode, web
 
 from workspace.core import Workspace
 from workspace.page_acts import act
@@ -144,6 +145,7 @@ class PageApi:
     def __init__(self, ws: Workspace, features: Mapping[str, bool]) -> None:
         self._ws = ws
         self._features = features
+        self._live: set[web.WebSocketResponse] = set()
 
     def routes(self) -> list[web.AbstractRouteDef]:
         return [
@@ -153,6 +155,11 @@ class PageApi:
             web.post("/_workspace/act", answering(self.act)),
             web.get("/_workspace/live", self.live),
         ]
+
+    async def close(self) -> None:
+        """Says goodbye to the pages that are open, so that stopping does not wait for them."""
+        for socket in list(self._live):
+            await socket.close(code=WSCloseCode.GOING_AWAY)
 
     async def bootstrap(self, request: web.Request) -> Json:
         state, viewer = self._ws.state, request.query.get("as")
@@ -196,13 +203,15 @@ class PageApi:
         if not is_ours(request):
             raise web.HTTPForbidden
         viewer = self._ws.state.person(request.query.get("as", "")).id
-        socket = web.WebSocketResponse(heartbeat=20)
+        socket = web.WebSocketResponse(heartbeat=20, timeout=1.0)
         await socket.prepare(request)
+        self._live.add(socket)
         with self._ws.feed.subscribe(viewer) as frames:
             await socket.send_json({"type": "hello", "as": viewer})
             pushing = asyncio.create_task(_push(socket, frames))
             async for _ in socket:  # the page sends nothing; this ends when it goes away
                 pass
+            self._live.discard(socket)
             pushing.cancel()
             with suppress(asyncio.CancelledError):
                 await pushing

@@ -9,6 +9,7 @@ from workspace.wire import SlackError
 
 LIFETIME = timedelta(minutes=30)
 USES = 5
+REMEMBERED = 100_000  # far more than thirty minutes bring
 
 
 @dataclass
@@ -40,6 +41,8 @@ class ResponseUrls:
     ) -> str:
         """The last part of the address."""
         reply_id = token_hex(12)
+        if len(self._issued) >= REMEMBERED:
+            del self._issued[next(iter(self._issued))]
         self._issued[reply_id] = Reply(app_id, user_id, channel_id, self._clock(), message_ts, thread_ts)
         return reply_id
 

@@ -107,7 +107,8 @@ async def running(options: Options | None = None) -> AsyncIterator[Running]:
         app.add_routes(ws.installing.routes())
         app.add_routes(meeting_bot.routes())
         features = {"mail": bool(mail.url), "meeting_bot": meeting_bot.target is not None}
-        app.add_routes(PageApi(ws, features).routes())
+        page = PageApi(ws, features)
+        app.add_routes(page.routes())
         app.add_routes(PanelApi(ws, mail, meeting_bot).routes())
         app.add_routes(page_routes())
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
@@ -118,6 +119,7 @@ async def running(options: Options | None = None) -> AsyncIterator[Running]:
         port = runner.addresses[0][1]
         ws.base_url = meeting_bot.base_url = f"http://{options.host}:{port}"
         stack.push_async_callback(ws.sockets.close)
+        stack.push_async_callback(page.close)
         yield Running(ws, mail, meeting_bot)
 
 

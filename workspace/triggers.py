@@ -8,6 +8,8 @@ from secrets import token_hex
 
 from workspace.wire import SlackError
 
+REMEMBERED = 10_000  # the oldest are forgotten; they have expired long ago
+
 
 @dataclass
 class Trigger:
@@ -30,6 +32,8 @@ class Triggers:
 
     def issue(self, user_id: str, app_id: str, *, view_id: str | None = None, channel_id: str | None = None) -> str:
         trigger_id = f"{next(self._numbers)}.{next(self._numbers)}.{token_hex(16)}"
+        if len(self._issued) >= REMEMBERED:
+            del self._issued[next(iter(self._issued))]
         self._issued[trigger_id] = Trigger(user_id, app_id, self._clock(), view_id, channel_id)
         return trigger_id
 

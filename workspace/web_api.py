@@ -86,7 +86,7 @@ class WebApi:
             body = await method.handler(call)
         except SlackError as error:
             return 200, error.to_json(), {}
-        return 200, {"ok": True, **body}, _scope_headers(app, method)
+        return 200, _warned({"ok": True, **body}, request), _scope_headers(app, method)
 
     def _authorized(self, request: web.Request, args: Json, method: Method) -> App:
         bearer = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
@@ -105,6 +105,17 @@ class WebApi:
     def _finish(self, entry: Entry, status: int, body: Json, headers: Mapping[str, str]) -> web.Response:
         self._ws.log.complete(entry, status=status, response=body)
         return web.json_response(body, status=status or 200, headers=headers)
+
+
+def _warned(body: Json, request: web.Request) -> Json:
+    """Slack's remarks about charsets: JSON should name one, forms should not."""
+    is_json, names_charset = request.content_type == "application/json", request.charset is not None
+    if request.method != "POST" or is_json is names_charset or not request.body_exists:
+        return body
+    warning = "missing_charset" if is_json else "superfluous_charset"
+    metadata = body.get("response_metadata") or {}
+    warnings = [*metadata.get("warnings", []), warning]
+    return {**body, "warning": ",".join(warnings), "response_metadata": {**metadata, "warnings": warnings}}
 
 
 def _basic(request: web.Request) -> str:

@@ -25,7 +25,7 @@ async def ws() -> AsyncIterator[Running]:
 @asynccontextmanager
 async def connected(ws: Running, app: AsyncApp) -> AsyncIterator[AsyncSocketModeHandler]:
     """The app, connected for as long as the block lasts."""
-    handler = AsyncSocketModeHandler(app, ws.app_token)
+    handler = AsyncSocketModeHandler(app, ws.app_token, ping_interval=1)
     await handler.connect_async()  # type: ignore[no-untyped-call]
     await ws.app_connected()
     try:

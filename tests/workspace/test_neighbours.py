@@ -116,3 +116,30 @@ async def test_channels_are_made_joined_and_left(ws: Running, client: AsyncWebCl
         await client.chat_postMessage(channel=channel, text="x")
     await client.conversations_join(channel=channel)
     assert (await client.chat_postMessage(channel=channel, text="x"))["ok"]
+
+
+async def test_a_message_streams_and_ends_as_an_ordinary_one(ws: Running, client: AsyncWebClient) -> None:
+    ann = ws.person("ann")
+    asked = await ann.say("tell me")
+    channel = asked.channel_id
+    task = {"type": "task_update", "id": "t", "title": "Reading", "status": "in_progress"}
+    started = await client.chat_startStream(channel=channel, thread_ts=asked.ts, chunks=[task])
+    await client.chat_appendStream(channel=channel, ts=started["ts"], markdown_text="**one** ")
+    done = {**task, "status": "complete"}
+    await client.chat_appendStream(channel=channel, ts=started["ts"], markdown_text="two", chunks=[done])
+    await client.chat_stopStream(channel=channel, ts=started["ts"])
+    message = ann.dms()[-1]
+    assert [block["type"] for block in message.blocks] == ["task_card", "markdown"]
+    assert message.blocks[0]["status"] == "complete"
+    assert message.text == "**one** two"
+    with pytest.raises(SlackApiError, match="message_not_in_streaming_state"):
+        await client.chat_appendStream(channel=channel, ts=started["ts"], markdown_text="late")
+
+
+async def test_charsets_are_remarked_upon(ws: Running) -> None:
+    headers = {"Authorization": f"Bearer {ws.bot_token}", "Content-Type": "application/json"}
+    async with aiohttp.ClientSession(ws.api_url) as session:
+        answer = await (await session.post("auth.test", data=b"{}", headers=headers)).json()
+        assert answer["warning"] == "missing_charset"
+        headers["Content-Type"] = "application/json; charset=utf-8"
+        assert "warning" not in await (await session.post("auth.test", data=b"{}", headers=headers)).json()

@@ -110,3 +110,10 @@ async def test_a_late_acknowledgement_is_noted_and_changes_nothing(ws: Running, 
 
 async def _listen() -> None:
     """Acknowledges, as Bolt does for every event that somebody listens to."""
+
+
+async def test_an_app_comes_back_after_its_connection_was_cut(ws: Running, app: AsyncApp) -> None:
+    app.action("go")(_go)
+    await ws.ws.sockets.drop_all()
+    await ws.until(lambda: _opened(ws) == 2, timeout=30)
+    assert await _ping(app, ws)

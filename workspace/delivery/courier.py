@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine
+from dataclasses import replace
 from time import monotonic
 from typing import Any
 from uuid import uuid4
@@ -15,6 +16,7 @@ from workspace.model import App
 from workspace.wire import Json
 
 EVENT_RETRY_SECONDS = (0.0, 60.0, 300.0)
+REMEMBERED = 1000  # unanswered envelopes whose late acknowledgement would still be noted
 
 
 class Courier:
@@ -60,7 +62,7 @@ class Courier:
                 await asyncio.sleep(pause)
             facts = {"retry_attempt": attempt, "retry_reason": reason}
             ack = await self._attempt(app, "events_api", payload, accepts_payload=False, **facts)
-            if ack.acked:
+            if ack.acked or ack.is_final:
                 return
             reason = "timeout" if ack.error == "no_answer" else "connection_failed"
 
@@ -89,7 +91,7 @@ class Courier:
             ack = await self._over_socket(app, envelope, entry, wait_for_connection=kind == "events_api")
         state = "acked" if ack.acked else (ack.error or "no_answer")
         self._log.complete(entry, state=state, ack=ack.payload)
-        return Ack(ack.acked, ack.payload, ack.error, round((monotonic() - started) * 1000, 2))
+        return replace(ack, ms=round((monotonic() - started) * 1000, 2))
 
     async def _over_socket(self, app: App, envelope: Json, entry: Entry, *, wait_for_connection: bool) -> Ack:
         envelope_id = envelope["envelope_id"]
@@ -105,6 +107,8 @@ class Courier:
         except TimeoutError:
             self._sockets.forget(envelope_id)
             self._sent[envelope_id] = entry
+            if len(self._sent) > REMEMBERED:
+                del self._sent[next(iter(self._sent))]
             return Ack(acked=False, error="no_answer" if self._sockets.count(app.id) else "not_connected")
 
     def _late(self, envelope_id: str) -> None:

@@ -35,7 +35,8 @@ class HttpDelivery:
             async with self._open().post(url, data=body, headers=headers, timeout=timeout) as answer:
                 text = await answer.text()
                 if answer.status // 100 != 2:
-                    return Ack(acked=False, error="dispatch_failed")
+                    no_retry = answer.headers.get("X-Slack-No-Retry") == "1"
+                    return Ack(acked=False, error="dispatch_failed", is_final=no_retry)
                 return Ack(acked=True, payload=_payload(kind, text))
         except TimeoutError:
             return Ack(acked=False, error="no_answer")

@@ -19,6 +19,7 @@ from workspace.wire import Json
 CONNECTION_LIMIT = 10
 PING_SECONDS = 5.0  # Slack's Node client reconnects after 30 s without a ping from the server
 LIFETIME_SECONDS = 3600
+CLOSE_SECONDS = 1.0  # for the goodbye of a client that may be gone
 
 
 @dataclass(eq=False)
@@ -62,7 +63,7 @@ class Sockets:
         app_id = self._tickets.pop(request.query.get("ticket", ""), None)
         if app_id is None:
             return web.Response(status=401, text="invalid ticket")
-        socket = web.WebSocketResponse(autoping=True)
+        socket = web.WebSocketResponse(autoping=True, timeout=CLOSE_SECONDS)
         await socket.prepare(request)
         if self.count(app_id) >= CONNECTION_LIMIT:
             await socket.send_json(_disconnect("too_many_websockets"))

@@ -49,6 +49,36 @@ def dispatch_reaction(ws: Workspace, message: Message, name: str, *, by: str, ad
             send_event(ws, app, event)
 
 
+def dispatch_member_joined(
+    ws: Workspace, conversation: Conversation, user_id: str, *, inviter: str | None = None
+) -> None:
+    event = {
+        "type": "member_joined_channel",
+        "user": user_id,
+        "channel": conversation.id,
+        "channel_type": conversation.id[0],
+        "team": ws.state.team.id,
+        **({"inviter": inviter} if inviter and inviter != user_id else {}),
+        "event_ts": ws.ids.ts(),
+    }
+    _to_members(ws, conversation, event)
+
+
+def dispatch_assistant_opened(ws: Workspace, app: App, person: Person, *, context_channel: str | None = None) -> str:
+    """Somebody opens a new conversation with an app's assistant; the answer is its thread's time stamp."""
+    conversation = ws.state.dm(app.bot_user_id, person.id)
+    thread_ts = ws.ids.ts()
+    context = {"channel_id": context_channel, "team_id": ws.state.team.id} if context_channel else {}
+    thread = {
+        "user_id": person.id,
+        "context": context,
+        "channel_id": conversation.id,
+        "thread_ts": thread_ts,
+    }
+    send_event(ws, app, {"type": "assistant_thread_started", "assistant_thread": thread, "event_ts": ws.ids.ts()})
+    return thread_ts
+
+
 def dispatch_home_opened(ws: Workspace, app: App, person: Person, tab: str) -> None:
     home = ws.views.homes.get((app.id, person.id))
     event: Json = {

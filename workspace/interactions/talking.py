@@ -3,7 +3,7 @@
 import re
 
 from workspace.core import Workspace
-from workspace.interactions.events import dispatch_reaction
+from workspace.interactions.events import dispatch_member_joined, dispatch_reaction
 from workspace.model import Conversation, Message, Person
 from workspace.posting import change, checked_content, post, remove
 from workspace.wire import Json, SlackError
@@ -29,6 +29,7 @@ def say(
     if person.id not in conversation.members:
         conversation.members.append(person.id)
         ws.state.publish_conversation(conversation)
+        dispatch_member_joined(ws, conversation, person.id)
     body = {"text": ""} if files and not text.strip() else typed(ws, text)
     return post(
         ws,

@@ -40,7 +40,7 @@ async def chat_post_ephemeral(call: Call) -> Json:
 
 async def chat_update(call: Call) -> Json:
     """Text without blocks takes the blocks away; neither of them leaves both as they are."""
-    message = _own_message(call, "cant_update_message")
+    message = own_message(call, "cant_update_message")
     body = content_of(call, message)
     change(call.ws, message, body, by=call.app.bot_user_id, is_marked=not body.get("blocks"))
     shown = call.ws.state.to_slack(message)
@@ -48,7 +48,7 @@ async def chat_update(call: Call) -> Json:
 
 
 async def chat_delete(call: Call) -> Json:
-    message = _own_message(call, "cant_delete_message")
+    message = own_message(call, "cant_delete_message")
     remove(call.ws, message)
     return {"channel": message.channel_id, "ts": message.ts}
 
@@ -118,7 +118,7 @@ def thread_of(call: Call, conversation: Conversation) -> str | None:
     return known.thread_ts if known is not None and known.is_reply else thread_ts
 
 
-def _own_message(call: Call, error: str) -> Message:
+def own_message(call: Call, error: str) -> Message:
     conversation = call.channel(by_id=True)
     message = call.ws.state.message(conversation.id, call.text("ts", error="message_not_found"))
     if message.is_ephemeral:

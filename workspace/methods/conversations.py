@@ -2,6 +2,7 @@
 
 from types import MappingProxyType
 
+from workspace.interactions.events import dispatch_member_joined
 from workspace.methods.call import SCOPE_PREFIXES, Call, Method
 from workspace.methods.paging import page
 from workspace.methods.users import kinds_of
@@ -171,8 +172,11 @@ def _joined(call: Call, scope: str) -> Conversation:
 
 
 def _add_members(call: Call, conversation: Conversation, users: list[str]) -> None:
-    conversation.members += [user_id for user_id in users if user_id not in conversation.members]
+    joined = [user_id for user_id in users if user_id not in conversation.members]
+    conversation.members += joined
     call.ws.state.publish_conversation(conversation)
+    for user_id in joined:
+        dispatch_member_joined(call.ws, conversation, user_id, inviter=call.app.bot_user_id)
 
 
 def _between(call: Call, messages: list[Message]) -> list[Message]:

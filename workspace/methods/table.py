@@ -13,6 +13,7 @@ from workspace.methods import (
     oauth,
     reactions,
     scheduling,
+    streaming,
     users,
     views,
 )
@@ -20,5 +21,5 @@ from workspace.methods.call import Method
 
 
 def all_methods() -> Mapping[str, Method]:
-    parts = (assistant, auth, chat, conversations, files, lists, oauth, reactions, scheduling, users, views)
+    parts = (assistant, auth, chat, conversations, files, lists, oauth, reactions, scheduling, streaming, users, views)
     return ChainMap(*(dict(part.METHODS) for part in parts))
