@@ -188,6 +188,7 @@ INPUTS: Json = {
         field("day", "Day", {"type": "datepicker"}, optional=True),
         field("time", "Time", {"type": "timepicker"}, optional=True),
         field("moment", "Moment", {"type": "datetimepicker"}, optional=True),
+        field("file", "File", {"type": "file_input", "max_files": 2}, optional=True),
     ],
 }
 

@@ -136,3 +136,17 @@ async def test_own_messages_are_edited_and_deleted(page: Page) -> None:
     await choose("Delete message…")
     await page.get_by_role("alertdialog").get_by_role("button", name="Delete").click()
     await expect(page.get_by_role("article")).to_have_count(0)
+
+
+async def test_files_go_with_a_message(page: Page) -> None:
+    await page.get_by_role("link", name="sales").click()
+    notes = {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"Call them."}
+    await page.locator(".composer input[type=file]").first.set_input_files(notes)  # type: ignore[arg-type] # a FilePayload
+    await expect(page.get_by_role("list", name="Files to send")).to_contain_text("notes.txt")
+    await say(page, "My notes", to="#sales")
+    shared = page.get_by_role("article").filter(has_text="My notes").get_by_role("link", name="notes.txt")
+    await expect(shared).to_be_visible()
+    await expect(page.get_by_role("list", name="Files to send")).to_have_count(0)
+    async with page.expect_download() as download:
+        await shared.click()
+    assert (await (await download.value).path()).read_bytes() == b"Call them."

@@ -26,6 +26,9 @@ async def test_every_input_reaches_the_app(page: Page, sample: SampleApp) -> Non
     await modal.get_by_role("radiogroup", name="One of").get_by_label("Red").check()
     await modal.get_by_role("group", name="Any of").get_by_label("Blue").check()
     await modal.locator("input[type=datetime-local]").fill("2026-12-24T18:30")
+    notes = {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"Call them."}
+    await modal.locator("input[type=file]").set_input_files(notes)  # type: ignore[arg-type] # a mapping is a FilePayload
+    await expect(modal.get_by_role("status").filter(has_text="notes.txt")).to_be_visible()
     await modal.get_by_role("button", name="Save").click()
     await expect(modal).to_be_hidden()
 
@@ -39,6 +42,7 @@ async def test_every_input_reaches_the_app(page: Page, sample: SampleApp) -> Non
     assert given["search"]["selected_option"]["value"] == "hal_2"
     assert given["one"]["selected_option"]["value"] == "red"
     assert [one["value"] for one in given["any"]["selected_options"]] == ["blue"]
+    assert [one["name"] for one in given["file"]["files"]] == ["notes.txt"]
     assert given["moment"]["selected_date_time"] == 1798137000  # 18:30 in London, where Robin is
 
 

@@ -34,16 +34,22 @@ export function videoBlock(block) {
 export const fileBlock = (block) =>
   h("div", { class: "bk-file-card" }, icon("file"), h("span", {}, `File ${block.external_id ?? ""}`));
 
-/** A file that somebody shared with a message. */
-export const sharedFile = (file) =>
-  h(
+/** A file that somebody shared with a message: a picture shows, anything else is a link to it. */
+export function sharedFile(file) {
+  const name = file.title || file.name || "File";
+  const size = file.size && `${Math.ceil(file.size / 1024)} kB`;
+  const kind = [file.pretty_type ?? file.filetype, size].filter(Boolean).join(" · ");
+  const card = h(
     "div",
     { class: "bk-file-card" },
     icon("file"),
-    h("span", { class: "bk-file-name" }, file.title || file.name || "File"),
-    h(
-      "span",
-      { class: "muted" },
-      [file.pretty_type ?? file.filetype, file.size && `${Math.ceil(file.size / 1024)} kB`].filter(Boolean).join(" · "),
-    ),
+    file.url_private ? link(file.url_private, name) : name,
+    h("span", { class: "muted" }, kind),
   );
+  if (!file.mimetype?.startsWith("image/") || !file.url_private) return card;
+  return h(
+    "figure",
+    { class: "bk-image" },
+    picture({ image_url: file.url_private, alt_text: name }, "bk-image-picture"),
+  );
+}
