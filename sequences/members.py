@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 
 from sequences.ids import new_id
 from sequences.ports.outside import Member, Messenger, MessengerError, Workspace
@@ -9,6 +10,9 @@ from sequences.ports.store import Store, Transaction
 from sequences.records.people import Org, User
 
 log = logging.getLogger(__name__)
+
+# A guest who presses again and again must not cost a look at the whole workspace each time.
+STRANGERS_WAIT_S = 30.0
 
 # Mail providers whose domain says nothing about who somebody works for.
 FREE_MAIL = frozenset({
@@ -25,6 +29,7 @@ class Members:
         self._messenger = messenger
         self._defaults = defaults  # budgets and the like for an org that is seen for the first time
         self._lock = asyncio.Lock()
+        self._asked_at = -math.inf  # loop time of the latest question on behalf of a stranger
 
     async def refresh(self) -> Org:
         """Read the workspace and store it; MessengerError when Slack cannot be asked."""
@@ -40,8 +45,10 @@ class Members:
     async def find(self, team_id: str, slack_user_id: str) -> User | None:
         """The user behind a press or command; asks Slack once when somebody is new. None for bots and guests."""
         user = await self._stored(team_id, slack_user_id)
-        if user is not None:
+        now = asyncio.get_running_loop().time()
+        if user is not None or now - self._asked_at < STRANGERS_WAIT_S:
             return user
+        self._asked_at = now
         try:
             await self.refresh()
         except MessengerError:

@@ -5,14 +5,14 @@ import re
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError
 
-from sequences.ports.store import StoreError
+from sequences.ports.store import StoreError, StoreRuleError
 
 
 class DatabaseError(StoreError):
     """The database cannot be reached, read or written. The message says which one and what to do."""
 
 
-class ConstraintError(Exception):
+class ConstraintError(StoreRuleError):
     """What was to be stored breaks a rule of the schema: a mistake of the program's. Names the rule, not the data."""
 
 
@@ -52,5 +52,5 @@ def explain(error: BaseException, url: URL) -> DatabaseError:
     """Turn what a driver said about the database at ``url`` into advice. The password is never shown."""
     said = what_was_said(error)
     advice = next((text for pattern, text in ADVICE if re.search(pattern, said, re.IGNORECASE)), "it reports an error")
-    where = url.render_as_string(hide_password=True)
+    where = url.set(drivername=url.get_backend_name()).render_as_string(hide_password=True)
     return DatabaseError(f"The database {where} cannot be used: {advice} ({said}).")

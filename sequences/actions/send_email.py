@@ -16,6 +16,7 @@ from sequences.records.people import User
 # One address, as a person types it: no spaces, one @, a dot in the domain. Providers judge the rest.
 ADDRESS = re.compile(r"[^\s@<>,;\"()]+@[^\s@<>,;\"()]+\.[^\s@<>,;\"().]{2,}")
 MAX_RECIPIENTS = 10
+NO_MAILER = "No outgoing mail is set up. Ask your admin to set SMTP_URL, then try again."
 HARD_DAILY_CEILING = 200  # no setting raises it (GUARD-01)
 
 
@@ -42,9 +43,7 @@ def message_id_for(action_id: str, sender: User) -> str:
 
 async def _perform(doing: Performing[Mail]) -> dict[str, Any]:
     if doing.mailer is None:
-        raise RefusedError(
-            ErrorCode.SERVICE_UNAVAILABLE, "No outgoing mail is set up. Ask your admin to set SMTP_URL, then try again."
-        )
+        raise RefusedError(ErrorCode.SERVICE_UNAVAILABLE, NO_MAILER)
     message_id = message_id_for(doing.effect_key, doing.owner)
     try:
         await doing.mailer.send(doing.payload, sender=doing.owner, message_id=message_id, now=doing.now)
@@ -84,6 +83,7 @@ SEND_EMAIL = ActionSpec(
     risk=Risk.CRITICAL,
     always_asks=True,
     undo=True,
+    needs_mailer=True,
     expires_after=timedelta(hours=24),
     check=check_mail,
     daily_limit=lambda user: min(user.daily_send_limit, HARD_DAILY_CEILING),

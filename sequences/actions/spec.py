@@ -68,6 +68,7 @@ class ActionSpec(Generic[P]):
     risk: Risk
     always_asks: bool
     undo: bool = False  # waits for the undo window after approval
+    needs_mailer: bool = False  # cannot be approved while no outgoing mail is set up
     expires_after: timedelta = timedelta(hours=24)
     check: Callable[[P], None] | None = None  # raises RefusedError before an approval counts
     daily_limit: Callable[[User], int] | None = None

@@ -29,6 +29,10 @@ class StoreError(Exception):
     """
 
 
+class StoreRuleError(Exception):
+    """What was to be stored refers to something that is gone, or breaks another rule of the schema."""
+
+
 class FenceLostError(Exception):
     """Another invocation has claimed the job since; whatever this one still holds must not be written."""
 

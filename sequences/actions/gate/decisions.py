@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 
 from sequences.actions.gate.desk import Desk, keep_feedback, remember
 from sequences.actions.gate.rulings import Ruling, already, not_yours, unknown_action
+from sequences.actions.send_email import NO_MAILER
 from sequences.actions.spec import RefusedError, digest_of, version_of
+from sequences.ports.outside import Mailer
 from sequences.ports.store import Transaction
 from sequences.records.action import ActionStatus, ErrorCode, PendingAction
 from sequences.records.people import User
@@ -16,12 +18,13 @@ class Decisions(Desk):
     """The half of the gate that people reach."""
 
     undo_window: timedelta
+    mailer: Mailer | None
 
     async def approve(self, action_id: str, actor: User, version: str, *, at: datetime | None = None) -> Ruling:
         """Let the action happen: after the undo window, or at ``at`` when the owner chose a time."""
         now = self._clock()
         async with self._store.begin() as tx:
-            action = await tx.actions.get(action_id)
+            action = await self._hold(tx, action_id)
             refusal = self._refusal(action, actor, version, now)
             if action is None or refusal is not None:
                 return refusal or unknown_action()
@@ -54,7 +57,7 @@ class Decisions(Desk):
         """Replace the content. The approval still has to be given, for the new content; the difference is kept."""
         now = self._clock()
         async with self._store.begin() as tx:
-            action = await tx.actions.get(action_id)
+            action = await self._hold(tx, action_id)
             refusal = self._refusal(action, actor, version, now)
             if action is None or refusal is not None:
                 return refusal or unknown_action()
@@ -86,7 +89,7 @@ class Decisions(Desk):
         """Decide against it, or take an approval back while the undo window or the chosen time lasts."""
         now = self._clock()
         async with self._store.begin() as tx:
-            action = await tx.actions.get(action_id)
+            action = await self._hold(tx, action_id)
             refusal = self._refusal(action, actor, version, now, also=ActionStatus.CONFIRMED)
             if action is None or refusal is not None:
                 return refusal or unknown_action()
@@ -166,6 +169,8 @@ class Decisions(Desk):
                 spec.check(spec.payload.model_validate(action.action_payload))
         except RefusedError as error:
             return Ruling(ok=False, text=error.text, code=error.code, action=action)
+        if spec.needs_mailer and self.mailer is None:
+            return Ruling(ok=False, text=NO_MAILER, code=ErrorCode.SERVICE_UNAVAILABLE, action=action)
         if spec.daily_limit is None:
             return None
         limit = spec.daily_limit(actor)

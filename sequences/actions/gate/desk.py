@@ -22,6 +22,14 @@ class Desk:
         self._dispatcher = dispatcher
         self._clock = clock
 
+    async def _hold(self, tx: Transaction, action_id: str) -> PendingAction | None:
+        """The action, with its job's row held: a decision and the pause that waits for it never pass each other."""
+        action = await tx.actions.get(action_id)
+        if action and action.job_id:
+            await tx.jobs.lock(action.job_id)
+            action = await tx.actions.get(action_id)
+        return action
+
     async def _settle_job(self, tx: Transaction, action: PendingAction, now: datetime) -> None:
         """Wake the job once nothing of it waits for a decision any more, and have the card tell the change."""
         await self._touch(tx, action, now)

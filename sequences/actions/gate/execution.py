@@ -8,6 +8,7 @@ from sequences.actions.gate.desk import Desk, remember
 from sequences.actions.gate.rulings import may_have_left
 from sequences.actions.spec import (
     ActionSpec,
+    Apply,
     Performing,
     RefusedError,
     TryLaterError,
@@ -15,6 +16,7 @@ from sequences.actions.spec import (
     digest_of,
 )
 from sequences.ports.outside import Mailer
+from sequences.ports.store import StoreRuleError
 from sequences.records.action import ActionStatus, ErrorCode, PendingAction
 from sequences.records.people import User
 
@@ -98,21 +100,35 @@ class Execution(Desk):
     async def _record(
         self, action: PendingAction, spec: ActionSpec[Any], doing: Performing[Any], outcome: dict[str, Any]
     ) -> None:
+        """The end of an effect, with what belongs to it in our own tables."""
+        try:
+            await self._commit_record(action, doing, outcome, spec.apply)
+        except (LookupError, StoreRuleError) as error:
+            if spec.perform is None:
+                text = "The CRM no longer has what this was about, so nothing was changed."
+                await self._fail(action, ActionStatus.EXECUTING, ErrorCode.SERVICE_UNAVAILABLE, text, doing.now)
+                return
+            # It has happened outside, and must be recorded as such, even when its trace in the CRM cannot be kept.
+            log.warning("effect recorded without its trace", extra={"action_id": action.id, "error": str(error)})
+            await self._commit_record(action, doing, outcome, None)
+        self._wake(action, None)
+
+    async def _commit_record(
+        self, action: PendingAction, doing: Performing[Any], outcome: dict[str, Any], apply: Apply | None
+    ) -> None:
         done_at = self._clock()
         async with self._store.begin() as tx:
-            if spec.apply:
-                outcome = {**outcome, **await spec.apply(tx, doing)}
+            traced = await apply(tx, doing) if apply else {}
             await tx.actions.change(
                 action.id,
                 expected=ActionStatus.EXECUTING,
                 expected_digest=action.digest,
                 status=ActionStatus.EXECUTED,
                 executed_at=done_at,
-                outcome=outcome,
+                outcome={**outcome, **traced},
             )
-            await remember(tx, action, "executed", done_at, **outcome)
+            await remember(tx, action, "executed", done_at, **outcome, **traced)
             await self._touch(tx, action, done_at)
-        self._wake(action, None)
 
     async def _settle_interrupted(self, action: PendingAction, now: datetime) -> None:
         """A worker died between claim and record: look the effect up before anything else."""
