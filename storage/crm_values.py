@@ -65,10 +65,10 @@ def read_money(text: str) -> tuple[Decimal, str | None]:
         raise _no_amount(text)
     number = _read_number(match["number"].strip(), text, is_scaled=bool(match["magnitude"]))
     number *= MAGNITUDES[match["magnitude"]]
-    if number != round(number, 2):
-        raise ValueError(f"{_shown(text)} has too many decimals. Write at most two")
     if number >= MAX_AMOUNT:
         raise ValueError(f"{_shown(text)} is too large for an amount")
+    if number != round(number, 2):
+        raise ValueError(f"{_shown(text)} has too many decimals. Write at most two")
     unit = match["before"] or match["after"]
     return tidy(number), None if unit is None else SYMBOLS.get(unit, unit)
 
