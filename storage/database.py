@@ -18,12 +18,30 @@ from storage.unit_of_work import UnitOfWork
 SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
+class Turn:
+    """Who may write (or, in memory, read) just now: one task after the other, in the order in which they asked."""
+
+    def __init__(self) -> None:
+        self._lock = asyncio.Lock()
+        self._holder: asyncio.Task[Any] | None = None
+
+    async def __aenter__(self) -> None:
+        if self._holder is not None and self._holder is asyncio.current_task():
+            raise RuntimeError("This task is inside a unit of work already; another one would wait for it forever.")
+        await self._lock.acquire()
+        self._holder = asyncio.current_task()
+
+    async def __aexit__(self, *_: object) -> None:
+        self._holder = None
+        self._lock.release()
+
+
 class Database:
     """Implements ``sequences.ports.store.Store``. One per process and database; trouble with it is a DatabaseError."""
 
     def __init__(self, engines: Engines) -> None:
         self._engines = engines
-        self._turn = asyncio.Lock()
+        self._turn = Turn()
 
     @classmethod
     def open(cls, url: str) -> Self:

@@ -98,6 +98,21 @@ async def test_writers_take_turns_and_lose_nothing(database_url: str, database: 
     assert await count_jobs(database) == 40
 
 
+async def test_a_unit_of_work_inside_another_is_a_mistake_not_a_hang() -> None:
+    database = Database.open("sqlite://")
+    await database.migrate()
+
+    async def nest() -> None:
+        async with database.begin(), database.begin():
+            pass
+
+    with pytest.raises(RuntimeError, match="inside a unit of work"):
+        await nest()
+    async with database.begin() as tx:
+        await tx.people.save_org(ORG)
+    await database.close()
+
+
 async def test_a_look_is_one_moment_and_waits_for_no_writer(database: Database) -> None:
     async with database.read() as before:
         assert await before.jobs.for_user(ANNA.id, 5) == []
@@ -246,8 +261,9 @@ async def failure_of(url: str) -> str:
     return str(caught.value)
 
 
-async def test_a_server_that_does_not_answer_is_explained_without_the_password() -> None:
-    said = await failure_of("postgresql://sixty:hunter2@127.0.0.1:1/sixty")
+@pytest.mark.parametrize("options", ["", "?sslmode=require"])
+async def test_a_server_that_does_not_answer_is_explained_without_the_password(options: str) -> None:
+    said = await failure_of(f"postgresql://sixty:hunter2@127.0.0.1:1/sixty{options}")
     assert "does not answer" in said
     assert "hunter2" not in said
 
@@ -267,9 +283,8 @@ async def test_a_folder_in_place_of_the_file_is_explained(tmp_path: Path) -> Non
     assert "Check the path" in await failure_of(f"sqlite:///{tmp_path}")
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_a_full_disk_is_explained_and_what_was_there_stays(database: Database) -> None:
-    if database.url.get_backend_name() != "sqlite":
-        pytest.skip("SQLite can be told that its disk is full; a server cannot")
     async with database.begin() as tx:
         await tx.jobs.add(make_job())
         pages = (await tx.connection.execute(text("PRAGMA page_count"))).scalar_one()
@@ -288,10 +303,8 @@ async def test_tables_that_are_missing_are_explained(empty_database_url: str) ->
     await database.close()
 
 
-@pytest.mark.postgres
-async def test_a_server_that_dropped_the_connection_is_reconnected(postgres_server: str, database_url: str) -> None:
-    if "postgresql" not in database_url:
-        pytest.skip("SQLite has no connection to lose")
+@pytest.mark.parametrize("database_url", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
+async def test_a_server_that_dropped_the_connection_is_reconnected(database_url: str) -> None:
     database = Database.open(database_url)
     kill = text(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
