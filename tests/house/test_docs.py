@@ -12,6 +12,7 @@ from sequences.records.action import ActionStatus
 from sequences.records.event import EventStatus
 from sequences.records.insight import IntentKind
 from sequences.records.job import JobStatus
+from sequences.transcripts.parse import parse_transcript
 from tests.house.project import MODULES, ROOMS, ROOT, files, named
 
 PAPERS = list(files(".md"))
@@ -103,3 +104,15 @@ def test_the_things_to_copy_exist() -> None:
 
 def test_the_drawn_sequences_are_those_of_the_code() -> None:
     assert SEQUENCES.read_text(encoding="utf-8") == draw_all(), "run `make docs`"
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_the_example_transcripts_are_read(number: int) -> None:
+    paper = (ROOT / "docs" / "transcripts.md").read_text(encoding="utf-8")
+    kind, example = re.findall(r"^```(\w+)\n(.*?)^```", paper, flags=re.MULTILINE | re.DOTALL)[number]
+    read = parse_transcript(example.encode(), filename=f"example.{kind}")
+    assert [(turn.speaker, turn.text) for turn in read.turns] == [
+        ("Robin Hale", "You'll have the offer by Tuesday."),
+        ("Petra Lindqvist", "Good, I'll show it to Tomas."),
+    ]
+    assert read.turns[0].start_s in (12.0, 12.5)
