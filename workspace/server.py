@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from aiohttp import web
 
+from workspace.avatars import avatar_routes
 from workspace.core import Workspace
 from workspace.delivery.courier import Courier
 from workspace.delivery.http import HttpDelivery
@@ -104,6 +105,7 @@ async def running(options: Options | None = None) -> AsyncIterator[Running]:
         app = web.Application(client_max_size=BODY_BYTES)
         app.add_routes(WebApi(ws, all_methods()).routes())
         app.add_routes(ws.files.routes())
+        app.add_routes(avatar_routes(ws.state))
         app.add_routes(ws.installing.routes())
         app.add_routes(meeting_bot.routes())
         features = {"mail": bool(mail.url), "meeting_bot": meeting_bot.target is not None}
@@ -139,7 +141,7 @@ def _wired(options: Options) -> tuple[Workspace, HttpDelivery]:
         faults=faults,
         rates=Rates(options.clock, options.rate_scale),
         state=state,
-        views=Views(feed, ids, state.team.id),
+        views=Views(feed, ids, state.team.id, {app.id: app.bot_id for app in seed.apps}),
         triggers=Triggers(options.clock, options.trigger_lifetime),
         response_urls=ResponseUrls(options.clock),
         sockets=sockets,

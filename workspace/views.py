@@ -1,6 +1,6 @@
 """Modals (a stack of up to three for each person) and Home tabs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from secrets import token_hex
 
 from workspace.feed import Feed
@@ -15,13 +15,14 @@ STACK_LIMIT = 3
 class Views:
     """``values`` are the inputs of each open view as its person has filled them in so far."""
 
-    def __init__(self, feed: Feed, ids: Ids, team_id: str) -> None:
+    def __init__(self, feed: Feed, ids: Ids, team_id: str, bot_ids: Mapping[str, str]) -> None:
         self.stacks: dict[str, list[View]] = {}
         self.homes: dict[tuple[str, str], View] = {}  # (app, person)
         self.values: dict[str, Json] = {}
         self._feed = feed
         self._ids = ids
         self._team_id = team_id
+        self._bot_ids = bot_ids
 
     def open(self, body: Json, *, app_id: str, user_id: str, channel_id: str | None = None) -> View:
         """A new stack; one that was open is replaced."""
@@ -105,6 +106,7 @@ class Views:
             "app_id": view.app_id,
             "external_id": view.body.get("external_id", ""),
             "app_installed_team_id": self._team_id,
+            "bot_id": self._bot_ids.get(view.app_id, ""),
         }
         return shown
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
@@ -45,17 +46,32 @@ def types_refuse(cases: Iterable[Case], directory: Path) -> set[str]:
     for number, case in enumerate(cases):
         lines.append(f"export const case{number}: {_TYPES[case.surface]} = {json.dumps(case.payload)};")
         names[len(lines)] = case.name
-    (directory / "corpus.ts").write_text("\n".join(lines))
+    wrong, output = compile_lines(lines, directory)
+    if not wrong:
+        raise AssertionError(f"the compiler found nothing at all: {output}")
+    return {names[line] for line in wrong}
+
+
+def compile_lines(lines: list[str], directory: Path) -> tuple[set[int], str]:
+    """The numbers of the lines that TypeScript refuses, and what it says."""
+    (directory / "judged.ts").write_text("\n".join(lines))
     (directory / "node_modules").symlink_to(NODE_PROJECT / "node_modules")
     compiler = str(NODE_PROJECT / "node_modules/typescript/bin/tsc")
     done = subprocess.run(
-        [str(node()), compiler, *_OPTIONS.split(), "--types", "", "corpus.ts"],
+        [str(node()), compiler, *_OPTIONS.split(), "--types", "", "judged.ts"],
         cwd=directory,
         capture_output=True,
         text=True,
         check=False,
     )
-    wrong = {int(found[1]) for found in re.finditer(r"^corpus\.ts\((\d+),", done.stdout, re.MULTILINE)}
-    if not wrong:
-        raise AssertionError(f"the compiler found nothing at all: {done.stdout}{done.stderr}")
-    return {names[line] for line in wrong}
+    found = {int(number) for number in re.findall(r"^judged\.ts\((\d+),", done.stdout, re.MULTILINE)}
+    return found, done.stdout + done.stderr
+
+
+def need_node() -> None:
+    """Skips the test without Node.js; fails it where ``WORKSPACE_REQUIRE_NODE`` is 1."""
+    if node() is not None:
+        return
+    if os.environ.get("WORKSPACE_REQUIRE_NODE") == "1":
+        pytest.fail("Node.js and the packages of tests/workspace/node are needed")
+    pytest.skip("needs Node.js and `npm ci` in tests/workspace/node")

@@ -1,12 +1,9 @@
 """Where others' rules disagree with ours, ``workspace/docs/block-kit-checks.md`` says so, case by case."""
 
-import os
 from pathlib import Path
 
-import pytest
-
 from tests.workspace.corpus import cases
-from tests.workspace.judges import models_accept, node, types_refuse
+from tests.workspace.judges import models_accept, need_node, types_refuse
 
 DOCUMENT = Path(__file__).parents[2] / "workspace/docs/block-kit-checks.md"
 CASES = list(cases())
@@ -25,10 +22,7 @@ def test_slacks_python_models() -> None:
 
 
 def test_slacks_typescript_types(tmp_path: Path) -> None:
-    if node() is None:
-        if os.environ.get("WORKSPACE_REQUIRE_NODE") == "1":
-            pytest.fail("Node.js and the packages of tests/workspace/node are needed")
-        pytest.skip("needs Node.js and `npm ci` in tests/workspace/node")
+    need_node()
     accepted = {case.name for case in CASES} - types_refuse(CASES, tmp_path)
     assert accepted ^ VALID == documented(2)
 

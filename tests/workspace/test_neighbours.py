@@ -143,3 +143,11 @@ async def test_charsets_are_remarked_upon(ws: Running) -> None:
         assert answer["warning"] == "missing_charset"
         headers["Content-Type"] = "application/json; charset=utf-8"
         assert "warning" not in await (await session.post("auth.test", data=b"{}", headers=headers)).json()
+
+
+async def test_profiles_have_pictures(ws: Running, client: AsyncWebClient) -> None:
+    profile = (await client.users_info(user="U0ANN"))["user"]["profile"]
+    async with aiohttp.ClientSession() as session:
+        picture = await session.get(profile["image_72"])
+        assert picture.content_type == "image/svg+xml"
+        assert "AA" in await picture.text()

@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.workspace.blocks import actions, button
 from tests.workspace.conftest import SEED
-from tests.workspace.judges import NODE_PROJECT, node
+from tests.workspace.judges import NODE_PROJECT, need_node, node
 from workspace.options import Options
 from workspace.server import Running, running
 
@@ -24,18 +24,14 @@ async def ws() -> AsyncIterator[Running]:
 @pytest.fixture
 async def node_app(ws: Running) -> AsyncIterator[None]:
     """The app of ``node/app.mjs``, connected."""
-    binary = node()
-    if binary is None:
-        if os.environ.get("WORKSPACE_REQUIRE_NODE") == "1":
-            pytest.fail("Node.js and the packages of tests/workspace/node are needed")
-        pytest.skip("needs Node.js and `npm ci` in tests/workspace/node")
+    need_node()
     environment = {
         "PATH": os.environ["PATH"],
         "SLACK_BOT_TOKEN": ws.bot_token,
         "SLACK_APP_TOKEN": ws.app_token,
         "SLACK_API_URL": ws.api_url,
     }
-    process = await asyncio.create_subprocess_exec(binary, "app.mjs", cwd=NODE_PROJECT, env=environment)
+    process = await asyncio.create_subprocess_exec(str(node()), "app.mjs", cwd=NODE_PROJECT, env=environment)
     await ws.until(lambda: ws.ws.sockets.count(ws.app.id), timeout=30)
     yield
     process.terminate()

@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -11,6 +12,7 @@ import pytest
 from aiohttp import web
 from svix.webhooks import Webhook, WebhookVerificationError
 
+from tests.workspace.judges import compile_lines, need_node
 from workspace.options import SAMPLE, Options
 from workspace.server import Running, running
 
@@ -134,3 +136,17 @@ async def test_nothing_can_end_without_a_receiver() -> None:
     async with running(Options(seed=SAMPLE)) as ws, aiohttp.ClientSession(ws.page_url) as session:
         answer = await session.post("/_workspace/samples/practice-run/end", json={})
         assert (answer.status, (await answer.json())["error"]) == (400, "no_target")
+
+
+async def test_the_vendors_own_types_accept_the_webhook(receiver: Receiver, tmp_path: Path) -> None:
+    need_node()
+    async with running(_options(receiver)) as ws:
+        await ws.meeting_bot.end(ws.samples.get("tidewater-discovery"), person=ws.state.person("mateo"))
+    body = receiver.received[0][1].decode()
+    lines = [
+        'import type { V2 } from "@meeting-baas/sdk";',
+        f"export const sent: V2.BotWebhookCompleted = {body};",
+        f"export const misnamed: V2.BotWebhookCompleted = {body.replace('bot.completed', 'bot.finished')};",
+    ]
+    wrong, output = compile_lines(lines, tmp_path)
+    assert wrong == {3}, output

@@ -93,6 +93,9 @@ def completed(blocks: list[Json]) -> list[Json]:
 def _complete_ids(blocks: list[Json]) -> None:
     for block in blocks:
         block.setdefault("block_id", _made_up_id())
+        if block["type"] == "input":
+            block.setdefault("optional", False)
+            block.setdefault("dispatch_action", False)
         for element in [block.get("element"), block.get("accessory"), *_own_elements(block)]:
             if isinstance(element, dict) and element.get("type") not in NO_ACTION_ID:
                 element.setdefault("action_id", _made_up_id())

@@ -4,6 +4,7 @@ from datetime import datetime
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
+from workspace.avatars import picture_urls
 from workspace.methods.call import SCOPE_PREFIXES, Call, Method
 from workspace.methods.paging import page
 from workspace.model import Kind, Person
@@ -85,6 +86,7 @@ def described(call: Call, person: Person) -> Json:
         "status_emoji": "",
         "avatar_hash": person.id.lower(),
         "team": call.ws.state.team.id,
+        **picture_urls(call.ws.base_url, person),
         **({"email": person.email} if shows_email else {}),
         **({"bot_id": call.ws.state.apps[person.app_id].bot_id, "api_app_id": person.app_id} if person.app_id else {}),
     }
