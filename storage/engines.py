@@ -71,7 +71,7 @@ def open_engines(url: URL) -> Engines:
         engine = _sqlite(url)
         return Engines(url=url, writer=engine, reader=engine, takes_turns=True, is_shared=True)
     try:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        _make_private_file(Path(url.database))
     except OSError as error:
         raise explain(error, url) from error
     return Engines(
@@ -81,6 +81,13 @@ def open_engines(url: URL) -> Engines:
         takes_turns=True,
         is_shared=False,
     )
+
+
+def _make_private_file(path: Path) -> None:
+    """What people said in meetings is nobody else's business on a shared machine; SQLite's side files follow suit."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        path.touch(mode=0o600)
 
 
 def _postgres(url: URL) -> AsyncEngine:

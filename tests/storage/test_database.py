@@ -222,7 +222,9 @@ async def test_folders_are_made_for_a_new_database(tmp_path: Path) -> None:
     await database.migrate()
     await database.ping()
     await database.close()
-    assert (tmp_path / "a" / "b" / "sixty.db").exists()
+    made = list((tmp_path / "a" / "b").iterdir())
+    assert [path.name for path in made] == ["sixty.db"], "closing has folded the side files in"
+    assert made[0].stat().st_mode & 0o077 == 0, "only its owner may read it"
 
 
 async def test_sqlite_survives_a_power_cut_and_checks_references(tmp_path: Path) -> None:
