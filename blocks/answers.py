@@ -5,7 +5,7 @@ Each function takes ``state["values"]`` as Slack sends it ({block_id: {action_id
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import Any
 
 from blocks.contexts.mail_views import OTHER_TIME, Joint
@@ -22,6 +22,16 @@ class MailEdit:
     to: tuple[str, ...]
     subject: str
     body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettingsEdit:
+    """Both quiet hours or neither; ``hourly`` as typed, None when it is no whole number."""
+
+    signature: str
+    quiet_start: time | None
+    quiet_end: time | None
+    hourly: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +75,21 @@ def read_feedback(values: Values) -> CardFeedback:
         rating=Rating(rating) if rating in set(Rating) else None,
         text=_text(values, BlockId.FEEDBACK_TEXT).strip(),
     )
+
+
+def read_settings(values: Values) -> SettingsEdit:
+    hourly = _text(values, BlockId.SETTINGS_HOURLY).strip()
+    return SettingsEdit(
+        signature=_text(values, BlockId.SETTINGS_SIGNATURE).strip(),
+        quiet_start=_clock(values, BlockId.SETTINGS_QUIET_START),
+        quiet_end=_clock(values, BlockId.SETTINGS_QUIET_END),
+        hourly=int(hourly) if hourly.isdecimal() else None,
+    )
+
+
+def _clock(values: Values, block_id: str) -> time | None:
+    chosen = _element(values, block_id).get("selected_time")
+    return time.fromisoformat(chosen) if chosen else None
 
 
 def read_rep(values: Values) -> str | None:

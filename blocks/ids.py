@@ -34,6 +34,7 @@ class ActionId(StrEnum):
 
     JOB_RETRY = "orch_job_retry"  # JobRef
     HOME_REFRESH = "orch_home_refresh"  # no value
+    HOME_SETTINGS = "orch_home_settings"  # no value; opens SettingsView
     HOME_UNMUTE = "orch_home_unmute"  # CategoryRef; takes "Less of this" back
 
 
@@ -44,6 +45,7 @@ class CallbackId(StrEnum):
     EMAIL_SCHEDULE_SUBMIT = "email_schedule_submit"
     TASKS_CHOOSE_SUBMIT = "orch_tasks_choose_submit"
     FEEDBACK_SUBMIT = "orch_feedback_submit"
+    SETTINGS_SUBMIT = "orch_settings_submit"
 
 
 class BlockId(StrEnum):
@@ -58,6 +60,10 @@ class BlockId(StrEnum):
     FEEDBACK_RATING = "orch_feedback_rating"
     FEEDBACK_TEXT = "orch_feedback_text"
     REP = "orch_rep"
+    SETTINGS_SIGNATURE = "orch_settings_signature"
+    SETTINGS_QUIET_START = "orch_settings_quiet_start"
+    SETTINGS_QUIET_END = "orch_settings_quiet_end"
+    SETTINGS_HOURLY = "orch_settings_hourly"
 
 
 INPUT = "input"

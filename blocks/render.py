@@ -16,6 +16,7 @@ from blocks.contexts.debrief import DebriefContext
 from blocks.contexts.home import HomeContext
 from blocks.contexts.mail_views import EditMailView, FullMailView, SendLaterView
 from blocks.contexts.replies import BriefReply, HelpReply, MutedReply, TextReply
+from blocks.contexts.settings import SettingsView
 from blocks.contexts.small_cards import ChooseRepContext, NoticeContext
 from blocks.contexts.status import StatusReply
 from blocks.environment import render_template
@@ -33,6 +34,7 @@ View = (
     | SendLaterView
     | ChooseTasksView
     | FeedbackView
+    | SettingsView
     | WhyView
     | FindingsView
     | LoadingView

@@ -143,6 +143,14 @@ class Front:
             return unknown_action()
         return await self.gate.give_feedback(actions[0].id, actor, rating, text)
 
+    async def change_settings(self, user: User, changes: dict[str, Any]) -> User:
+        """Store what a person may set about themselves; the rest of the user stays as it is now."""
+        async with self._store.begin() as tx:
+            current = await tx.people.user(user.id) or user
+            changed = current.model_copy(update=changes)
+            await tx.people.save_user(changed)
+        return changed
+
     async def mute(self, category: str, user: User) -> None:
         """Less of this: no more messages of the kind; everything stays reachable by command."""
         async with self._store.begin() as tx:

@@ -7,6 +7,7 @@ from blocks.contexts.card_views import ChooseTasksView, ErrorView, FeedbackView,
 from blocks.contexts.home import HomeContext
 from blocks.contexts.mail_views import EditMailView, FullMailView, SendLaterView
 from blocks.contexts.replies import BriefReply, HelpReply, MutedReply, TextReply, Tone
+from blocks.contexts.settings import SettingsView
 from blocks.contexts.status import StatusReply
 from blocks.examples.debriefs import OWNER, STARTED_AT, debrief, decision, mail_panel, tasks_panel
 from blocks.examples.states import debriefs, long_mail_panel
@@ -96,6 +97,8 @@ def views() -> dict[str, View]:
         "why_degraded": WhyView.of(debriefs()["degraded"].model_copy(update={"intents": ()})),
         "why_notice": WhyView.of(notice_cards()["budget"]),
         "findings": FindingsView.of(debriefs()["maximal"]),
+        "settings": SettingsView.of(_maya()),
+        "settings_empty": SettingsView(signature="", quiet_start="", quiet_end="", hourly="20"),
         "loading": LoadingView(),
         "error": ErrorView(
             text="Slack closed the window before I was ready. Press the button again.", reference="c3f9a1"
@@ -103,8 +106,8 @@ def views() -> dict[str, View]:
     }
 
 
-def homes() -> dict[str, HomeContext]:
-    user = User(
+def _maya() -> User:
+    return User(
         id="usr_maya",
         org_id="org_1",
         slack_user_id=OWNER,
@@ -114,6 +117,10 @@ def homes() -> dict[str, HomeContext]:
         quiet_hours_start=time(19),
         quiet_hours_end=time(8),
     )
+
+
+def homes() -> dict[str, HomeContext]:
+    user = _maya()
     full = HomeContext.of(
         user,
         jobs=_jobs()[:2],

@@ -39,6 +39,7 @@ BUTTON_VALUE = 2_000
 OPTION_TEXT = 75
 OPTION_VALUE = 150
 OPTIONS = {"static_select": 100, "checkboxes": 10, "radio_buttons": 10, "overflow": 5}
+CLOCK = 5  # HH:MM
 PLACEHOLDER = 150
 INPUT_LABEL = 2_000
 INPUT_HINT = 2_000

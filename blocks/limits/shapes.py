@@ -64,10 +64,25 @@ CHOICES = dict(
         _choice("static_select", {"initial_option": _OPTION, "placeholder": plain(n.PLACEHOLDER)}),
         _choice("radio_buttons", {"initial_option": _OPTION}),
         _choice("checkboxes", {"initial_options": many(_OPTION, n.OPTIONS["checkboxes"])}),
+        _element("timepicker", None, {"initial_time": string(n.CLOCK), "placeholder": plain(n.PLACEHOLDER)}),
         _element("datetimepicker", None, {"initial_date_time": integer(1_000_000_000, 9_999_999_999)}),
     ]
 )
-INPUTS = {**CHOICES, **dict([_element("plain_text_input", None, _TEXT_INPUT)])}
+_NUMBER_INPUT = {
+    "initial_value": string(n.INPUT_TEXT),
+    "min_value": string(n.INPUT_TEXT),
+    "max_value": string(n.INPUT_TEXT),
+    "placeholder": plain(n.PLACEHOLDER),
+}
+INPUTS = {
+    **CHOICES,
+    **dict(
+        [
+            _element("plain_text_input", None, _TEXT_INPUT),
+            _element("number_input", {"is_decimal_allowed": boolean}, _NUMBER_INPUT),
+        ]
+    ),
+}
 FEEDBACK = dict(
     [_element("feedback_buttons", {"positive_button": _FEEDBACK_BUTTON, "negative_button": _FEEDBACK_BUTTON})]
 )

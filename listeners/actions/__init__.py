@@ -26,6 +26,7 @@ LISTENERS = {
     ActionId.CARD_FEEDBACK: cards.handle_orch_card_feedback,
     ActionId.JOB_RETRY: cards.handle_orch_job_retry,
     ActionId.HOME_REFRESH: cards.handle_orch_home_refresh,
+    ActionId.HOME_SETTINGS: cards.handle_orch_home_settings,
     ActionId.HOME_UNMUTE: cards.handle_orch_home_unmute,
 }
 

@@ -8,6 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from blocks.contexts.card_views import FeedbackView, FindingsView, WhyView
 from blocks.contexts.replies import MutedReply, TextReply, Tone
+from blocks.contexts.settings import SettingsView
 from blocks.render import View, render_view
 from blocks.values import CardRef, CategoryRef, FeedbackRef, InvalidValueError, JobRef
 from listeners.answering import actor_of, answer, answer_ruling, value_of
@@ -108,6 +109,15 @@ async def handle_orch_home_refresh(ack: AsyncAck, client: AsyncWebClient, contex
     actor = await actor_of(context)
     if actor:
         await publish_home(client, context["front"], actor)
+
+
+async def handle_orch_home_settings(
+    ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext
+) -> None:
+    await ack()
+    actor = await actor_of(context)
+    if actor:
+        await client.views_open(trigger_id=body["trigger_id"], view=render_view(SettingsView.of(actor)))
 
 
 async def handle_orch_home_unmute(

@@ -5,6 +5,7 @@ from slack_bolt.async_app import AsyncApp
 from blocks.ids import CallbackId
 from listeners.views.email import handle_email_edit_submit, handle_email_schedule_submit
 from listeners.views.feedback import handle_orch_feedback_submit
+from listeners.views.settings import handle_orch_settings_submit
 from listeners.views.tasks import handle_orch_tasks_choose_submit
 
 LISTENERS = {
@@ -12,6 +13,7 @@ LISTENERS = {
     CallbackId.EMAIL_SCHEDULE_SUBMIT: handle_email_schedule_submit,
     CallbackId.TASKS_CHOOSE_SUBMIT: handle_orch_tasks_choose_submit,
     CallbackId.FEEDBACK_SUBMIT: handle_orch_feedback_submit,
+    CallbackId.SETTINGS_SUBMIT: handle_orch_settings_submit,
 }
 
 
