@@ -122,3 +122,15 @@ def test_the_core_never_looks_at_the_clock() -> None:
         if asked.search(path.read_text(encoding="utf-8"))
     ]
     assert looking == []
+
+
+def test_only_actions_reach_the_writers() -> None:
+    """The CRM's writer and the mailer's ``send`` are called from inside the gate, by what it lets through."""
+    calls = re.compile(r"\.crm_writer\.\w+\(|\bmailer\.send\(")
+    callers = {
+        path.parent
+        for room in ROOMS
+        for path in (ROOT / room).rglob("*.py")
+        if calls.search(path.read_text(encoding="utf-8"))
+    }
+    assert callers == {ROOT / "sequences" / "actions"}
