@@ -11,9 +11,11 @@ from sequences.ids import new_id
 from sequences.policy.budget import BudgetExceededError, check_budget
 from sequences.policy.quiet_hours import next_active
 from sequences.ports.dispatch import Clock, Dispatcher, WorkKind
-from sequences.ports.store import Store, Transaction
+from sequences.ports.store import CardRow, Store, Transaction
+from sequences.records.card import Explanation, NoticeCard
 from sequences.records.event import Event, EventSource, EventStatus, StoredEvent
 from sequences.records.job import FollowUp, Job, JobStatus
+from sequences.records.people import User
 from sequences.sequence import Catalogue, Sequence
 
 log = logging.getLogger(__name__)
@@ -98,6 +100,7 @@ class Intake:
         try:
             await check_budget(tx, org=org, user=user, wanted=reserved, now=now)
         except BudgetExceededError as error:
+            await tx.cards.add(_budget_notice(user, error, now))
             return _skipped(f"{error.which} for AI is reached")
         return await self._create(tx, sequence, event, depth, reserved, next_active(now, user), now)
 
@@ -131,6 +134,26 @@ class Intake:
         if deferred_to:
             return Accepted(status=EventStatus.DEFERRED, reason=f"quiet hours until {deferred_to.isoformat()}", job=job)
         return Accepted(status=EventStatus.ACCEPTED, job=job)
+
+
+def _budget_notice(user: User, error: BudgetExceededError, now: datetime) -> CardRow:
+    """The plain line of ERR-05, once a day; the sweep shows it."""
+    notice = NoticeCard(
+        title="Paused for now",
+        text=str(error),
+        next_step="Your admin can raise the limit (SIXTY_DAILY_BUDGET_USD, SIXTY_MONTHLY_BUDGET_USD).",
+        explanation=Explanation(event=f"An event could not be worked on: {error.which} is reached.", engine="no model"),
+    )
+    return CardRow(
+        id=new_id("card"),
+        key=f"notice:budget:{user.id}:{now:%Y-%m-%d}",
+        org_id=user.org_id,
+        user_id=user.id,
+        kind="notice",
+        subject=notice.model_dump(mode="json"),
+        show_at=now,
+        created_at=now,
+    )
 
 
 def _skipped(reason: str) -> Accepted:
