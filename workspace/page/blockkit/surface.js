@@ -17,9 +17,10 @@ export class Surface {
    * @param {object} options.reader names, zone and clock for texts: see text/rich_text.js
    * @param {object} options.target the container as the server names it
    * @param {{act: Function, suggest: Function, upload: Function}} options.server
+   * @param {() => void} options.redraw draws the same content again
    */
-  constructor({ kind, reader, target, server }) {
-    Object.assign(this, { kind, reader, target, server });
+  constructor({ kind, reader, target, server, redraw }) {
+    Object.assign(this, { kind, reader, target, server, redraw });
     this.answers = new Answers();
     this.errors = {};
   }
@@ -100,11 +101,14 @@ export class Place {
     return this.surface.answers.get(this.blockId, element.action_id);
   }
 
-  /** Keeps what the person chose and, outside of plain inputs, tells the app. */
-  answer(element, value) {
+  /** Keeps what the person chose and, outside of plain inputs, tells the app; a choice that was not confirmed goes back. */
+  async answer(element, value) {
+    const before = this.value(element);
     const full = { type: element.type, ...value };
     this.surface.answers.set(this.blockId, element.action_id, full);
-    if (this.dispatch) this.press(element, full);
+    if (!this.dispatch || (await this.press(element, full)) || !element.confirm) return;
+    this.surface.answers.set(this.blockId, element.action_id, before);
+    this.surface.redraw();
   }
 
   press(element, action = {}, variant = "") {
@@ -122,6 +126,7 @@ export class Place {
       "aria-describedby": this.describedBy,
       "aria-label": this.labelledBy ? null : (element.accessibility_label ?? element.placeholder?.text ?? null),
       "aria-required": this.optional ? null : "true",
+      autofocus: element.focus_on_load,
       "aria-invalid": this.invalid ? "true" : null,
       data: { focus: `${this.blockId}/${element.action_id}` },
     };

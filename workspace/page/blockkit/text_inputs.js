@@ -15,7 +15,6 @@ export function textInput(element, place) {
     placeholder: element.placeholder ? plainText(element.placeholder) : null,
     maxlength: element.max_length,
     minlength: element.min_length,
-    autofocus: element.focus_on_load,
     prop: { value },
   };
   const control = element.multiline
@@ -80,7 +79,6 @@ export function richTextInput(element, place) {
     ...place.attributes(element),
     class: "bk-input",
     rows: "5",
-    autofocus: element.focus_on_load,
     placeholder: element.placeholder ? plainText(element.placeholder) : null,
     prop: { value: asText(place.value(element)?.rich_text_value) },
   });

@@ -18,6 +18,7 @@ export class Workspace extends Topics {
   homes = {};
   log = new Map();
   #messages = new Map();
+  #loading = new Map();
   #unread = new Map();
   #visible = null;
   #held = null;
@@ -59,16 +60,22 @@ export class Workspace extends Topics {
     return this.directory.person(this.me)?.tz || "UTC";
   }
 
-  /** Roots of a conversation, oldest first, loaded on first use. @returns {Promise<object[]>} */
+  /** Roots of a conversation, or a thread with its root; oldest first, loaded on first use. @returns {Promise<object[]>} */
   async messages(channel, threadTs = null) {
     const key = threadTs ? `${channel}/${threadTs}` : channel;
     if (!this.#messages.has(key)) {
       this.#messages.set(key, new Map());
-      const answer = await this.server.get(`conversations/${channel}/messages`, { as: this.me, thread_ts: threadTs });
-      const known = this.#messages.get(key);
-      for (const message of answer.messages ?? []) if (!known.has(message.ts)) known.set(message.ts, message);
+      this.#loading.set(key, this.#fetch(this.#messages.get(key), channel, threadTs));
     }
-    return sorted(this.#messages.get(key));
+    const known = this.#messages.get(key);
+    await this.#loading.get(key);
+    return sorted(known);
+  }
+
+  /** What arrived live while this was under way is newer and stays. */
+  async #fetch(known, channel, threadTs) {
+    const answer = await this.server.get(`conversations/${channel}/messages`, { as: this.me, thread_ts: threadTs });
+    for (const message of answer.messages ?? []) if (!known.has(message.ts)) known.set(message.ts, message);
   }
 
   message(channel, ts) {

@@ -14,8 +14,12 @@ export const dayKey = (date, zone) =>
 /** @param {string} ts Slack's `seconds.micros` */
 export const fromTs = (ts) => new Date(Number.parseFloat(ts) * 1000);
 
-export const clockTime = (date, zone, seconds = false) =>
-  formatted(date, zone, { hour: "numeric", minute: "2-digit", second: seconds ? "2-digit" : undefined });
+/** Twelve or twenty-four hours, as the browser's language has it. */
+export function clockTime(date, zone, seconds = false) {
+  const { hourCycle } = new Intl.DateTimeFormat(undefined, { hour: "numeric" }).resolvedOptions();
+  const hour = hourCycle === "h23" ? "2-digit" : "numeric";
+  return formatted(date, zone, { hour, minute: "2-digit", second: seconds ? "2-digit" : undefined, hourCycle });
+}
 
 function ordinalDay(date, zone) {
   const day = Number(formatted(date, zone, { day: "numeric" }));

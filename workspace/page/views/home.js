@@ -34,7 +34,13 @@ export class Home {
         h("p", { class: "empty" }, "This app has not published a Home for you yet."),
       );
     if (this.#surface?.target.view_id !== view.id) {
-      this.#surface = new Surface({ kind: "home", reader, server, target: { type: "view", view_id: view.id } });
+      this.#surface = new Surface({
+        kind: "home",
+        reader,
+        server,
+        redraw: () => this.#draw(),
+        target: { type: "view", view_id: view.id },
+      });
     }
     this.#surface.adopt(view.blocks, view.values);
     replaceContent(this.body, drawBlocks(view.blocks, this.#surface));

@@ -13,6 +13,7 @@ import { keepFocus } from "./keep_focus.js";
 import { messageActions } from "./message_actions.js";
 
 const TICKING_MS = 12_000;
+const contentOf = ({ text, blocks, attachments }) => JSON.stringify([text, blocks, attachments]);
 
 export class MessageRow {
   #updatedAt = -Infinity;
@@ -23,6 +24,7 @@ export class MessageRow {
       kind: "message",
       reader: page.reader,
       server: page.server,
+      redraw: () => keepFocus(this.element, () => this.#draw(this.message)),
       target: { type: "message", channel: message.channel, ts: message.ts },
     });
     this.element = h("article", { class: "message" });
@@ -30,8 +32,9 @@ export class MessageRow {
   }
 
   update(message) {
+    const changed = contentOf(message) !== contentOf(this.message);
     keepFocus(this.element, () => this.#draw(message));
-    this.#highlight();
+    if (changed) this.#highlight();
   }
 
   /** A change is shown once; a countdown that ticks does not make the message flicker. */

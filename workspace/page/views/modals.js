@@ -54,7 +54,13 @@ export class Modals {
     if (!this.#surfaces.has(view.id)) {
       this.#surfaces.set(
         view.id,
-        new Surface({ kind: "modal", reader, server, target: { type: "view", view_id: view.id } }),
+        new Surface({
+          kind: "modal",
+          reader,
+          server,
+          redraw: () => this.draw(),
+          target: { type: "view", view_id: view.id },
+        }),
       );
     }
     return this.#surfaces.get(view.id);
