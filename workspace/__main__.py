@@ -24,7 +24,7 @@ def main() -> int:
     )
     try:
         asyncio.run(_serve(options))
-    except SeedError as error:
+    except (SeedError, OSError) as error:  # OSError: most often a port that is taken
         sys.stderr.write(f"{error}\n")
         return 2
     return 0

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from workspace.clock import Clock
 from workspace.delivery.courier import Courier
 from workspace.delivery.sockets import Sockets
 from workspace.faults import Faults
@@ -24,6 +25,7 @@ class Workspace:
     """``base_url`` is ``http://127.0.0.1:PORT``, known once the server listens."""
 
     seed: Seed
+    clock: Clock
     ids: Ids
     feed: Feed
     log: Log
@@ -42,6 +44,12 @@ class Workspace:
 
     def __post_init__(self) -> None:
         self.files = Files(self.ids, lambda: self.base_url)
+
+    def time_moved(self) -> None:
+        """To be called after the clock was moved."""
+        self.scheduled.post_due()
+        now = self.clock.now()
+        self.feed.publish("clock", lambda _: {"now": now.isoformat(), "ahead_s": self.clock.ahead.total_seconds()})
 
     @property
     def api_url(self) -> str:

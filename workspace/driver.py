@@ -59,7 +59,7 @@ class Actor:
         values: Json | None = None,
     ) -> Outcome:
         """A button, or any element with what is chosen in it (``value``); ``values`` are other inputs there."""
-        return await press(self._ws, self.person, Spot(place, block_id, action_id), value, values)
+        return await press(self._ws, self.person, Spot(place, block_id, action_id), value, values=values)
 
     async def select(
         self, place: Message | View, action_id: str, value: Any, *, block_id: str | None = None
@@ -84,7 +84,7 @@ class Actor:
 
     async def command(self, name: str, text: str = "", channel: str | None = None) -> Outcome:
         """Types a slash command, in the DM with the app unless a channel is named."""
-        return await commands.command(self._ws, self.person, self._place(channel), name, text)
+        return await commands.command(self._ws, self.person, self._place(channel), name=name, text=text)
 
     async def shortcut(self, callback_id: str) -> Outcome:
         return await commands.shortcut(self._ws, self.person, callback_id)

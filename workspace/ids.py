@@ -2,15 +2,13 @@
 
 import string
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import count
+
+from workspace.clock import utc_now
 
 _DIGITS = string.digits + string.ascii_uppercase
 _START = 36**6  # so that all ids have the same length from the first one on
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class Ids:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from workspace.ids import utc_now
+from workspace.clock import utc_now
 
 SAMPLE = Path(__file__).parent / "sample" / "seed.yaml"
 

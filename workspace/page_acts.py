@@ -60,13 +60,13 @@ async def _open_dm(ws: Workspace, person: Person, body: Json) -> Outcome:
 
 async def _command(ws: Workspace, person: Person, body: Json) -> Outcome:
     conversation = ws.state.conversation(body["channel"])
-    return await commands.command(ws, person, conversation, str(body["command"]), str(body.get("text") or ""))
+    return await commands.command(ws, person, conversation, name=str(body["command"]), text=str(body.get("text") or ""))
 
 
 async def _block_actions(ws: Workspace, person: Person, body: Json) -> Outcome:
     given = body.get("action") or {}
     plain = given.get("value") if set(given) == {"value"} else given
-    return await press(ws, person, _spot(ws, person, body), plain or None, body.get("values"))
+    return await press(ws, person, _spot(ws, person, body), plain or None, values=body.get("values"))
 
 
 async def _suggestions(ws: Workspace, person: Person, body: Json) -> Outcome:

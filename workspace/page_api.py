@@ -62,6 +62,7 @@ first. ``<view>`` is Slack's own shape (``id``, ``type``, ``title``, ``submit``,
     {"type": "app_connected" | "app_disconnected", "app_id": "A…", "connections": 1}
     {"type": "api_call" | "envelope" | "socket" | "meeting" | "fault", "entry": <log entry>}
     {"type": "mail", "mail": <mail head>}
+    {"type": "clock", "now": "…", "ahead_s": 0.0}                       time was moved forward
     {"type": "toast", "level": "info" | "error", "text": "…"}
     {"type": "reset"}                                                  load everything again
 
@@ -115,6 +116,10 @@ is true.
 ``{"kind": "slow", "method"?, "seconds": 4}``, ``{"kind": "lost_answer", "method"?}`` (done, then the connection drops),
 ``{"kind": "drop_socket"}``, ``{"kind": "refresh_socket"}``, ``{"kind": "lose_ack"}``, ``{"kind": "mail_refused",
 "status": 451}``; ``"times"`` (default 1; 0 = until cleared) says how often. ``POST /_workspace/faults/clear`` ``{}``.
+
+``GET /_workspace/clock`` → ``{"ok": true, "now": "…", "ahead_s": 0.0}``. ``POST /_workspace/clock`` ``{"seconds": 3600}``
+or ``{"at": "08:00", "as": "U…"}`` (the next 08:00 where that person is) moves it forward and answers the same. An app
+that wants to live in this time asks here.
 
 ``GET /_workspace/log?after=N`` → ``{"ok": true, "entries": [<log entry>]}``, oldest first. ``<log entry>`` = ``{"n",
 "at": "…Z", "kind", …}``; an entry is pushed again under the same ``n`` when it is complete:

@@ -1,6 +1,8 @@
 """The side panel's part of the page's API: samples, mail, faults and the log. ``page_api`` describes the shapes."""
 
 import json
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
@@ -24,6 +26,7 @@ class PanelApi:
             "mail": self.mails,
             "mail/{id}": self.mail,
             "faults": self.faults,
+            "clock": self.clock,
             "log": self.log,
         }
         writes: dict[str, Handler] = {
@@ -32,6 +35,7 @@ class PanelApi:
             "samples/{id}/end": self.end_meeting,
             "mail/clear": self.clear_mail,
             "faults": self.arm_fault,
+            "clock": self.move_clock,
             "faults/clear": self.clear_faults,
         }
         return [
@@ -109,6 +113,31 @@ class PanelApi:
         self._ws.faults.clear()
         return {}
 
+    async def clock(self, _request: web.Request) -> Json:
+        clock = self._ws.clock
+        return {"now": clock.now().isoformat(), "ahead_s": clock.ahead.total_seconds()}
+
+    async def move_clock(self, request: web.Request) -> Json:
+        """Forward by seconds, or to the next time that it is so late (``HH:MM``) at somebody's place."""
+        body = await json_body(request)
+        try:
+            if "at" in body:
+                person = self._ws.state.person(str(body.get("as")))
+                self._ws.clock.move_to(_next(self._ws.clock.now(), str(body["at"]), person.tz))
+            else:
+                self._ws.clock.move(timedelta(seconds=float(body["seconds"])))
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
+            raise SlackError("invalid_arguments", f"seconds (not negative) or at (HH:MM): {error}") from error
+        self._ws.time_moved()
+        return await self.clock(request)
+
     async def log(self, request: web.Request) -> Json:
         after = int(request.query.get("after") or 0)
         return {"entries": [entry.to_json() for entry in self._ws.log.entries if entry.n > after]}
+
+
+def _next(now: datetime, wanted: str, timezone: str) -> datetime:
+    """The next moment, after now, at which clocks in this zone show that time."""
+    here = now.astimezone(ZoneInfo(timezone))
+    today = datetime.combine(here.date(), time.fromisoformat(wanted), here.tzinfo)
+    return today if today > here else today + timedelta(days=1)

@@ -2,10 +2,12 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
 
 from aiohttp import web
 
 from workspace.avatars import avatar_routes
+from workspace.clock import Clock
 from workspace.core import Workspace
 from workspace.delivery.courier import Courier
 from workspace.delivery.http import HttpDelivery
@@ -78,6 +80,11 @@ class Running:
         """By id, handle, real name or email address."""
         return Actor(self.ws, self.state.person(id_or_name))
 
+    def move_clock(self, by: timedelta) -> None:
+        """Time passes in the workspace: what was scheduled until then is posted, the page is told."""
+        self.ws.clock.move(by)
+        self.ws.time_moved()
+
     async def until(self, condition: Callable[[], object], *, timeout: float = 10.0) -> None:  # noqa: ASYNC109 - passed on
         """Waits for a condition on the state, looking at it after each change; raises WaitTimeoutError."""
         await self.ws.feed.until(condition, timeout=timeout)
@@ -126,27 +133,29 @@ async def running(options: Options | None = None) -> AsyncIterator[Running]:
 
 
 def _wired(options: Options) -> tuple[Workspace, HttpDelivery]:
-    feed, ids = Feed(), Ids(options.clock)
+    clock = Clock(options.clock)
+    feed, ids = Feed(), Ids(clock.now)
     log = Log(feed, ids)
     faults = Faults(log)
     seed = load_seed(options.seed or SAMPLE, ids, manifest=options.manifest)
     state = State(seed, feed, ids)
     sockets = Sockets(log, feed, faults)
-    http = HttpDelivery(options.clock)
+    http = HttpDelivery()
     ws = Workspace(
         seed=seed,
+        clock=clock,
         ids=ids,
         feed=feed,
         log=log,
         faults=faults,
-        rates=Rates(options.clock, options.rate_scale),
+        rates=Rates(clock.now, options.rate_scale),
         state=state,
         views=Views(feed, ids, state.team.id, {app.id: app.bot_id for app in seed.apps}),
-        triggers=Triggers(options.clock, options.trigger_lifetime),
-        response_urls=ResponseUrls(options.clock),
+        triggers=Triggers(clock.now, options.trigger_lifetime),
+        response_urls=ResponseUrls(clock.now),
         sockets=sockets,
         scheduled=ScheduledMessages(ids),
-        installing=Installing(state, options.clock),
+        installing=Installing(state, clock.now),
         courier=Courier(sockets, http, log, feed, ack_seconds=options.ack_seconds, event_retries=options.event_retries),
     )
     return ws, http

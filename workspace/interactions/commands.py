@@ -1,21 +1,22 @@
 """Slash commands, global shortcuts and message shortcuts."""
 
 from workspace.core import Workspace
-from workspace.delivery.ack import Ack
 from workspace.interactions.outcome import Outcome, from_ack, refused
 from workspace.interactions.payload import base, channel_part, complain, response_url
 from workspace.model import App, Conversation, Message, Person
 from workspace.posting import checked_content, post
-from workspace.wire import SlackError
+from workspace.wire import Json, SlackError
 
 SLACKBOT = "USLACKBOT"
 
 
-async def command(ws: Workspace, person: Person, conversation: Conversation, name: str, text: str) -> Outcome:
+async def command(ws: Workspace, person: Person, conversation: Conversation, *, name: str, text: str) -> Outcome:
     """Types ``/name text`` into a conversation."""
     app = _command_owner(ws, name)
     if app is None:
-        return _slackbot_says(ws, person, conversation, "unknown_command", f"{name} is not a valid command.")
+        said = f"{name} is not a valid command."
+        _slackbot_says(ws, person, conversation, said)
+        return refused("unknown_command", said)
     team = ws.state.team
     payload = {
         "token": "legacy-verification-token",
@@ -36,8 +37,13 @@ async def command(ws: Workspace, person: Person, conversation: Conversation, nam
     if not ack.acked:
         reason = "operation_timeout" if ack.error == "no_answer" else "dispatch_failed"
         said = f'{name} failed with the error "{reason}"'
-        return _slackbot_says(ws, person, conversation, ack.error or reason, said, ack)
-    return _answer(ws, app, person, conversation, ack)
+        _slackbot_says(ws, person, conversation, said)
+        return refused(ack.error or reason, said, ack)
+    try:
+        _show_answer(ws, conversation, ack.payload or {}, app=app, person=person)
+    except SlackError as error:
+        return refused("bad_response", str(error), ack)
+    return from_ack(ack)
 
 
 async def shortcut(ws: Workspace, person: Person, callback_id: str) -> Outcome:
@@ -70,25 +76,14 @@ async def message_action(ws: Workspace, person: Person, message: Message, callba
     return outcome
 
 
-def _answer(ws: Workspace, app: App, person: Person, conversation: Conversation, ack: Ack) -> Outcome:
-    answer = ack.payload or {}
-    if not answer:
-        return from_ack(ack)
-    everybody = answer.get("response_type") == "in_channel"
-    try:
-        body = checked_content(answer)
-    except SlackError as error:
-        return refused("bad_response", str(error), ack)
-    post(ws, conversation, body, app=app, visible_to=None if everybody else person.id)
-    return from_ack(ack)
+def _show_answer(ws: Workspace, conversation: Conversation, answer: Json, *, app: App, person: Person) -> None:
+    if answer:
+        everybody = answer.get("response_type") == "in_channel"
+        post(ws, conversation, checked_content(answer), app=app, visible_to=None if everybody else person.id)
 
 
-def _slackbot_says(
-    ws: Workspace, person: Person, conversation: Conversation, error: str, text: str, ack: Ack | None = None
-) -> Outcome:
-    body = checked_content({"text": text})
-    post(ws, conversation, body, user_id=SLACKBOT, visible_to=person.id)
-    return refused(error, text, ack)
+def _slackbot_says(ws: Workspace, person: Person, conversation: Conversation, text: str) -> None:
+    post(ws, conversation, checked_content({"text": text}), user_id=SLACKBOT, visible_to=person.id)
 
 
 def _command_owner(ws: Workspace, name: str) -> App | None:

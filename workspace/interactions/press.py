@@ -20,7 +20,7 @@ class Spot:
     action_id: str
 
 
-async def press(ws: Workspace, person: Person, spot: Spot, given: Any = None, values: Json | None = None) -> Outcome:
+async def press(ws: Workspace, person: Person, spot: Spot, given: Any = None, *, values: Json | None = None) -> Outcome:
     """``given`` is what was chosen, ``values`` what else is filled in there; both are remembered."""
     app = _owner(ws, spot.place)
     block, element = _element(spot)
@@ -32,7 +32,7 @@ async def press(ws: Workspace, person: Person, spot: Spot, given: Any = None, va
             return done()
     if element["type"] == "workflow_button":
         return done()
-    payload = _payload(ws, app, person, spot.place, chosen)
+    payload = _payload(ws, person, spot.place, chosen)
     payload["actions"] = [
         {
             "type": element["type"],
@@ -52,7 +52,7 @@ async def suggest(ws: Workspace, person: Person, spot: Spot, query: str) -> Outc
     """Asks the app for the options of an external select."""
     app = _owner(ws, spot.place)
     block, element = _element(spot)
-    payload = _payload(ws, app, person, spot.place, values_in(ws, person, spot.place)) | {"type": "block_suggestion"}
+    payload = _payload(ws, person, spot.place, values_in(ws, person, spot.place)) | {"type": "block_suggestion"}
     for absent in ("trigger_id", "response_url", "state"):
         payload.pop(absent, None)
     payload |= {"block_id": block["block_id"], "action_id": element["action_id"], "value": query}
@@ -100,7 +100,8 @@ def _element(spot: Spot) -> tuple[Json, Json]:
     return found
 
 
-def _payload(ws: Workspace, app: App, person: Person, place: Message | View, values: Json) -> Json:
+def _payload(ws: Workspace, person: Person, place: Message | View, values: Json) -> Json:
+    app = _owner(ws, place)
     payload = base(ws, app, person, "block_actions")
     if isinstance(place, View):
         trigger_id = ws.triggers.issue(person.id, app.id, view_id=place.id)

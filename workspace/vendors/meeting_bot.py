@@ -13,6 +13,7 @@ import aiohttp
 from aiohttp import web
 from svix.webhooks import Webhook
 
+from workspace.clock import utc_now
 from workspace.ids import Ids
 from workspace.log import Entry, Log
 from workspace.model import Person
@@ -62,6 +63,12 @@ class MeetingBot:
             raise SlackError("no_target", "nobody receives meeting webhooks; start with --meeting-webhook URL")
         payload = self.payload(sample, extra=dict(extra) if extra is not None else self._filled(person))
         return await self.deliver(payload, sample_id=sample.id)
+
+    async def fail(self, *, code: str = "BOT_NOT_ACCEPTED", person: Person | None = None) -> Json:
+        """The bot did not get a recording: ``bot.failed``."""
+        told = {"bot_id": str(uuid4()), "event_id": None, "error_code": code, "error_message": code.replace("_", " ")}
+        data = {**told, "sent_at": utc_text(self._ids.now())}
+        return await self.deliver({"event": "bot.failed", "data": data, "extra": self._filled(person)})
 
     async def deliver(self, payload: Json, *, sample_id: str = "", message_id: str | None = None) -> Json:
         """Sends one webhook; the same ``message_id`` again is a repeated delivery."""
@@ -157,7 +164,7 @@ class MeetingBot:
     def _headers(self, delivery: str, body: str) -> dict[str, str]:
         headers = {"Content-Type": "application/json", "User-Agent": "Svix-Webhooks/1.0"}
         if self._is_svix:
-            now = self._ids.now()
+            now = utc_now()  # receivers compare it with the real time
             signature = Webhook(str(self.secret)).sign(delivery, now, body)
             return headers | {
                 "svix-id": delivery,
