@@ -7,7 +7,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sequences.policy.budget import BudgetExceededError
 from sequences.ports.model import ModelError
+from sequences.ports.store import FenceLostError, StoreError
 from sequences.sequence import inputs_of, wiring_of
 from sequences.step import Result, Step
 
@@ -16,6 +18,9 @@ log = logging.getLogger(__name__)
 RETRY_BASE_S = 1.0
 
 Values = Mapping[type, object]
+
+# These say something about the run as a whole, not about the step.
+OF_THE_RUN = (BudgetExceededError, FenceLostError, StoreError)
 
 
 class StepFailedError(Exception):
@@ -56,7 +61,8 @@ async def attempt(
 ) -> Attempted:
     """Run the step with one retry after a backoff with jitter for transient failures; StepFailedError at the end.
 
-    A model that says "slow down" is not retried here: the runner puts the whole job back (ERR-06).
+    A model that says "slow down" is not retried here: the runner puts the whole job back (ERR-06). A bug in a step
+    fails that step, so that a best-effort one never costs the rep the others; what it says goes to the log alone.
     """
     for number in (1, 2):
         try:
@@ -70,5 +76,10 @@ async def attempt(
         except TimeoutError as error:
             if number == 2:
                 raise StepFailedError(step.name, "it took too long", attempts=number) from error
+        except (*OF_THE_RUN, StepFailedError):
+            raise
+        except Exception as error:
+            log.exception("step broke", extra={"step": step.name})
+            raise StepFailedError(step.name, "something unexpected went wrong", attempts=number) from error
         await sleep(RETRY_BASE_S * 2 ** (number - 1) * random.uniform(0.5, 1.5))  # noqa: S311  # spread, not secrecy
     raise StepFailedError(step.name, "it took too long", attempts=2)
