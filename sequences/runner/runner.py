@@ -98,6 +98,9 @@ class Runner:
         await self._gate.run_cleared(progress.job.id)  # what a crash left between a step and its effect
         for step in progress.sequence.steps:
             if step.name in progress.runs:
+                # A crash may have come between a step that waits and its pause.
+                if step.name == progress.job.current_step and await self._settlement.pause(progress):
+                    return
                 continue
             if self._is_slice_used(progress, step):
                 await self._settlement.hand_back(progress)
@@ -161,8 +164,11 @@ class Runner:
             started_at=started_at,
             finished_at=now,
         )
+        # A step that waits stays the current one until its pause is over.
+        is_waiting = result is not None and result.waits
+        next_step = step.name if is_waiting else progress.sequence.next_after(step.name)
         async with self._store.begin() as tx:
-            await tx.jobs.record_step(progress.job, run, next_step=progress.sequence.next_after(step.name))
+            await tx.jobs.record_step(progress.job, run, next_step=next_step)
             for proposal in result.proposes if result else ():
                 await self._gate.admit(tx, progress.job, step.name, proposal, now)
             if result and result.card:
