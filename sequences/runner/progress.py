@@ -23,10 +23,21 @@ class Progress:
         self.runs[run.name] = run
 
 
+def follow_ups_raised(job: Job) -> int:
+    """How many of the run's follow-ups have become events at earlier pauses."""
+    return int(job.metadata.get("followups_queued", 0))
+
+
 def metadata_of(
-    job: Job, runs: dict[str, StepRun], sequence: Sequence | None, *, gates: int, now: datetime
+    job: Job,
+    runs: dict[str, StepRun],
+    sequence: Sequence | None,
+    *,
+    now: datetime,
+    gates: int = 0,
+    follow_ups: int = 0,
 ) -> dict[str, Any]:
-    """OBS-01, stored with the job."""
+    """OBS-01, stored with the job. ``gates`` and ``follow_ups`` come on top of what earlier invocations counted."""
     steps = [run for name, run in runs.items() if not name.startswith("context:")]
     by_status = {status: sum(run.status is status for run in steps) for status in StepStatus}
     return {
@@ -38,8 +49,8 @@ def metadata_of(
         "steps_completed": by_status[StepStatus.DONE],
         "steps_failed": by_status[StepStatus.FAILED],
         "steps_skipped": by_status[StepStatus.SKIPPED],
-        "approval_gates": gates,
-        "followups_queued": sum(len(run.follow_ups) for run in steps),
+        "approval_gates": job.metadata.get("approval_gates", 0) + gates,
+        "followups_queued": follow_ups_raised(job) + follow_ups,
         "duration_ms": int((now - (job.started_at or job.created_at)).total_seconds() * 1000),
         "ai_cost_usd": str(sum((run.cost_usd for run in steps), Decimal(0))),
         "chain_depth": job.depth,

@@ -1,7 +1,8 @@
 """How an invocation ends: paused, complete, handed back, put back or failed; each in one transaction."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from sequences.ids import card_id_for
 from sequences.intake import Accepted, Intake
@@ -10,7 +11,7 @@ from sequences.ports.model import ModelError
 from sequences.ports.store import CardRow, Store, Transaction
 from sequences.records.action import ActionStatus
 from sequences.records.job import Job, JobStatus, StepRun
-from sequences.runner.progress import Progress, metadata_of
+from sequences.runner.progress import Progress, follow_ups_raised, metadata_of
 from sequences.sequence import Sequence
 
 log = logging.getLogger(__name__)
@@ -37,7 +38,7 @@ class Settlement:
             waiting = [action for action in actions if action.status is ActionStatus.PENDING]
             if waiting:
                 children = await self._raise_follow_ups(tx, progress)
-                metadata = metadata_of(progress.job, progress.runs, progress.sequence, gates=len(waiting), now=now)
+                metadata = _metadata(progress, now=now, gates=len(waiting), follow_ups=len(children))
                 await tx.jobs.settle(progress.job, JobStatus.AWAITING_APPROVAL, now=now, metadata=metadata)
         self._announce(progress.job, children)
         for action in waiting:
@@ -48,8 +49,7 @@ class Settlement:
         now = self._clock()
         async with self._store.begin() as tx:
             children = await self._raise_follow_ups(tx, progress)
-            gates = len(await tx.actions.for_job(progress.job.id))
-            metadata = metadata_of(progress.job, progress.runs, progress.sequence, gates=gates, now=now)
+            metadata = _metadata(progress, now=now, follow_ups=len(children))
             await tx.jobs.settle(progress.job, JobStatus.COMPLETED, now=now, metadata=metadata)
         self._announce(progress.job, children)
 
@@ -82,19 +82,24 @@ class Settlement:
             created_at=now,
         )
         async with self._store.begin() as tx:
-            metadata = metadata_of(job, runs, sequence, gates=0, now=now)
+            metadata = metadata_of(job, runs, sequence, now=now)
             await tx.jobs.settle(job, JobStatus.FAILED, now=now, error=why, metadata=metadata)
             if not await tx.cards.add(notice):
                 await tx.cards.touch(notice.id, now=now)
         self._dispatcher.wake(WorkKind.CARD, notice.id)
 
     async def _raise_follow_ups(self, tx: Transaction, progress: Progress) -> list[Accepted]:
-        """Children are created with the pause or the end that they follow (CHAIN-03)."""
+        """Children are created with the pause or the end that they follow, each once (CHAIN-03)."""
         wanted = [follow_up for run in progress.runs.values() for follow_up in run.follow_ups]
-        return [await self._intake.raise_follow_up(tx, progress.job, follow_up) for follow_up in wanted]
+        new = wanted[follow_ups_raised(progress.job) :]
+        return [await self._intake.raise_follow_up(tx, progress.job, follow_up) for follow_up in new]
 
     def _announce(self, job: Job, children: list[Accepted]) -> None:
         self._dispatcher.wake(WorkKind.CARD, card_id_for(job.id))
         for child in children:
             if child.job:
                 self._dispatcher.wake(WorkKind.JOB, child.job.id, at=child.job.run_at)
+
+
+def _metadata(progress: Progress, *, now: datetime, gates: int = 0, follow_ups: int = 0) -> dict[str, Any]:
+    return metadata_of(progress.job, progress.runs, progress.sequence, now=now, gates=gates, follow_ups=follow_ups)
