@@ -100,7 +100,8 @@ class Sequence:
 
     @property
     def tiers(self) -> tuple[Tier, ...]:
-        return tuple(tier for tier in Tier if any(tier in step.context for step in self.steps))
+        """What is loaded: tier 1 always (CTX-01), others when a step asks for them."""
+        return tuple(tier for tier in Tier if tier is Tier.ONE or any(tier in step.context for step in self.steps))
 
     @property
     def needs(self) -> frozenset[Capability]:

@@ -1,6 +1,9 @@
 """The context of a run: tiers come from the job once they are stored with it, the rest is put together from them."""
 
+import logging
 from collections.abc import Callable
+
+from pydantic import ValidationError
 
 from sequences.context import TIER_TYPES, ContextError, Run, Tier1, Tier2, load_material, load_tier
 from sequences.ports.dispatch import Clock
@@ -12,6 +15,8 @@ from sequences.records.people import Org, User
 from sequences.runner.progress import Progress
 from sequences.sequence import wiring_of
 from sequences.skills.thinker import Thinker
+
+log = logging.getLogger(__name__)
 
 CONTEXT_TYPES: frozenset[type] = frozenset({Run, Thinker, Tier1, Tier2, MeetingMaterial})
 
@@ -27,7 +32,15 @@ class Loader:
         self._make_thinker = make_thinker
 
     async def load(self, progress: Progress) -> None:
-        """Fill ``progress.values``; ContextError when something that the run stands on is gone."""
+        """Fill ``progress.values``; ContextError when something that the run stands on is gone or misfits."""
+        try:
+            await self._load(progress)
+        except ValidationError as error:
+            # Its text would quote what is stored.
+            log.warning("stored outputs misfit", extra={"job_id": progress.job.id, "record": error.title})
+            raise ContextError("What this run had stored can no longer be read by this version.") from None
+
+    async def _load(self, progress: Progress) -> None:
         job, sequence, values = progress.job, progress.sequence, progress.values
         for tier in sequence.tiers:
             name = f"context:{tier}"
