@@ -36,7 +36,13 @@ def postgres_server() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="sixty-postgres-"))
     server = get_server(folder, cleanup_mode="stop")
     try:
-        yield server.get_uri()
+        url = server.get_uri()
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            run_sql(
+                database_of(url, "postgres"), f"ALTER SYSTEM SET {setting} = off"
+            )  # it need not outlive the session
+        run_sql(database_of(url, "postgres"), "SELECT pg_reload_conf()")
+        yield url
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
