@@ -117,7 +117,7 @@ is true.
 ``{"kind": "drop_socket"}``, ``{"kind": "refresh_socket"}``, ``{"kind": "lose_ack"}``, ``{"kind": "mail_refused",
 "status": 451}``; ``"times"`` (default 1; 0 = until cleared) says how often. ``POST /_workspace/faults/clear`` ``{}``.
 
-``GET /_workspace/clock`` → ``{"ok": true, "now": "…", "ahead_s": 0.0}``. ``POST /_workspace/clock`` ``{"seconds": 3600}``
+``GET /_workspace/clock`` → ``{"ok": true, "now": "…", "ahead_s": 0.0}``; ``POST /_workspace/clock`` ``{"seconds": 60}``
 or ``{"at": "08:00", "as": "U…"}`` (the next 08:00 where that person is) moves it forward and answers the same. An app
 that wants to live in this time asks here.
 

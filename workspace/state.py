@@ -129,6 +129,7 @@ class State:
             "is_im": kind is Kind.DM,
             "is_org_shared": False,
             "context_team_id": self.team.id,
+            "last_read": "0000000000.000000",
         }
         if kind is Kind.DM:
             other = next((user_id for user_id in conversation.members if user_id != app.bot_user_id), "")

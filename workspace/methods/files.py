@@ -3,7 +3,6 @@
 from types import MappingProxyType
 
 from workspace.methods.call import Call, Method
-from workspace.methods.paging import page
 from workspace.posting import checked_content, post
 from workspace.wire import Json, SlackError
 
@@ -41,8 +40,10 @@ async def files_info(call: Call) -> Json:
 
 async def files_list(call: Call) -> Json:
     known = [file for file in call.ws.files.all.values() if file.content is not None]
-    part, _ = page(call, known)
-    return {"files": [call.ws.files.to_slack(file) for file in part], "paging": {"total": len(known), "page": 1}}
+    count, wanted = max(1, call.number("count", 100)), max(1, call.number("page", 1))
+    part = known[count * (wanted - 1) : count * wanted]
+    paging = {"count": count, "total": len(known), "page": wanted, "pages": -(-len(known) // count)}
+    return {"files": [call.ws.files.to_slack(file) for file in part], "paging": paging}
 
 
 async def files_delete(call: Call) -> Json:
