@@ -35,6 +35,8 @@ async def stop(call: Call) -> Json:
     message = _streaming(call)
     body = _grown(message.body, call)
     extra = call.data("blocks", error="invalid_blocks_format") or []
+    if not isinstance(extra, list):
+        raise SlackError("invalid_blocks_format")
     final = {"text": body["text"], "blocks": check_blocks([*body["blocks"], *extra], surface="message")}
     if metadata := call.data("metadata", error="invalid_metadata_format"):
         final["metadata"] = metadata
@@ -52,7 +54,10 @@ def _streaming(call: Call) -> Message:
 def _grown(body: Json, call: Call) -> Json:
     """The body with this call's text and chunks added."""
     text, tasks = body["text"] + call.text("markdown_text"), dict(body["tasks"])
-    for chunk in call.data("chunks") or []:
+    chunks = call.data("chunks", error="invalid_chunks") or []
+    if not isinstance(chunks, list):
+        raise SlackError("invalid_chunks")
+    for chunk in chunks:
         kind = chunk.get("type") if isinstance(chunk, dict) else None
         if kind == "markdown_text":
             text += str(chunk.get("text") or "")
