@@ -23,6 +23,7 @@ ADVICE: tuple[tuple[str, str], ...] = (
     ("permission denied", "permission was denied. Give the user that runs Sixty the right to read and write there"),
     ("unable to open database file|not a directory", "its folder cannot be used. Check the path and its permissions"),
     ("not a database|malformed", "the file is not a SQLite database or is damaged. Restore it from a backup"),
+    ("deadlock|serialize access", "two units of work got in each other's way, and this one gave way. Try again"),
     ("database is locked", "another program holds it locked. Close that program or wait for it to finish"),
     (
         "no such (table|column)|(relation|column) .* does not exist",

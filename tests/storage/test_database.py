@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from sequences.ports.store import StoreError
+from sequences.records.job import Job
 from storage.database import Database
 from storage.errors import ConstraintError, DatabaseError
 from tests.storage.samples import ANNA, MINUTE, NOW, ORG, make_action, make_delivery, make_job
@@ -303,6 +304,27 @@ async def test_tables_that_are_missing_are_explained(empty_database_url: str) ->
         async with database.read() as tx:
             await tx.jobs.due(NOW + MINUTE, 1)
     await database.close()
+
+
+@pytest.mark.parametrize("database_url", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
+async def test_units_of_work_that_block_each_other_end_in_one_giving_way(database: Database) -> None:
+    jobs = [make_job(), make_job()]
+    async with database.begin() as tx:
+        for job in jobs:
+            await tx.jobs.add(job)
+    both_hold = asyncio.Barrier(2)
+
+    async def lock(first: Job, second: Job) -> None:
+        async with database.begin() as tx:
+            await tx.jobs.lock(first.id)
+            await both_hold.wait()
+            await tx.jobs.lock(second.id)
+
+    results = await asyncio.gather(lock(*jobs), lock(*reversed(jobs)), return_exceptions=True)
+    failed = [result for result in results if result is not None]
+    assert len(failed) == 1
+    assert isinstance(failed[0], StoreError)
+    assert "Try again" in str(failed[0])
 
 
 @pytest.mark.parametrize("database_url", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
