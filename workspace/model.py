@@ -7,6 +7,8 @@ from typing import Any
 
 from workspace.wire import Json
 
+SLACKBOT = "USLACKBOT"
+
 
 class Kind(StrEnum):
     """What sort of conversation it is."""
@@ -49,6 +51,7 @@ class Command:
     description: str = ""
     usage_hint: str = ""
     request_url: str | None = None
+    should_escape: bool = False  # mentions in its text arrive as ids
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,8 @@ class App:
     request_url: str | None = None
     options_url: str | None = None
     redirect_urls: tuple[str, ...] = ()
+    has_home: bool = True
+    takes_messages: bool = True  # people may write to it in its DM
 
 
 @dataclass

@@ -14,6 +14,8 @@ def app_shape(ws: Workspace, app: App) -> Json:
         "bot_id": app.bot_id,
         "bot_user_id": app.bot_user_id,
         "color": f"#{app.color}",
+        "has_home": app.has_home,
+        "takes_messages": app.takes_messages,
         "connected": app.request_url is not None or ws.sockets.count(app.id) > 0,
         "commands": [
             {"command": one.command, "description": one.description, "usage_hint": one.usage_hint}

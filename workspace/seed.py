@@ -9,8 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import yaml
 
 from workspace.ids import Ids
-from workspace.interactions.commands import SLACKBOT
-from workspace.model import App, Command, Conversation, Kind, Person, Seed, Shortcut, Team
+from workspace.model import SLACKBOT, App, Command, Conversation, Kind, Person, Seed, Shortcut, Team
 from workspace.wire import Json
 
 COLORS = ("9f69e7", "4bbe2e", "e7392d", "3c989f", "674b1b", "e96699", "2b6836", "5a4592", "c386df", "d58247")
@@ -158,6 +157,8 @@ class _Reader:
             request_url=one.get("request_url"),
             options_url=one.get("options_url"),
             redirect_urls=tuple(one.get("redirect_urls") or ()),
+            has_home=bool(described.get("has_home", True)),
+            takes_messages=bool(described.get("takes_messages", True)),
         )
         return app, bot
 
@@ -177,14 +178,16 @@ def _from_manifest(seed: Path, manifest: Path | None) -> Json:
     except (OSError, yaml.YAMLError, json.JSONDecodeError) as error:
         raise SeedError(f"{seed}: apps: manifest {manifest}: {error}") from error
     features, settings = data.get("features") or {}, data.get("settings") or {}
-    shortcuts = [{**one, "type": one["type"]} for one in features.get("shortcuts") or []]
+    home = features.get("app_home") or {}
     described: Json = {
         "name": (data.get("display_information") or {}).get("name"),
         "description": (data.get("display_information") or {}).get("description", ""),
         "color": (data.get("display_information") or {}).get("background_color"),
         "bot_name": (features.get("bot_user") or {}).get("display_name", "") or None,
         "commands": [{**one, "request_url": one.get("url")} for one in features.get("slash_commands") or []],
-        "shortcuts": shortcuts,
+        "shortcuts": features.get("shortcuts") or [],
+        "has_home": bool(home.get("home_tab_enabled")),
+        "takes_messages": bool(home.get("messages_tab_enabled")) and not home.get("messages_tab_read_only_enabled"),
         "scopes": ((data.get("oauth_config") or {}).get("scopes") or {}).get("bot") or [],
         "events": (settings.get("event_subscriptions") or {}).get("bot_events") or [],
     }
@@ -202,6 +205,7 @@ def _command(known: Json) -> Command:
         known.get("description", ""),
         known.get("usage_hint", ""),
         known.get("request_url"),
+        bool(known.get("should_escape")),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from workspace.feed import Feed
 from workspace.ids import Ids
-from workspace.model import App, Conversation, Kind, Message, Person, Seed
+from workspace.model import SLACKBOT, App, Conversation, Kind, Message, Person, Seed
 from workspace.wire import Json, SlackError
 
 
@@ -35,7 +35,9 @@ class State:
         raise SlackError(error)
 
     def humans(self) -> list[Person]:
-        return [person for person in self.people.values() if not person.is_bot and not person.deleted]
+        """Everybody who could sit in front of the page."""
+        known = self.people.values()
+        return [person for person in known if not (person.is_bot or person.deleted or person.id == SLACKBOT)]
 
     def app_by_token(self, token: str) -> App | None:
         return next((app for app in self.apps.values() if token in (app.bot_token, app.app_token)), None)

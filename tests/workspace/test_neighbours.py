@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from tests.workspace.conftest import SEED
 from workspace.options import Options
 from workspace.server import Running, running
+from workspace.wire import SlackError
 
 REDIRECT = "http://127.0.0.1:9/oauth"
 
@@ -151,3 +152,27 @@ async def test_profiles_have_pictures(ws: Running, client: AsyncWebClient) -> No
         picture = await session.get(profile["image_72"])
         assert picture.content_type == "image/svg+xml"
         assert "AA" in await picture.text()
+
+
+async def test_tabs_that_an_app_does_not_have_are_closed(tmp_path: Path) -> None:
+    data = yaml.safe_load(SEED.read_text())
+    data["apps"][0] |= {"has_home": False, "takes_messages": False}
+    path = tmp_path / "seed.yaml"
+    path.write_text(yaml.safe_dump(data))
+    async with running(Options(seed=path)) as ws:
+        client = AsyncWebClient(token=ws.bot_token, base_url=ws.api_url)
+        with pytest.raises(SlackApiError, match="not_enabled"):
+            await client.views_publish(user_id="U0ANN", view={"type": "home", "blocks": []})
+        with pytest.raises(SlackError, match="messages_tab_disabled"):
+            await ws.person("ann").say("hello?")
+
+
+async def test_a_command_that_asks_for_it_gets_mentions_as_ids(tmp_path: Path) -> None:
+    data = yaml.safe_load(SEED.read_text())
+    data["apps"][0]["commands"].append({"command": "/tell", "should_escape": True})
+    path = tmp_path / "seed.yaml"
+    path.write_text(yaml.safe_dump(data))
+    async with running(Options(seed=path)) as ws:
+        for name, text in (("/ask", "@ben <3"), ("/tell", "<@U0BEN> &lt;3")):
+            await ws.person("ann").command(name, "@ben <3")
+            assert ws.log.envelopes("slash_commands")[-1]["payload"]["text"] == text

@@ -49,6 +49,7 @@ def test_a_manifest_describes_the_first_app(tmp_path: Path) -> None:
     assert set(app.scopes or ()) == {"chat:write", "commands"}
     assert set(app.events or ()) == {"app_mention"}
     assert app.bot_token == "xoxb-test"
+    assert (app.has_home, app.takes_messages) == (False, False)  # a manifest has to ask for both tabs
 
 
 @pytest.mark.parametrize(

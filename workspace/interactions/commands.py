@@ -3,17 +3,16 @@
 from workspace.core import Workspace
 from workspace.interactions.outcome import Outcome, from_ack, refused
 from workspace.interactions.payload import base, channel_part, complain, response_url
-from workspace.model import App, Conversation, Message, Person
+from workspace.interactions.talking import escaped
+from workspace.model import SLACKBOT, App, Command, Conversation, Message, Person
 from workspace.posting import checked_content, post
 from workspace.wire import Json, SlackError
-
-SLACKBOT = "USLACKBOT"
 
 
 async def command(ws: Workspace, person: Person, conversation: Conversation, *, name: str, text: str) -> Outcome:
     """Types ``/name text`` into a conversation."""
-    app = _command_owner(ws, name)
-    if app is None:
+    app, known = _find_command(ws, name)
+    if app is None or known is None:
         said = f"{name} is not a valid command."
         _slackbot_says(ws, person, conversation, said)
         return refused("unknown_command", said)
@@ -27,7 +26,7 @@ async def command(ws: Workspace, person: Person, conversation: Conversation, *, 
         "user_id": person.id,
         "user_name": person.name,
         "command": name,
-        "text": text.strip(),
+        "text": escaped(ws, text.strip()) if known.should_escape else text.strip(),
         "api_app_id": app.id,
         "is_enterprise_install": "false",
         "response_url": response_url(ws, ws.response_urls.issue(app.id, person.id, conversation.id)),
@@ -86,11 +85,12 @@ def _slackbot_says(ws: Workspace, person: Person, conversation: Conversation, te
     post(ws, conversation, checked_content({"text": text}), user_id=SLACKBOT, visible_to=person.id)
 
 
-def _command_owner(ws: Workspace, name: str) -> App | None:
+def _find_command(ws: Workspace, name: str) -> tuple[App, Command] | tuple[None, None]:
     for app in ws.state.apps.values():
-        if any(known.command == name for known in app.commands):
-            return app
-    return None
+        for known in app.commands:
+            if known.command == name:
+                return app, known
+    return None, None
 
 
 def _shortcut_owner(ws: Workspace, callback_id: str, kind: str) -> App:

@@ -26,6 +26,8 @@ def say(
     """A message as typed: ``@name`` and ``#channel`` become mentions, ``& < >`` are escaped."""
     if not ws.state.can_see(person.id, conversation):
         raise SlackError("channel_not_found")
+    if conversation.app_id and not ws.state.apps[conversation.app_id].takes_messages:
+        raise SlackError("messages_tab_disabled", "Sending messages to this app has been turned off.")
     if person.id not in conversation.members:
         conversation.members.append(person.id)
         ws.state.publish_conversation(conversation)
@@ -68,11 +70,16 @@ def react(ws: Workspace, person: Person, message: Message, name: str, *, remove:
 
 def typed(ws: Workspace, text: str) -> Json:
     """The content that Slack's client makes of what somebody typed."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    linked = _LINK.sub(lambda found: f"<{found[0]}>", escaped)
-    mentioned = _MENTION.sub(lambda found: _user(ws, found), linked)
-    final = _CHANNEL.sub(lambda found: _channel(ws, found), mentioned)
+    final = escaped(ws, text)
     return checked_content({"text": final, "blocks": _rich_text(final)} if final.strip() else {"text": final})
+
+
+def escaped(ws: Workspace, text: str) -> str:
+    """Text with mentions, channels and links in Slack's angle brackets, and all other such characters escaped."""
+    plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    linked = _LINK.sub(lambda found: f"<{found[0]}>", plain)
+    mentioned = _MENTION.sub(lambda found: _user(ws, found), linked)
+    return _CHANNEL.sub(lambda found: _channel(ws, found), mentioned)
 
 
 def _user(ws: Workspace, found: re.Match[str]) -> str:

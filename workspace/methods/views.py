@@ -36,6 +36,8 @@ async def views_update(call: Call) -> Json:
 async def views_publish(call: Call) -> Json:
     user_id = call.text("user_id", error="invalid_arguments")
     body = check_view(call.data("view"), kind="home")
+    if not call.app.has_home:
+        raise SlackError("not_enabled")
     person = call.ws.state.people.get(user_id)
     if person is None or person.is_bot or person.deleted:
         raise SlackError("user_not_found")
