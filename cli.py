@@ -25,12 +25,13 @@ from terminal.transcript_file import Request, check_timezone
 TRANSCRIPT = click.Path(dir_okay=False, path_type=Path)
 
 
-def _settings() -> Settings:
+def _settings(*, quiet: bool = True) -> Settings:
+    """``quiet`` commands speak for themselves; only a running app logs what it does."""
     try:
         settings = load_settings()
     except SettingsError as error:
         raise CommandError(str(error)) from error
-    set_up_logging(settings.sixty_log_level)
+    set_up_logging("WARNING" if quiet and settings.sixty_log_level == "INFO" else settings.sixty_log_level)
     return settings
 
 
@@ -53,7 +54,7 @@ def main() -> None:
 @main.command()
 def run() -> None:
     """Run the app against your Slack workspace."""
-    _do(serve(_settings()))
+    _do(serve(_settings(quiet=False)))
 
 
 @main.command()

@@ -30,5 +30,14 @@ def set_up_logging(level: str) -> None:
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # Slack's SDK logs whole payloads below this.
-    for noisy in ("slack_bolt", "slack_sdk", "aiosqlite", "httpx2", "apscheduler", "aiohttp.access", "mail.log"):
+    for noisy in (
+        "slack_bolt",
+        "slack_sdk",
+        "aiosqlite",
+        "httpx2",
+        "alembic",
+        "apscheduler",
+        "aiohttp.access",
+        "mail.log",
+    ):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, logging.getLevelName(level)))
