@@ -1,0 +1,124 @@
+"""Commitments, requests and signals, each with the words that prove it. What counts: ``docs/glossary.md``.
+
+Offline: patterns over normalised speech, each with the side that may say it and what forbids it. No detection is
+better than a wrong one.
+"""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from sequences.records.insight import Intent, IntentKind, Intents
+from sequences.records.material import MeetingMaterial
+from sequences.records.meeting import Side
+from sequences.skills.rules import meetings, money, offers, promises, requests, rivals, stakeholders, timeline
+from sequences.skills.rules.assents import detect_assent
+from sequences.skills.rules.conversation import Spoken, read_conversation
+from sequences.skills.rules.evidence import turn_of, verbatim
+from sequences.skills.rules.matching import Found, Rule, apply
+from sequences.skills.skill import Skill
+
+LEAST_CONFIDENCE = 0.7  # at or below it nothing is listed (INTENT-05)
+
+# Who can mean it: an offer is ours to make; what they want, have and plan is theirs to say.
+_SPEAKER = {
+    IntentKind.SEND_PROPOSAL: Side.REP,
+    IntentKind.SEND_CONTENT: Side.PROSPECT,
+    IntentKind.COMPETITIVE: Side.PROSPECT,
+    IntentKind.BUYING_POSITIVE: Side.PROSPECT,
+    IntentKind.BUYING_NEGATIVE: Side.PROSPECT,
+    IntentKind.TIMELINE: Side.PROSPECT,
+    IntentKind.PROSPECT_FOLLOWUP: Side.PROSPECT,
+}
+
+
+def detect_offline(material: MeetingMaterial) -> Intents:
+    """By the rules; nothing in a meeting where nobody from outside spoke."""
+    if material.is_internal:
+        return Intents()
+    found = chain.from_iterable(_intents_of(spoken) for spoken in read_conversation(material))
+    return Intents(items=tuple(found))
+
+
+def _intents_of(spoken: Spoken) -> Iterator[Intent]:
+    if spoken.is_joke:
+        return
+    best: dict[IntentKind, Found] = {}
+    for found in _found_in(spoken):
+        if found.kind not in best or found.confidence > best[found.kind].confidence:
+            best[found.kind] = found
+    for found in best.values():
+        yield Intent(
+            kind=found.kind,
+            speaker=spoken.side,
+            speaker_name=spoken.turn.speaker,
+            quote=found.quote,
+            turn=spoken.turn.index,
+            start_s=spoken.turn.start_s,
+            confidence=round(found.confidence, 2),
+        )
+
+
+def _found_in(spoken: Spoken) -> Iterator[Found]:
+    for sentence in spoken.sentences:
+        for rule in _rules():
+            found = apply(rule, sentence, spoken.side)
+            if found:
+                yield found
+    assent = detect_assent(spoken)
+    if assent:
+        yield assent
+
+
+def _rules() -> Iterator[Rule]:
+    return chain(
+        offers.RULES,
+        meetings.RULES,
+        requests.RULES,
+        stakeholders.RULES,
+        rivals.RULES,
+        money.RULES,
+        timeline.RULES,
+        promises.RULES,
+    )
+
+
+def check_intents(material: MeetingMaterial, intents: Intents) -> Intents:
+    """Only what a turn really says, by somebody who can mean it, surely enough, once per turn and kind."""
+    if material.is_internal:
+        return Intents()
+    kept: dict[tuple[int, IntentKind], Intent] = {}
+    for item in intents.items:
+        checked = _checked(material, item)
+        if checked is None:
+            continue
+        known = kept.get((item.turn, item.kind))
+        if known is None or known.confidence < item.confidence:
+            kept[item.turn, item.kind] = checked
+    return Intents(items=tuple(sorted(kept.values(), key=lambda item: item.turn)))
+
+
+def _checked(material: MeetingMaterial, item: Intent) -> Intent | None:
+    turn = turn_of(material, item.turn)
+    quote = verbatim(item.quote, turn.text) if turn else None
+    if turn is None or quote is None or item.confidence <= LEAST_CONFIDENCE:
+        return None
+    side = material.sides.get(turn.speaker, Side.UNKNOWN)
+    if side is not _SPEAKER.get(item.kind, side):
+        return None
+    return item.model_copy(
+        update={"quote": quote, "speaker": side, "speaker_name": turn.speaker, "start_s": turn.start_s}
+    )
+
+
+def _itself(material: MeetingMaterial) -> MeetingMaterial:
+    return material
+
+
+DETECT_INTENTS = Skill(
+    key="detect_intents",
+    output=Intents,
+    offline=detect_offline,
+    check=check_intents,
+    material=_itself,
+    max_output_tokens=4_000,
+)

@@ -1,0 +1,157 @@
+"""Promises to act: in the first person, for a named colleague, or as a yes to somebody's request."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sequences.records.insight import IntentKind
+from sequences.records.meeting import Side
+from sequences.skills.rules.assents import detect_assent
+from sequences.skills.rules.conversation import Spoken
+from sequences.skills.rules.imperatives import imperative
+from sequences.skills.rules.matching import apply, rule
+from sequences.skills.rules.sentences import Sentence
+
+_ANYONE = (Side.REP, Side.PROSPECT, Side.UNKNOWN)
+_VERB = (
+    r"(?:send|email|mail|share|forward|shoot|ping|text|get|put|prepare|draft|write|set|schedule|book|arrange|organize|check|ask|find|look into|"
+    r"confirm|follow up|circle back|call|ring|introduce|connect|talk to|talk with|speak to|speak with|reach out|update|create|build|review|provide|upload|dig|pull|"
+    r"loop|invite|bring|add|include|run|test|fix|order|ship|sign|complete|fill|submit|make sure|take|come back|get back|let|work on|work up|raise|chase|document|"
+    r"record|pass|hand|print|sync|finalize|revise|resend|return|deliver|drop|collect|gather|track down|sort out|price|quote|verify|discuss|present|propose|"
+    r"process|extend|reserve|hold|transfer|configure|enable|activate|install|clean up|compile|summarize|type up|request|apply|register|report back|"
+    r"meet with|consult|escalate|file|log|publish|post|export|import|map|estimate|measure|visit|swing by|contact|notify|remind|circulate|nail down)"
+)
+_MANNER = r"(?:(?:then|now|personally|probably|of course|happily|be sure to|make sure to|try to|try and|go and|go|ahead and|obviously|for sure) )*"
+# Said about the conversation itself, or with a verb that only sounds like a deed.
+_TALK = (
+    r"\b(?:share my (?:screen|desktop|view)|pull (?:it |that |this |up )?(?:up|this|here)|walk you through|show you|put (?:myself|it this way|on mute|you on hold|up with|it another way)|"
+    r"get (?:to (?:that|it|know|the|see|this)|into|started|going|it(?: now)?$|there|used|through this|lost|back on track|straight|my (?:head|screen|notes)|out of|by\b|some (?:coffee|water)|a (?:coffee|drink)|paid|ready)|"
+    r"take (?:that|it)(?: as)?(?: a (?:yes|no|win|compliment|look))?$|take (?:a (?:look|guess|note|minute|second|step)|notes|your word|you through|the blame|credit|questions|five|it from|over|place|care of (?:the kids|my))|"
+    r"let (?:me|us|it|them|him|her|hugh|go|that|somebody) (?:\w+ )?(?!know)|let you (?:go|get|run|start|drive|all go|finish|two|talk|speak|continue|in on|choose|decide|know if)|ask you|ask (?:a|the) (?:\w+ )?question|ask this|run (?:you )?through|run late|run out|"
+    r"come back to (?:that|this|it|the|those|your)|get back to (?:that|this|it|the|those|work|my)|check (?:out|my watch)|call it(?: a day)?|add (?:that|one thing|to that|value)|put (?:numbers? )?(?:on it|aside|the kettle|my hand)|make sure (?:i|we|that i|that we) (?:understand|got|heard|am|are|have (?:this|that|it) right|understood)|"
+    r"hold (?:on|my|you to|off|that thought)|set (?:the stage|aside|expectations)|bring (?:it|this|that|us|me) (?:up|back)|write (?:that|it|this) down|jump|find (?:it|this|that) (?:\w+ )?(?:useful|interesting|hard|strange|odd)|look at (?:it|this|that) now|return to|pass on (?:this|that|it)$|test you|fix (?:it|that)$|record this|"
+    r"set you up for|put you through|add up|run with|sign off (?:now|here)|see)\b"
+)
+_LATER = r"\b(?:never|not|would have|could have|always|every (?:day|time|week|month)|each (?:day|time|week|month)|usually|normally|typically)\b"
+
+_COMMITMENT = IntentKind.PROSPECT_FOLLOWUP  # only the shape of the rule matters here
+_FIRST_PERSON = rule(
+    _COMMITMENT, 0.9, _ANYONE,
+    rf"(?:(?:i|we|[a-z]+ and i) (?:will|shall|am going to|are going to|promise to|owe you)|i can have|(?:i|we) would be happy to) {_MANNER}{_VERB}",
+    unless=f"{_TALK}|{_LATER}",
+)  # fmt: skip
+_LET_ME = rule(
+    _COMMITMENT, 0.9, _ANYONE,
+    r"let me (?:\S+ ){1,8}?(?:get back to|come back to|let you know|follow up|send you|email you|circle back|confirm with you|to you by)",
+    unless=f"\\blet me (?:see|think|know|say|tell|guess|finish)\\b|{_LATER}",
+)  # fmt: skip
+_CAN_BY = rule(
+    _COMMITMENT, 0.85, _ANYONE,
+    r"(?:i|we) can (?:send|email|get|have|share|forward|upload|put together|set up|arrange|prepare|draft|provide|turn) (?:\S+ ){1,9}?(?:by|tomorrow|today|tonight|this (?:afternoon|morning|evening|week)|on (?:monday|tuesday|wednesday|thursday|friday)|right after)",
+    unless=f"{_TALK}|{_LATER}|\\bso (?:that )?(?:i|we) can\\b",
+)  # fmt: skip
+_NAMED = rule(
+    _COMMITMENT, 0.88, _ANYONE,
+    rf"(?!(?:i|we|you|he|she|they|it|that|this|which|who|there|everyone|nobody|somebody|people)\b)[a-z]+ (?:here |from my team )?(?:will|is going to) {_MANNER}(?:send|email|share|forward|prepare|set|schedule|book|check|call|reach out|follow up|put|get back|provide|upload|draft|write|review)",
+    unless=f"{_TALK}|{_LATER}",
+)  # fmt: skip
+_LEAD = re.compile(
+    rf"^(?:(?:(?!will\b|shall\b|to\b|have\b|you\b)\S+ )+?(?:will|shall|going to|promise to|happy to|have|owe you)|let me|(?:i|we) can) {_MANNER}"
+)
+_REQUEST = re.compile(
+    rf"(?:^|\b(?:and|so|then|also|please) )(?:can|could|would|will) you (?:all |both |guys |please |also |maybe |possibly )*(?P<verb>{_VERB})\b|(?:^|\bplease )(?P<bare>(?:please )?(?:send|email|share|forward)) (?:me|us|it|that|over|the)\b"
+)
+_ASSENT = re.compile(
+    r"^(?:(?:yes|sure|of course|absolutely|certainly|ok|great|guilty|no problem|for sure|will do|definitely|happy to|you got it|gladly|perfect|right|good|me too|course|can do|consider it done|on it|yes of course|you bet|sure thing|not a problem|fine|understood|noted|today|tomorrow|by \w+|this \w+|thanks|i|we|that|it|will|do|get)\b ?)+$"
+)
+_CLEAR_ASSENT = re.compile(
+    r"\b(?:will do|of course|sure|absolutely|certainly|no problem|consider it done|on it|can do|happy to|definitely|you bet|you got it|gladly|not a problem|me too|i will(?: do (?:it|that))?)\b"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Commitment:
+    """``verb`` is the word where the deed begins; ``promised`` the words in which a due date may stand."""
+
+    spoken: Spoken
+    sentence: Sentence
+    verb: int
+    promised: str
+    addressee: str | None
+    quote: str
+    named: str | None = None
+    text: str | None = None  # given when the deed is worded in somebody else's request
+
+
+def commitments_in(spoken: Spoken) -> Iterator[Commitment]:
+    """Every promise of a turn; a yes to a request only when the turn promises nothing by itself."""
+    found = [item for sentence in spoken.sentences for item in _promises(spoken, sentence)]
+    if found:
+        yield from found
+        return
+    assent = _assent(spoken)
+    if assent:
+        yield assent
+
+
+def _promises(spoken: Spoken, sentence: Sentence) -> Iterator[Commitment]:
+    for which in (_FIRST_PERSON, _LET_ME, _CAN_BY, _NAMED):
+        found = apply(which, sentence, spoken.side)
+        if found is None:
+            continue
+        lead = _LEAD.match(sentence.plain_of(found.first, len(sentence.words)) + " ")
+        verb = found.first + (len(lead[0].split()) if lead else 0)
+        yield Commitment(
+            spoken=spoken,
+            sentence=sentence,
+            verb=min(verb, len(sentence.words) - 1),
+            promised=sentence.plain_of(found.first, len(sentence.words)),
+            addressee=_addressee(spoken),
+            quote=found.quote,
+            named=sentence.words[found.first].text if which is _NAMED else None,
+        )
+        return
+
+
+def _addressee(spoken: Spoken) -> str | None:
+    """Whom "you" means: the last speaker of the other side, by first name."""
+    before = spoken.before
+    if before is None or (before.side is spoken.side and spoken.side is not Side.REP):
+        return None
+    first = before.turn.speaker.split()
+    return first[0] if first and first[0].isalpha() else None
+
+
+def _assent(spoken: Spoken) -> Commitment | None:
+    before = spoken.before
+    if before is None or not before.sentences or not spoken.sentences:
+        return None
+    said = spoken.sentences[0] if len(spoken.sentences) == 1 else None
+    first = said or spoken.sentences[0]
+    is_offer = detect_assent(spoken)
+    agrees = _ASSENT.match(spoken.plain) or (is_offer is not None and is_offer.kind is IntentKind.SEND_PROPOSAL)
+    if not agrees or not _CLEAR_ASSENT.search(spoken.plain):
+        return None
+    for asked in reversed(before.sentences[-2:]):
+        match = _REQUEST.search(asked.plain)
+        if match:
+            verb = asked.word_at(match.start("verb") if match["verb"] else match.start("bare"))
+            requester = before.turn.speaker.split()[0]
+            wish = imperative(asked, verb, addressee=None, ours=True)
+            return Commitment(
+                spoken=spoken,
+                sentence=first,
+                verb=0,
+                promised=f"{asked.plain} {spoken.plain}",
+                addressee=None,
+                quote=spoken.turn.text[spoken.sentences[0].start : spoken.sentences[-1].end],
+                text=_as_told(wish, requester),
+            )
+    return None
+
+
+def _as_told(wish: str, requester: str) -> str:
+    """The request in the words of the one who was asked."""
+    wish = re.sub(r"^[Pp]lease (\w)", lambda match: match[1].upper(), wish)
+    wish = re.sub(r"\b(?:me|us)\b", requester, wish)
+    return re.sub(r"\b(?:my|our)\b", "their", wish)

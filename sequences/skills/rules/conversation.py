@@ -1,0 +1,53 @@
+"""A meeting as the rules read it: each turn with its side, its sentences and what was said just before."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from sequences.records.material import MeetingMaterial
+from sequences.records.meeting import Side, Turn
+from sequences.skills.rules.matching import is_joke
+from sequences.skills.rules.sentences import Sentence, is_question, read_sentences
+
+# Of one turn. Nobody speaks for longer without a breath; what follows is not conversation.
+LONGEST_TURN = 40_000
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A turn as it was heard. ``before`` is the last turn of another speaker, ``None`` at the start."""
+
+    turn: Turn
+    side: Side
+    before: "Spoken | None"
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return tuple(read_sentences(self.turn.index, self.turn.text[:LONGEST_TURN]))
+
+    @cached_property
+    def is_joke(self) -> bool:
+        return is_joke(self.turn.text[:LONGEST_TURN], self.sentences)
+
+    @cached_property
+    def plain(self) -> str:
+        return " ".join(sentence.plain for sentence in self.sentences)
+
+    @property
+    def asks(self) -> bool:
+        """Whether its last sentence is a question."""
+        return bool(self.sentences) and (self.sentences[-1].has_question_mark or is_question(self.sentences[-1]))
+
+
+def read_conversation(material: MeetingMaterial) -> Iterator[Spoken]:
+    """The turns in order. Only the turn before is held on to, so that memory stays flat."""
+    last: dict[str, Spoken] = {}
+    order: list[str] = []
+    for turn in material.transcript.turns:
+        before = next((last[name] for name in reversed(order) if name != turn.speaker), None)
+        spoken = Spoken(
+            turn, material.sides.get(turn.speaker, Side.UNKNOWN), before and Spoken(before.turn, before.side, None)
+        )
+        last[turn.speaker] = spoken
+        order = [name for name in order if name != turn.speaker] + [turn.speaker]
+        yield spoken

@@ -1,0 +1,92 @@
+"""Pieces of patterns over normalised words: who, when, and the small words in between.
+
+Every fragment matches whole words and brings the trailing space that it needs: ``fragment + next`` reads as the
+words follow each other.
+"""
+
+# Up to a few words in between, none of which turns the meaning round.
+_STOP = r"(?:not|never|no|nothing|nobody|if|unless|cannot|but|because|before|until|rather|instead)"
+GAP2 = rf"(?:(?!{_STOP}\b)\S+ ){{0,2}}"
+GAP3 = rf"(?:(?!{_STOP}\b)\S+ ){{0,3}}"
+GAP4 = rf"(?:(?!{_STOP}\b)\S+ ){{0,4}}"
+GAP6 = rf"(?:(?!{_STOP}\b)\S+ ){{0,6}}"
+GAP8 = rf"(?:(?!{_STOP}\b)\S+ ){{0,8}}"
+
+NUMBER = r"(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|couple|couple of|few|several|some|half)"
+DAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|tues|wed|thu|thurs|fri)s?"
+MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)"
+)
+SEASON = r"(?:spring|summer|fall|autumn|winter|christmas|thanksgiving|easter|new year|holidays|ramadan|diwali)"
+PERIOD = r"(?:day|week|fortnight|month|quarter|year|half|semester|season|weekend|term|cycle)"
+QUARTER = r"(?:q ?[1-4]|h ?[12]|quarter (?:one|two|three|four)|(?:first|second|third|fourth|1st|2nd|3rd|4th) quarter)"
+CLOCK = (
+    r"(?:\d{1,2}(?:[:.]\d{2})? ?(?:am|pm|a m|p m|o'clock|oclock)|\d{1,2}:\d{2}|noon|midday|"
+    r"(?:half|quarter) (?:past )?(?:to )?\w+|(?:at|around|after|before) (?:\d{1,2}|one|two|three|four|nine|ten|eleven|twelve)\b)"
+)
+WHEN = (
+    rf"(?:today|tonight|tomorrow|this (?:morning|afternoon|evening|{PERIOD}|{SEASON}|{MONTH}|{DAY}|coming {DAY})|"
+    rf"(?:next|following|coming) (?:{PERIOD}|{DAY}|{MONTH}|{SEASON}|couple of \w+|few \w+)|{DAY}|{MONTH}(?: \d+\S*)?|"
+    rf"{QUARTER}|{SEASON}|(?:in|within) (?:the )?(?:next )?(?:about )?{NUMBER} (?:\w+ )?(?:hour|{PERIOD})s?|"
+    rf"(?:the )?(?:end|start|beginning|middle|close|back end) of (?:the |this |next |play|business|{MONTH}|{QUARTER})\w*|"
+    rf"eod|eow|eom|cob|end of play|year end|month end|quarter end|mid {MONTH}|early {MONTH}|late {MONTH}|"
+    rf"20[2-4]\d|the \d{{1,2}}(?:st|nd|rd|th)|{CLOCK}|the week after|a week (?:from|today)|later (?:today|this week))"
+)
+BY_WHEN = rf"(?:by|before|on|in|until|for|from|around|no later than|come)? ?(?:the )?(?:end of )?{WHEN}"
+
+# Somebody at the prospect who may have a say.
+ROLE = (
+    r"(?:c[efiorts]o|ciso|cmo|cpo|coo|chro|v ?p|svp|evp|md|gm|president|founders?|co founder|owners?|chairman|chair|"
+    r"boss|bosses|manager|director|directors|board|leadership|exec|execs|executives?|executive team|exec team|management|"
+    r"procurement|purchasing|legal|counsel|lawyers?|attorney|compliance|finance|accounting|controller|treasurer|"
+    r"security|infosec|it|i t|it team|hr|h r|ops|operations|engineering|partners?|partner|committee|council|trustees|"
+    r"superintendent|principal|dean|head of \w+|heads of \w+|head office|headquarters|hq|corporate|group|parent company|"
+    r"union|works council|investors?|shareholders|stakeholders?|department heads?|team leads?|lead|leads|supervisor|"
+    r"architects?|engineers?|doctors?|physicians?|clinicians?|surgeons?|nurses|pharmacist|landlord|husband|wife|brother|"
+    r"sister|dad|father|mother|son|daughter|higher ups|people upstairs|folks upstairs|powers that be|steering group|steerco|"
+    r"dpo|data protection officer|privacy team|privacy officer|accountant|bank|franchisees?|dealers?|foreman|"
+    r"plant manager|general manager|chief \w+ officer|chief \w+|deputy|senior team|senior leadership|team|colleagues?|"
+    r"counterpart|sponsor|budget holder|decision makers?|decision maker|buyer|buyers|regional \w+|site managers?)"
+)
+OUR = r"(?:our|my|the|a|an|some of our|one of our|all of our|both|both of our|each of our|his|her|their)"
+WHO_ROLE = rf"(?:(?:{OUR}) )?(?:\S+ ){{0,3}}?{ROLE}(?: s)?"
+
+# Things that somebody sends when asked.
+CONTENT = (
+    r"(?:deck|decks|slides?|presentation|document|documents|documentation|docs?|paperwork|link|links|url|recording|recordings|"
+    r"video|videos|pdf|file|files|copy|copies|brochure|brochures|one pager|pager|datasheets?|data sheets?|spec|specs|specification|"
+    r"specifications|spec sheets?|sheet|white ?papers?|case stud(?:y|ies)|references?|reference customers?|testimonials?|"
+    r"contract|contracts|agreement|agreements|msa|nda|dpa|baa|sow|statement of work|terms|t ?s and c ?s|proposal|proposals|"
+    r"quotes?|quotation|estimate|pricing|price list|rate card|rates|order form|figures|numbers|stats|statistics|data|"
+    r"breakdown|report|reports|summary|recap|notes|minutes|roadmap|timeline|plan|checklist|template|templates|example|examples|"
+    r"samples?|screenshots?|soc ?2|soc two|iso|certificate|certificates|certification|certifications|questionnaire|policy|"
+    r"policies|guide|guides|manual|manuals|overview|info|information|details|material|materials|literature|write up|writeup|"
+    r"calculator|spreadsheet|list|drawings?|diagrams?|architecture|api docs|pen test|pentest|test results|results|study|studies|"
+    r"business case|roi \w+|benchmarks?|comparison|invoice|insurance|warranty|catalog|catalogue|floor ?plans?|photos|listing|"
+    r"login|trial|sandbox|credentials|logo|logos|bios?|cv|cvs|resumes?|email|emails|materials|service levels?|sla|slas|"
+    r"schedule|offer|paper|papers|handout|worksheet|workbook|script|attachment|attachments|evidence|articles?|blog)"
+)
+OFFER = (
+    r"(?:proposals?|quotes?|quotations?|estimates?|order forms?|bids?|tender|pricing|price list|price sheet|rate card|prices|"
+    r"(?:written|formal|firm|revised|updated|new|official|proper|concrete|final|pilot|commercial|renewal) offer|"
+    r"offer (?:letter|document|together|in writing|over|across|to you|by)|cost breakdown|costings?|costs in writing|"
+    r"numbers in writing|commercials|term sheet|pricing breakdown|pilot (?:agreement|offer|proposal|package|terms))"
+)
+
+MEETING = (
+    r"(?:calls?|demos?|meetings?|sessions?|follow ups?|catch ups?|check ins?|sync|syncs|chat|conversation|workshops?|walkthroughs?|"
+    r"walk throughs?|deep dives?|zoom|teams call|huddle|site visits?|visits?|tour|review|reviews|kickoff|kick off|debrief|"
+    r"lunch|coffee|breakfast|dinner|drinks|webinar|touchpoint|touch base|presentation|introduction|intro|q and a|showing|viewing|"
+    r"one on one|working session|readout|read out|recap call|next steps call|google meet|video call|phone call|scoping|discovery|"
+    r"training|dry run|test drive|pilot review)"
+)
+MINUTES = (
+    r"(?:(?:\d+|ten|fifteen|twenty|twenty five|thirty|forty|forty five|sixty|ninety|a few|a couple of|few|five) ?(?:more )?(?:minutes?|mins?)|"
+    r"(?:half|quarter of) an hour|(?:an|one|another|two) hours?|half hour|a quick (?:call|chat|sync|one)|an hour and a half|"
+    r"30|45|some time|a slot|a time|time)"
+)
+ASSENT = (
+    r"(?:yes|sure|sure thing|of course|absolutely|no problem|will do|ok|great|perfect|happy to|you got it|you bet|certainly|"
+    r"definitely|for sure|gladly|right|fine|yes of course|consider it done|can do|not a problem|no worries|got it|course|understood)"
+)

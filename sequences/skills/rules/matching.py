@@ -1,0 +1,142 @@
+"""A rule is a pattern with the sides that may say it, what forbids it, and how often it is right."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sequences.records.insight import IntentKind
+from sequences.records.meeting import Side
+from sequences.skills.rules.sentences import Sentence, is_question
+
+CONDITION = re.compile(
+    r"\b(?:if|unless|assuming|suppose|supposing|provided|in case|as long as|whether|were we to|should we decide|depending on)\b"
+)
+_POLITE = re.compile(
+    r"\bif (?:that is|it is|that|you are|that would be|this is|not|possible|need be|all goes|i can|i may|i could|anything|"
+    r"you do not mind|you would not mind|i am honest|we are honest|i remember|memory)(?: (?:works|helps|suits|makes sense|ok|fine|all right|good|"
+    r"useful|easier|helpful|sooner|before|earlier|today|tomorrow|well|correctly|serves|you|for you|cool|convenient))*\b"
+)
+_OUTER_NEGATION = re.compile(
+    r"\b(?:(?:do|does|did|would|could|can|will) not (?:think|believe|say|mean|know|expect|see|imagine|promise|guarantee|want|suppose|need|have)|"
+    r"not (?:saying|sure|promising|suggesting|convinced|certain|going to|the case|that)|doubt|unlikely|no promises?|hard to say|rather than|"
+    r"instead of|nobody|no one|without|it is not (?:that|like|as if)|not like|never|no guarantee|far from|no need)\b"
+)
+_REPORTED = re.compile(
+    r"\b(?:he|she|they|boss|\w+ (?:was|were) like|everybody|everyone|people|somebody|someone|guy|rep|vendor|manager|cfo|ceo|cto|\w+) "
+    r"(?:said|says|told \w+|goes|claimed|promised|thought|was saying|were saying|keeps saying|kept saying|mentioned|asked|swore|was like|were like|"
+    r"is like|are like|would say|used to say|wrote|writes|insisted)\b|\bi (?:said|told \w+|promised \w+)|\baccording to\b|\bapparently\b"
+)
+_JOKE = re.compile(
+    r"\b(?:haha|hahaha|lol|kidding|joking|joke|just teasing|i wish|in my dreams|when pigs fly|hell freezes|as if|yes right|magic wand|"
+    r"lottery|million dollars in my|unicorn|in another life|dream on|good one|rofl|sarcasm|ha ha|tongue in cheek|winning ticket)\b"
+)
+_LAUGHTER = re.compile(r"[\[(*<][^\])*>]{0,30}(?:laugh|chuckl|jok|kidding|sarcas|giggl|grin)", re.I)
+_POSSIBLY = re.compile(
+    r"\b(?:maybe|perhaps|possibly|potentially|might|may|probably|hopefully|i guess|i think|i suppose)\b"
+)
+_SUBORDINATE = re.compile(
+    r"\b(?:before|until|whenever|by the time|every time|the moment)$|^(?:before|until|whenever)\b"
+)
+_SUBJECT_AFTER = re.compile(r"\bif (?:you|we|i|it|they|that|this|he|she|our|the|there|your)\b")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A rule that holds: the words of the sentence that prove it and how sure it is."""
+
+    kind: IntentKind
+    sentence: Sentence
+    first: int
+    last: int
+    confidence: float
+
+    @property
+    def quote(self) -> str:
+        return self.sentence.quote(self.first, self.last)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """``unless`` must match nowhere in the clause; ``sides`` may speak it. The flags name what does not spoil it."""
+
+    kind: IntentKind
+    pattern: re.Pattern[str]
+    confidence: float
+    sides: frozenset[Side]
+    unless: re.Pattern[str] | None = None
+    unless_sentence: re.Pattern[str] | None = None
+    may_ask: bool = False
+    may_be_conditional: bool = False
+    may_be_reported: bool = False
+    may_be_negative: bool = False
+    words: frozenset[str] = field(default_factory=frozenset)  # at least one must be present; empty: no such need
+
+
+def rule(kind: IntentKind, confidence: float, sides: Iterable[Side], pattern: str, **options: object) -> Rule:
+    """A Rule from a pattern that is anchored at word boundaries."""
+    compiled = {key: re.compile(str(value)) for key, value in options.items() if key.startswith("unless") and value}
+    flags = {key: value for key, value in options.items() if not key.startswith("unless")}
+    return Rule(
+        kind=kind,
+        pattern=re.compile(rf"(?<!\S)(?:{pattern})(?!\S)"),
+        confidence=confidence,
+        sides=frozenset(sides),
+        **compiled,
+        **flags,  # type: ignore[arg-type]
+    )
+
+
+def is_joke(text: str, sentences: Iterable[Sentence]) -> bool:
+    """Whether a turn is not meant: laughter in brackets or words that only jokes need."""
+    return bool(_LAUGHTER.search(text)) or any(_JOKE.search(sentence.plain) for sentence in sentences)
+
+
+def apply(rule: Rule, sentence: Sentence, side: Side) -> Found | None:
+    """The first place where the rule holds and nothing speaks against it."""
+    if side not in rule.sides or (rule.words and not rule.words & sentence.vocabulary):
+        return None
+    if rule.unless_sentence and rule.unless_sentence.search(sentence.plain):
+        return None
+    for match in rule.pattern.finditer(sentence.plain):
+        first, last = sentence.word_at(match.start()), sentence.word_at(match.end() - 1)
+        doubt = _doubt(rule, sentence, first, last)
+        if doubt is not None:
+            return Found(rule.kind, sentence, first, last, rule.confidence - doubt)
+    return None
+
+
+def _doubt(rule: Rule, sentence: Sentence, first: int, last: int) -> float | None:
+    """How much the surroundings weaken a match; ``None`` when they forbid it."""
+    if any(word.quoted for word in sentence.words[first : last + 1]):
+        return None
+    begin, _ = sentence.clause_of(first)
+    _, end = sentence.clause_of(last)
+    clause = sentence.plain_of(begin, end)
+    before = sentence.plain_of(begin, first)
+    if rule.unless and rule.unless.search(clause):
+        return None
+    if not rule.may_be_negative and _OUTER_NEGATION.search(before):
+        return None
+    if not rule.may_ask and is_question(sentence, begin, end):
+        return None
+    if _SUBORDINATE.search(before):
+        return None
+    if not rule.may_be_conditional and is_conditional(sentence, first, last):
+        return None
+    if not rule.may_be_reported and _REPORTED.search(sentence.plain_of(max(0, first - 12), first)):
+        return None
+    return 0.12 if not rule.may_ask and _POSSIBLY.search(before) else 0.0
+
+
+def is_conditional(sentence: Sentence, first: int, last: int) -> bool:
+    """ "If you like, I can send it": a condition before the match or right behind it, politeness aside."""
+    before = _POLITE.sub(" ", sentence.plain_of(max(0, first - 18), first))
+    conditions = list(CONDITION.finditer(before))
+    if conditions and not re.search(r"\b(?:but|anyway|either way|regardless)\b", before[conditions[-1].end() :]):
+        return True
+    inside = _POLITE.sub(" ", sentence.plain_of(first, last + 1))
+    if CONDITION.search(inside):
+        return True
+    after = _POLITE.sub(" ", sentence.plain_of(last + 1, last + 13))
+    found = re.search(r"\b(?:unless|provided|assuming|if|as long as)\b", after)
+    return bool(found) and not re.search(r"\b(?:and|but|so) ", after[: found.start() if found else 0])

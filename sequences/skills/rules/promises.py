@@ -1,0 +1,36 @@
+"""``commitment:prospect_followup``: the prospect promises to come back, answer, send or arrange something."""
+
+from sequences.records.insight import IntentKind
+from sequences.records.meeting import Side
+from sequences.skills.rules.fragments import GAP2, GAP3, GAP4, GAP6, GAP8
+from sequences.skills.rules.matching import rule
+
+_KIND = IntentKind.PROSPECT_FOLLOWUP
+_THEIRS = (Side.PROSPECT,)
+
+_WILL = r"(?:(?:i|we|(?:my|our) (?:\w+ ){0,2}?\w+|[a-z]+ and i|somebody|someone|[a-z]+) (?:will|shall|am going to|are going to|is going to)|(?:i|we) (?:promise|plan|intend|need|have|owe you|can) to|let me|i am going to|we are going to|i would be happy to|happy to)"
+_MY_WILL = r"(?:(?:i|we|[a-z]+ and i|(?:my|our) (?:\w+ ){0,2}?\w+) (?:will|shall|am going to|are going to|is going to|promise to)|let me)"
+_ACT = (
+    r"(?:get back|come back|let you (?:\w+ )?know|send|email|mail|forward|share|shoot|drop you|ping|upload|reply|respond|answer|confirm|follow up|circle back|report back|revert|"
+    r"get you|put you in touch|introduce|connect you|intro you|give you|reach out|touch base|check (?:with|on|in with|that|if|whether|and|our|my|the|internally|it)|ask (?!you|me\b|myself|a |the (?:question|obvious))|"
+    r"find out|look into|dig (?:out|up)|pull|talk to (?!you)|speak to (?!you)|speak with (?!you)|talk with (?!you)|run (?:it|this|that) (?:by|past)|bring (?:him|her|them|it|this|that|my|our|the)|invite|set (?:it |that |this )?up|arrange|schedule|book|organize|"
+    r"have (?!to\b|a look|another|the same|it in|no\b)(?:\w+ ){1,4}(?:send|call|email|reach|contact|get|ready)|make (?:sure|the introduction|an intro)|loop (?:in|you)|cc|copy you|prepare|put together|fill (?:in|out|it)|complete|return|"
+    r"sign (?:it|this|that|and)|review (?:it|this|that|the)|read (?:it|this|that|through)|take (?:it|this|that) to|present (?:it|this)|show (?:it|this|that) to|raise (?:it|this|that|the)|get (?:it|that|this|them|those|the \w+(?: \w+)?|an answer|a date|our \w+|his|her|their) (?:to you|over|sent|signed|across|for you|from|by)|call you|ring you|text you|tell you (?:by|on|tomorrow|next)|provide|collect|gather|grab|track down|chase|nudge)"
+)
+_NOT_A_PROMISE = (
+    r"\b(?:think about|think it over|have to think|sleep on|be honest|be frank|be blunt|be direct|tell you (?:what|that|this|a|why|how|something|honestly|straight|right)|give you (?:an example|a bit|some background|a sense|an idea|that|credit|the background|some context|a quick|a hint|the short|my)|"
+    r"share (?:my screen|a story|with you that|an example)|show you|ask you|let me ask|let me (?:see|think|guess|explain|rephrase|understand|finish|stop|start|start by|say|give|tell|share my|just say)|answer (?:that|your question|this) (?:now|first|by|with)|"
+    r"confirm that (?:we|it|this) (?:is|are|was|do|does)|never|not|wait for|pull (?:up|it up)|bring (?:it|this|that) up|check (?:it|that) now|get back to (?:my|the|our|work|that|this)|come back to (?:that|this|it|the|price|pricing|my)|need to (?:hire|replace|reduce|improve)|"
+    r"customers? will|patients? will|guests? will|drivers? will|users? will|people will|staff will|employees will|they will|it will|that will|this will|which will|clients? will|you will|everyone will|everybody will|nobody will|who will|what will|system will|students? will|tenants? will|somebody will|someone will)\b"
+)
+_DATA_WORK = r"\b(?:then (?:i|we|they) (?:have|will)|every (?:day|week|month|time)|each (?:day|week|month|time)|always|usually|normally|typically|whenever|used to|half the time|manually)\b"
+
+RULES = (
+    rule(_KIND, 0.92, _THEIRS, rf"{_MY_WILL} {GAP3}{_ACT}", unless=_NOT_A_PROMISE, unless_sentence=_DATA_WORK),
+    rule(_KIND, 0.86, _THEIRS, rf"(?:i|we) can {GAP2}(?:send|email|forward|share|upload|get (?:you|that|it|those)|put you in touch|introduce|set (?:it|that|this) up|arrange|provide|have (?:it|that|them|those)|check|ask (?!you)|find out|confirm) {GAP6}(?:to you|you|it|by|today|tomorrow|tonight|this|next|monday|tuesday|wednesday|thursday|friday|over|across|for you)",
+         unless=_NOT_A_PROMISE + r"|\bso (?:that )?(?:i|we) can\b|\bwhere (?:i|we) can\b|\bthat (?:i|we) can\b|\bi can (?:check|ask|confirm) you\b|\b(?:which|what|how) (?:i|we) can\b", unless_sentence=_DATA_WORK),
+    rule(_KIND, 0.9, _THEIRS, r"you will (?:have (?:it|that|them|an answer|our answer|my answer|a decision|our decision|the \w+) (?:from (?:me|us) )?(?:by|on|before|tomorrow|tonight|today|this|next|monday|tuesday|wednesday|thursday|friday|in|within)|hear (?:back )?from (?:me|us)|get (?:it|that|an answer|a (?:yes|no|decision)|our answer|my feedback) (?:from (?:me|us) )?(?:by|on|before|tomorrow|tonight|today|this|next|monday|tuesday|wednesday|thursday|friday|in|within))"),
+    rule(_KIND, 0.88, _THEIRS, rf"(?:i|we) (?:will|shall|am going to|are going to) {GAP2}(?:have|get) (?!to\b)(?:\S+ ){{1,5}}?(?:send (?:you|it|that|over)|reach out|call you|email you|contact you|get in touch|in touch with you|over to you|to you)", unless=_NOT_A_PROMISE),
+    rule(_KIND, 0.86, _THEIRS, r"leave (?:it|that|this) (?:with|to) me|i am on it|i will take care of (?:it|that|this)|consider it done|i will (?:handle|sort|take|own|do) (?:it|that|this)(?: one)?(?: (?:today|tomorrow|tonight|this \w+|by \w+|on \w+))?$",
+         unless=r"\bnot\b|\bif\b|\btake it or leave it\b"),
+)  # fmt: skip

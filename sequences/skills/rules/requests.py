@@ -1,0 +1,46 @@
+"""``request:send_content``: the prospect asks for something to read, see or sign."""
+
+from sequences.records.insight import IntentKind
+from sequences.records.meeting import Side
+from sequences.skills.rules.fragments import CONTENT, GAP2, GAP3, GAP4, GAP6, GAP8
+from sequences.skills.rules.matching import rule
+
+_KIND = IntentKind.SEND_CONTENT
+_THEIRS = (Side.PROSPECT,)
+
+_SEND = r"(?:send|share|email|forward|shoot|get|give|provide|drop|pass|ping|fire|supply|submit|slide|text|mail|circulate|show (?:me|us)|resend|post|put)"
+_NOT_CONTENT = (
+    r"\b(?:invite|invitation|calendar|engineer|technician|someone|somebody|discount|credit|time|minute|minutes|second|moment|hand|shout|call|heads up|"
+    r"budget|approval|feedback|a day|sense|idea of|rough idea|ballpark|break|guarantee|your word|refund|access to (?:our|my)|demo of)\b"
+)
+_THING = rf"(?:(?!(?:not|never)\b)\S+ ){{0,7}}?{CONTENT}"
+
+RULES = (
+    rule(_KIND, 0.93, _THEIRS, rf"(?:can|could|would|will) (?:you|we|somebody|someone|\w+) (?:be able to |maybe |please |possibly |perhaps )?{GAP2}{_SEND} {GAP3}{_THING}", may_ask=True, unless=_NOT_CONTENT),
+    rule(_KIND, 0.9, _THEIRS, rf"(?:can|could|would|will) you (?:please |maybe )?(?:send|email|forward|share|shoot) {GAP3}(?:that|this|those|these|it|them|something|anything|one)", may_ask=True,
+         unless=_NOT_CONTENT),
+    rule(_KIND, 0.9, _THEIRS, rf"(?:please |yes |yes please |sure )?{_SEND} (?:me|us|it|that|them|those|over|along) (?:over |across |through |along |to (?:me|us) )?{GAP6}{CONTENT}",
+         unless=_NOT_CONTENT + r"|\b(?:they|he|she|will|to|would|did|does|always|never|i|we|people|vendors|which|that (?:gives?|gets?|puts?)|it) (?:\w+ )?(?:send|share|give|gave|gives|get|put|provide|show|pass|drop)\b"),
+    rule(_KIND, 0.88, _THEIRS, rf"(?:please|yes please|and|then|so|ok|sure|great|perfect|good|just) (?:do )?(?:send|email|forward|share|shoot|ping) (?:me |us |over |that |it |them |those |the |your |a |an |whatever |everything ){GAP4}"
+         r"(?:over|through|across|to (?:me|us|him|her|them|[a-z]+)|my way|along|by|when|and|link|deck|proposal|quote|contract|details|info|information|doc|pdf)",
+         unless=_NOT_CONTENT + r"|\bi will\b|\bwe will\b"),
+    rule(_KIND, 0.86, _THEIRS, rf"(?:i|we) (?:would|will|do|am going to|are going to)? ?(?:need|want|like|love|appreciate|require|have to have|would need) (?:to (?:see|get|have|read|look at|review|receive) )?{GAP4}(?:a copy of |the |your |a |an |some |any |those |that |two |three )"
+         rf"{GAP4}{CONTENT} (?:from you|before|so|first|for|to (?:show|share|take|read|review|look|circulate|give|forward|pass|hand|put)|by|in writing|that i can|that we can|i can|we can)",
+         unless=_NOT_CONTENT + r"|\b(?:data|report|reports|numbers) (?:to be|is|are)\b|\b(?:our|my) (?:own )?(?:data|reports?|numbers|plan|team)\b|\bfrom our\b"),
+    rule(_KIND, 0.86, _THEIRS, rf"(?:i|we) (?:would (?:like|love|want|need|appreciate)|need|want|will need) (?:to (?:see|get|have|read|receive) )?(?:a copy of|something in writing|it in writing|that in writing|this in writing|your|the) ?{GAP4}(?:{CONTENT}|writing)",
+         unless=_NOT_CONTENT + r"|\b(?:our|my) \w+|\byour (?:\w+ )?(?:data|team|plan)\b.*\bto\b"),
+    rule(_KIND, 0.86, _THEIRS, rf"(?:can|could|may|might) (?:i|we) (?:please |maybe |also )?(?:get|have|see|grab|ask (?:you )?for|request|trouble you for) {GAP6}{CONTENT}", may_ask=True,
+         unless=_NOT_CONTENT + r"|\b(?:see|get|have) (?:\S+ ){0,6}(?:data|report|reports|numbers|schedule|list) (?:in|on|from|across|by|per|for each|right|here|live|within)\b|\bdiscount\b"),
+    rule(_KIND, 0.85, _THEIRS, rf"do you (?:guys )?(?:\w+ )?have (?:a|an|any|some|the|something like a) {GAP4}(?:case stud(?:y|ies)|references?|reference customers?|datasheet|data sheet|one pager|brochure|white ?paper|deck|recording|pdf|soc 2|security (?:\w+ )?(?:doc|docs|documentation|pack|questionnaire|paper|whitepaper)|spec sheets?|"
+         rf"sample (?:contract|report|agreement)|template|write up|document|documentation|link|video|customers? (?:i|we) (?:can|could) (?:talk|speak) to)", may_ask=True),
+    rule(_KIND, 0.85, _THEIRS, rf"(?:any chance|is there any chance|would it be possible|is it possible|would you mind|do you mind|mind) (?:of |to |for you to |you |i |we |you could |we could |i could |you can )?{GAP2}(?:send|sending|share|sharing|get|getting|have|having|see|seeing|email|emailing|forwarding|forward|shooting|giving|give) {GAP6}(?:{CONTENT}|that|it|those|them)",
+         may_ask=True, unless=_NOT_CONTENT),
+    rule(_KIND, 0.85, _THEIRS, rf"(?:is there|are there|have you got|got) (?:a|an|any|some) {GAP3}(?:case stud(?:y|ies)|references?|datasheet|one pager|brochure|white ?paper|deck|recording|pdf|document|documentation|write up|paper|link|spec sheet|sample) {GAP3}(?:i|we|you|that|on|for|to|about)", may_ask=True,
+         unless=r"\bin the (?:system|app|tool|product)\b"),
+    rule(_KIND, 0.86, _THEIRS, rf"(?:can|could|would) you (?:please )?(?:put|write|get) (?:that|this|it|all of that|all that|those|something|everything|the \w+) {GAP3}(?:in writing|in an email|on paper|down for (?:me|us)|in a (?:doc|document|mail|pdf)|together for (?:me|us))", may_ask=True),
+    rule(_KIND, 0.84, _THEIRS, rf"(?:it |that )?would (?:be (?:great|good|helpful|useful|handy|nice|ideal|fantastic|lovely|wonderful)|help)(?: us| me| a lot)? (?:to (?:have|see|get|receive|read)|if (?:you|i|we) (?:could|can|had|got) (?:send|share|have|get|see|forward|email)?) ?{GAP6}{CONTENT}",
+         may_be_conditional=True, unless=_NOT_CONTENT + r"|\b(?:one place|dashboard|real time|our data|my data)\b"),
+    rule(_KIND, 0.85, _THEIRS, rf"if you (?:could|can|would) (?:\w+ )?(?:send|share|email|forward|shoot|get) (?:me |us |that |it |over |those ){GAP8}(?:{CONTENT}|over|that would|great|would be|today|tomorrow|i would|by)", may_be_conditional=True, unless=_NOT_CONTENT),
+    rule(_KIND, 0.84, _THEIRS, rf"(?:something|it|that) in writing (?:with|about|on|for|from|so|that|before|would)", unless=r"\b(?:have|got|had|put|has|already)\b (?:\w+ )?(?:something|it|that) in writing"),
+    rule(_KIND, 0.84, _THEIRS, rf"(?:looking forward to|waiting for|wait for|look out for|i will (?:look|watch|keep an eye out) for) {GAP2}(?:the|your|that) {GAP2}{CONTENT}", unless=r"\bstill\b|\b(?:our|my)\b"),
+)  # fmt: skip

@@ -1,0 +1,43 @@
+"""``signal:multi_stakeholder``: somebody else must agree, be convinced or be consulted."""
+
+from sequences.records.insight import IntentKind
+from sequences.records.meeting import Side
+from sequences.skills.rules.fragments import GAP2, GAP3, GAP4, GAP6, ROLE, WHO_ROLE
+from sequences.skills.rules.matching import rule
+
+_KIND = IntentKind.MULTI_STAKEHOLDER
+_THEIRS = (Side.PROSPECT,)
+
+_MUST = r"(?:has to|have to|needs to|need to|will need to|will have to|would need to|would have to|must|will want to|wants to|want to|would want to|is going to (?:want|have|need) to|are going to (?:want|have|need) to|still has to|still have to|still needs to|still need to|gets to|should)"
+_DECIDE = (
+    r"(?:agree|agrees|approve|sign|sign off|signs off|be comfortable|be convinced|be persuaded|be on board|be on side|buy in|weigh in|bless|ok|say yes|be happy|be involved|have a say|give \w+ (?:blessing|approval|ok|sign off|nod)|"
+    r"be part of|be in the (?:room|loop|decision)|vet|green light|greenlight|clear it|clear this|clear that|get comfortable|decide|authorize|countersign|give the (?:nod|ok|go ahead|green light)|be sold|"
+    r"look (?:at|over|it over) (?:it|this|that|the)|review (?:it|this|that|the (?:contract|agreement|terms|deal|proposal|security))|see (?:it|this|that|the (?:proposal|numbers|demo|contract|price))|put (?:his|her|their) name)"
+)
+_NOT_YOU = r"(?!i\b|we\b|you\b|it\b|that\b|this\b|which\b|what\b|things?\b)"
+
+RULES = (
+    rule(_KIND, 0.92, _THEIRS, rf"{WHO_ROLE} {GAP3}{_MUST} {GAP2}{_DECIDE}", unless=r"\b(?:your|you) (?:team|manager|engineers?|legal)\b"),
+    rule(_KIND, 0.88, _THEIRS, rf"{_NOT_YOU}[a-z]+ {GAP2}{_MUST} {GAP2}(?:agree|approve|sign off|be comfortable|be convinced|be on board|buy in|weigh in|bless|countersign|give the nod|say yes|sign it|sign this|decide)",
+         unless=r"\b(?:i|we|you|it|that|this) (?:has to|have to|need to|needs to|must|want to|will need to) (?:\w+ )?(?:decide|agree|be comfortable|approve|sign)\b"),
+    rule(_KIND, 0.9, _THEIRS, rf"(?:i|we) (?:will |would |am going to |still |do |really |might |am |are )*(?:need|have|has|must|got|want|going|ought) (?:to )?(?:run|take|check|clear|talk|speak|discuss|convince|ask|consult|loop|bring|involve|sell|pitch|present|persuade|show|go|get|put|pass|win|walk|float|socialize|align|square|confirm|sync|huddle|circle) {GAP6}"
+         rf"(?:by|past|with|to|in|through|from|in front of|up to|over|at)? ?{WHO_ROLE}",
+         unless=r"\byour (?:team|engineer|manager|legal|cto|ceo|support)\b|\bgo through (?:training|it)\b|\b(?:talk|speak) to you\b|\b(?:call|calls) with\b.*\b(?:next|now|in)\b"),
+    rule(_KIND, 0.9, _THEIRS, rf"(?:i|we) will (?:need|have to|want) (?:\w+ )?(?:approval|sign off|buy in|consensus|agreement|a signature|the (?:ok|nod|blessing|go ahead)) (?:from|of|by|across|with)"),
+    rule(_KIND, 0.9, _THEIRS, rf"(?:need|needs|require|requires|required|get|take|takes|pending|subject to|without|want|await|awaiting|waiting (?:on|for)) {GAP4}(?:approval|sign off|buy in|signature|signatures|blessing|go ahead|ok|review|consent) {GAP2}(?:from|by|of) {WHO_ROLE}"),
+    rule(_KIND, 0.88, _THEIRS, rf"{WHO_ROLE} (?:s )?(?:approval|sign off|buy in|blessing|signature|consent|review) (?:is|are|would be|on|first|before|for|too|as well|to)"),
+    rule(_KIND, 0.9, _THEIRS, rf"(?:has|have|needs?|must|will|would|going|goes|go) (?:to )?(?:have to )?(?:go|goes|get|pass|run) (?:through|past|by|to|up to|in front of|before|via) {GAP2}{WHO_ROLE}",
+         unless=r"\b(?:i|they|he|she|people|customers|patients|guests|orders?|tickets?|invoices?|calls?|requests|emails?) (?:\w+ )?(?:go|goes|has to go|have to go|gets?)\b|\bback to\b|\bcan go to\b"),
+    rule(_KIND, 0.88, _THEIRS, rf"(?:anything|everything|purchases?|contracts?|spend|amount|number|figure|decision|it|this|that) (?:\S+ ){{0,6}}?(?:goes|has to go|needs to go|would go|will go|must go) (?:to|through|past|by|up to|before) {GAP2}{WHO_ROLE}"),
+    rule(_KIND, 0.88, _THEIRS, r"(?:is not|not|isn t) (?:only |just |solely |entirely |really )?(?:my|our|mine) ?(?:decision|call|say)?(?: alone| to make| by myself| only)|i am not the (?:only |final |sole |one |decision |budget )\S*(?: \S+){0,4}|above my pay grade|i (?:can not|could not|do not) (?:decide|sign|approve|commit to|make (?:this|that|the) (?:decision|call)) (?:\S+ ){0,3}?(?:alone|myself|by myself|on my own|without \w+)",
+         may_be_negative=True, unless=r"\bnot my (?:first|area|thing|job|favou?rite|fault|problem|department)\b|\bnot the (?:only one|one) (?:who|with|struggling)\b"),
+    rule(_KIND, 0.86, _THEIRS, rf"(?:final |ultimate |the )?(?:decision|call|say|word|signature) (?:is|sits|lies|rests|comes down|belongs|will be|gets made|is made) (?:\w+ )?(?:with|by|to|up to|on)? ?{GAP2}{WHO_ROLE}"),
+    rule(_KIND, 0.86, _THEIRS, rf"{WHO_ROLE} (?:\S+ ){{0,3}}?(?:has the (?:final|last) (?:say|word|call|decision)|makes the (?:final )?(?:decision|call)|is the (?:\w+ )?(?:decision maker|one who (?:signs|decides|approves)|approver|signatory|budget holder)|signs (?:off|the|it|this|that|everything|anything)|owns the budget|holds the (?:budget|purse)|controls the budget|approves)"),
+    rule(_KIND, 0.85, _THEIRS, r"(?:he|she|they|[a-z]+) (?:owns the budget|holds the (?:purse strings|budget)|has the (?:final|last) (?:say|word)|signs the (?:check|checks|contract|contracts)|makes the (?:final )?(?:decision|call)|(?:has|have) veto|signs off on|decides in the end|has to sign)",
+         unless=r"\b(?:i|we|you|who) (?:owns?|holds?|have|has|make|makes|sign|signs)\b"),
+    rule(_KIND, 0.86, _THEIRS, rf"(?:i|we) (?:need|have|would need|will need|want) to (?:get|have|bring) {GAP4}(?:on board|on side|involved|to (?:agree|sign|buy in|approve|sign off)|bought in|comfortable|in the room|aligned|into the loop|in the loop|into the conversation|up to speed)",
+         unless=r"\b(?:stores?|data|system|users|locations|staff trained|it|everything|this) (?:on board|up)\b"),
+    rule(_KIND, 0.84, _THEIRS, rf"(?:it |that |which |this )?(?:depends on|is up to|is down to|hinges on|rests with|sits with) {GAP2}{WHO_ROLE}", unless=r"\byou\b|\byour\b|\bteam size\b|\bteams? (?:size|is)\b"),
+    rule(_KIND, 0.84, _THEIRS, rf"(?:to (?:convince|persuade|win over)|convince|convincing|persuade) {GAP2}{WHO_ROLE}", unless=r"\b(?:you|me|us) to\b|\bcustomers?\b"),
+    rule(_KIND, 0.84, _THEIRS, rf"(?:there are|it is|we are|it takes|we have) (?:two|three|four|five|six|seven|several|a few|multiple|\d+) (?:\w+ )?(?:of us|people|partners|decision makers|signatures|stakeholders|owners|directors|trustees)(?: \S+){{0,4}}? (?:decide|deciding|agree|sign|approve|involved|who (?:decide|sign|have to|need to|must)|in (?:the|this) decision|on (?:the|this) decision|to (?:sign|approve|agree|convince))"),
+)  # fmt: skip

@@ -1,0 +1,108 @@
+"""Who sits on which side of the table. No certainty about our own people means no certainty about anybody."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from sequences.records.meeting import Participant, Side, Transcript
+
+# What recorders write when they do not know who spoke: a label, a room, a telephone, a note-taker.
+_NOBODY = re.compile(
+    r"(?:speaker|participant|guest|user|attendee|person|voice|caller|unknown|unidentified|anonymous|multiple|various|"
+    r"spk|host|telephone|phone|iphone|ipad|android|conference|meeting ?room|board ?room|room|bot|recording|"
+    r"note ?taker|recorder|transcript|narrator|system|inaudible|everyone|all|client|customer|prospect|rep|seller|buyer)"
+    r"(?:[\s_#:.-]*(?:speaker|caller|user|\d+|[a-z]))*|.*\b(?:note ?taker|meeting assistant|conference room|"
+    r"meeting room)\b.*|[+\d\s().*x-]+|\W*",
+    re.IGNORECASE,
+)
+_AFFILIATION = re.compile(r"\s*(?:\([^)]*\)|\[[^\]]*\]|\s[|/@\u2013\u2014-]\s.*)\s*$")
+# Many companies share these domains, so they say nothing about whose colleague somebody is.
+_SHARED_DOMAINS = frozenset(
+    (
+        "gmail.com",
+        "googlemail.com",
+        "outlook.com",
+        "hotmail.com",
+        "live.com",
+        "yahoo.com",
+        "icloud.com",
+        "me.com",
+        "aol.com",
+        "proton.me",
+        "protonmail.com",
+        "gmx.com",
+        "gmx.de",
+        "gmx.net",
+        "web.de",
+        "mail.com",
+    )  # fmt: skip
+)
+
+
+def assign_sides(
+    transcript: Transcript,
+    *,
+    our_names: Sequence[str],
+    our_emails: Sequence[str] = (),
+    our_domains: Sequence[str] = (),
+    participants: Sequence[Participant] = (),
+) -> dict[str, Side]:
+    """The side of every speaker, by the name that the transcript gives. ``our_names`` decide before addresses do.
+
+    Once one of our people is known among the speakers, every other person with a name is a prospect; a label such
+    as "Speaker 2" is nobody's. While none of ours is known, all are UNKNOWN.
+    """
+    speakers = dict.fromkeys(turn.speaker for turn in transcript.turns)
+    guests = [*participants, *transcript.participants]
+    names = {_key(name) for name in our_names}
+    ours = {
+        speaker
+        for speaker in speakers
+        if _named(speaker, names) or _is_ours(_addresses(speaker, guests), our_emails, our_domains)
+    }
+    if not ours:
+        return dict.fromkeys(speakers, Side.UNKNOWN)
+    return {speaker: Side.REP if speaker in ours else _other_side(speaker) for speaker in speakers}
+
+
+def _other_side(speaker: str) -> Side:
+    return Side.UNKNOWN if _NOBODY.fullmatch(speaker.strip()) else Side.PROSPECT
+
+
+def _key(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _bare(name: str) -> str:
+    """ "Ann Lee (Acme)" and "Lee, Ann" as "ann lee"."""
+    bare = _AFFILIATION.sub("", _key(name))
+    last, comma, first = bare.partition(", ")
+    return f"{first} {last}" if comma and " " not in last else bare
+
+
+def _named(speaker: str, names: Iterable[str]) -> bool:
+    """The whole name; a label that stands for nobody only when it was given letter by letter."""
+    if _key(speaker) in names:
+        return True
+    if _NOBODY.fullmatch(speaker.strip()):
+        return False
+    return _bare(speaker) in {_bare(name) for name in names}
+
+
+def _addresses(speaker: str, guests: Iterable[Participant]) -> set[str]:
+    """Those of the guest with this name; a first name alone counts when just one guest bears it."""
+    if "@" in speaker:
+        return {_key(speaker)}
+    bare = _bare(speaker)
+    known = {(_bare(guest.name), guest.email.casefold()) for guest in guests if guest.email}
+    exact = {email for name, email in known if name == bare}
+    if exact or " " in bare:
+        return exact
+    by_first = {email for name, email in known if name.split(" ")[0] == bare}
+    return by_first if len(by_first) == 1 else set()
+
+
+def _is_ours(addresses: set[str], our_emails: Sequence[str], our_domains: Sequence[str]) -> bool:
+    emails = {email.casefold() for email in our_emails}
+    domains = {domain.casefold().lstrip("@") for domain in our_domains}
+    domains |= {email.rpartition("@")[2] for email in emails} - _SHARED_DOMAINS
+    return any(address in emails or address.rpartition("@")[2] in domains for address in addresses)

@@ -1,0 +1,117 @@
+"""What the rep should do next, best first, each with the fact of the meeting that it rests on."""
+
+from collections.abc import Iterator
+
+from sequences.records.insight import ActionItem, Intent, IntentKind, NextAction, NextActions
+from sequences.records.material import MeetingMaterial
+from sequences.records.meeting import Side
+from sequences.skills.rules.names import rival_names
+from sequences.skills.rules.wording import first_names, tidy
+from sequences.skills.skill import MeetingFindings, Skill
+
+MOST = 5
+_QUOTE_LENGTH = 160
+
+# Signals that call for something, the most pressing first; promises come before them.
+_ANSWERS = {
+    IntentKind.BUYING_NEGATIVE: "Prepare an answer on price before you talk to {name} again",
+    IntentKind.MULTI_STAKEHOLDER: "Ask {name} how to bring in the others who have a say",
+    IntentKind.COMPETITIVE: "Prepare what sets you apart from {rival}",
+    IntentKind.TIMELINE: "Check that your plan meets the date {name} gave",
+    IntentKind.BUYING_POSITIVE: "Agree the next concrete step with {name} while the money is there",
+}
+
+
+def suggest_offline(findings: MeetingFindings) -> NextActions:
+    """Our promises by date, open requests, then what the signals call for."""
+    if findings.material.is_internal:
+        return NextActions(items=tuple(_promises(findings))[:MOST])
+    promises, requests = list(_promises(findings)), list(_requests(findings))
+    signals = [*_signals(findings), *_reminders(findings), *_no_date(findings)]
+    room = max(2, MOST - len(requests) - min(2, len(signals)))
+    return NextActions(items=tuple([*promises[:room], *requests, *signals])[:MOST])
+
+
+def _promises(findings: MeetingFindings) -> Iterator[NextAction]:
+    ours = [item for item in findings.action_items.items if item.owner_side is Side.REP]
+    names = first_names(list(findings.material.sides))
+    for item in sorted(ours, key=_urgency):
+        who = "You" if item.owner == findings.material.rep.name else names.get(item.owner or "", "Our side")
+        yield NextAction(text=_with_date(item), reason=f"{who} promised it: {_quoted(item.quote)}")
+
+
+def _urgency(item: ActionItem) -> tuple[bool, str, int]:
+    return item.due_on is None, item.due_on.isoformat() if item.due_on else "", item.turn
+
+
+def _with_date(item: ActionItem) -> str:
+    return f"{item.text} by {item.due_on:%A} {item.due_on.day} {item.due_on:%B}" if item.due_on else item.text
+
+
+def _requests(findings: MeetingFindings) -> Iterator[NextAction]:
+    """What they asked for and nobody promised in the turns that followed."""
+    promised = {item.turn for item in findings.action_items.items if item.owner_side is Side.REP}
+    promised |= {item.turn for item in findings.intents.items if item.kind is IntentKind.SEND_PROPOSAL}
+    names = first_names(list(findings.material.sides))
+    for item in findings.intents.items:
+        if item.kind is IntentKind.SEND_CONTENT and not promised & set(range(item.turn - 1, item.turn + 4)):
+            name = names.get(item.speaker_name, item.speaker_name)
+            yield NextAction(text=f"Send {name} what was asked for", reason=f"{name} asked: {_quoted(item.quote)}")
+
+
+def _signals(findings: MeetingFindings) -> Iterator[NextAction]:
+    names = first_names(list(findings.material.sides))
+    for kind, answer in _ANSWERS.items():
+        of_kind = [item for item in findings.intents.items if item.kind is kind]
+        if of_kind:
+            best = max(of_kind, key=lambda item: item.confidence)
+            name = names.get(best.speaker_name, best.speaker_name)
+            text = answer.format(name=name, rival=_rivals(of_kind))
+            yield NextAction(text=text, reason=f"{name} said: {_quoted(best.quote)}")
+
+
+def _rivals(intents: list[Intent]) -> str:
+    names = dict.fromkeys(name for item in intents for name in rival_names(item.quote))
+    return " and ".join(list(names)[:2]) or "the alternatives they mentioned"
+
+
+def _reminders(findings: MeetingFindings) -> Iterator[NextAction]:
+    for item in findings.action_items.items:
+        if item.owner_side is Side.PROSPECT and item.owner and item.due_on:
+            first = item.owner.split()[0]
+            text = f"Remind {first} if you have heard nothing by {item.due_on:%A} {item.due_on.day} {item.due_on:%B}"
+            yield NextAction(text=text, reason=f"{first} promised: {_quoted(item.quote)}")
+
+
+def _no_date(findings: MeetingFindings) -> Iterator[NextAction]:
+    if not any(item.kind is IntentKind.SCHEDULE_MEETING for item in findings.intents.items):
+        yield NextAction(
+            text="Propose a date for the next conversation", reason="No further conversation was proposed."
+        )
+
+
+def _quoted(quote: str) -> str:
+    shown = tidy(quote)
+    if len(shown) > _QUOTE_LENGTH:
+        shown = shown[: _QUOTE_LENGTH - 1].rstrip() + "\u2026"
+    return f"\u201c{shown}\u201d"
+
+
+def check_next_actions(_: MeetingFindings, found: NextActions) -> NextActions:
+    """Few, and none without a reason."""
+    kept = [item for item in found.items if item.text.strip() and item.reason.strip()]
+    return NextActions(items=tuple(kept[:MOST]))
+
+
+def _material(findings: MeetingFindings) -> MeetingMaterial:
+    return findings.material
+
+
+SUGGEST_NEXT_ACTIONS = Skill(
+    key="suggest_next_actions",
+    output=NextActions,
+    offline=suggest_offline,
+    check=check_next_actions,
+    material=_material,
+    max_output_tokens=1_000,
+)

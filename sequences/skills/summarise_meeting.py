@@ -1,0 +1,114 @@
+"""At most five lines of fact, each in the words of the one who said it."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from sequences.records.insight import Intent, IntentKind, MeetingSummary
+from sequences.records.material import MeetingMaterial
+from sequences.skills.detect_intents import detect_offline
+from sequences.skills.extract_action_items import extract_offline
+from sequences.skills.rules.conversation import read_conversation
+from sequences.skills.rules.facts import pains
+from sequences.skills.rules.wording import first_names, tidy
+from sequences.skills.skill import Skill
+
+MOST_LINES = 5
+_SHORTEST = 25  # characters of a line that says something by itself
+
+# What a rep wants to know first when there is not room for everything.
+_RANK = (
+    IntentKind.BUYING_NEGATIVE,
+    IntentKind.BUYING_POSITIVE,
+    IntentKind.MULTI_STAKEHOLDER,
+    IntentKind.TIMELINE,
+    IntentKind.COMPETITIVE,
+    IntentKind.SCHEDULE_MEETING,
+    IntentKind.SEND_PROPOSAL,
+    IntentKind.PROSPECT_FOLLOWUP,
+    IntentKind.SEND_CONTENT,
+)
+
+_Fact = tuple[int, str, str]  # turn, speaker, words
+
+
+def summarise_offline(material: MeetingMaterial) -> MeetingSummary:
+    """The problem and the surest fact of each kind, in the order in which they were said."""
+    facts = _distinct([*_problem(material), *_from_intents(detect_offline(material).items), *_promises(material)])
+    if len(facts) < 2:
+        facts = _distinct([*facts, *_telling_sentences(material)])
+    names = first_names(list(material.sides))
+    chosen = sorted(facts[:MOST_LINES])
+    return MeetingSummary(lines=tuple(f"{names.get(speaker, speaker)}: {words}" for _, speaker, words in chosen))
+
+
+def _problem(material: MeetingMaterial) -> Iterator[_Fact]:
+    """The prospect's first statement of a problem, preferably one with a number."""
+    found = [
+        (spoken.turn.index, spoken.turn.speaker, tidy(sentence.text))
+        for spoken in read_conversation(material)
+        for sentence in pains(spoken)
+    ]
+    found.sort(key=lambda fact: not any(char.isdigit() for char in fact[2]))
+    yield from found[:1]
+
+
+def _from_intents(intents: Iterable[Intent]) -> Iterator[_Fact]:
+    for kind in _RANK:
+        of_kind = [item for item in intents if item.kind is kind and len(item.quote) >= _SHORTEST]
+        if of_kind:
+            best = max(of_kind, key=lambda item: item.confidence)
+            yield best.turn, best.speaker_name, tidy(best.quote)
+
+
+def _promises(material: MeetingMaterial) -> Iterator[_Fact]:
+    for item in extract_offline(material).items:
+        if len(item.quote) >= _SHORTEST:
+            yield item.turn, material.transcript.turns[item.turn].speaker, tidy(item.quote)
+
+
+def _telling_sentences(material: MeetingMaterial) -> Iterator[_Fact]:
+    """Statements full of the words that this meeting keeps coming back to."""
+    spoken = list(read_conversation(material))
+    weight = Counter(word for said in spoken for part in said.sentences for word in part.vocabulary if len(word) > 4)
+    scored = [
+        (
+            sum(weight[word] for word in part.vocabulary) / (len(part.words) + 8),
+            said.turn.index,
+            said.turn.speaker,
+            part.text,
+        )
+        for said in spoken
+        for part in said.sentences
+        if 8 <= len(part.words) <= 40 and not part.has_question_mark
+    ]
+    for _, turn, speaker, text in sorted(scored, key=lambda found: -found[0])[: 2 * MOST_LINES]:
+        yield turn, speaker, tidy(text)
+
+
+def _distinct(facts: Iterable[_Fact]) -> list[_Fact]:
+    """One line for each thing said, however many findings rest on it."""
+    kept: list[_Fact] = []
+    for fact in facts:
+        if fact[2] and not any(fact[2] in other[2] or other[2] in fact[2] for other in kept):
+            kept.append(fact)
+    return kept
+
+
+def check_summary(_: MeetingMaterial, found: MeetingSummary) -> MeetingSummary:
+    """Short, and one line each."""
+    lines = [" ".join(line.split()).lstrip("-*\u2022 ") for line in found.lines]
+    return MeetingSummary(lines=tuple(line for line in lines if line)[:MOST_LINES])
+
+
+def _itself(material: MeetingMaterial) -> MeetingMaterial:
+    return material
+
+
+SUMMARISE_MEETING = Skill(
+    key="summarise_meeting",
+    output=MeetingSummary,
+    offline=summarise_offline,
+    check=check_summary,
+    material=_itself,
+    max_output_tokens=600,
+)
