@@ -5,6 +5,8 @@ import logging
 import sys
 from datetime import UTC, datetime
 
+# Their words are of no use below a warning, and Slack's hold whole payloads.
+VENDORS = ("slack_bolt", "slack_sdk", "aiosqlite", "httpx2", "alembic", "apscheduler", "aiohttp.access", "mail.log")
 _STANDARD = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
 
 
@@ -29,15 +31,5 @@ def set_up_logging(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    # Slack's SDK logs whole payloads below this.
-    for noisy in (
-        "slack_bolt",
-        "slack_sdk",
-        "aiosqlite",
-        "httpx2",
-        "alembic",
-        "apscheduler",
-        "aiohttp.access",
-        "mail.log",
-    ):
-        logging.getLogger(noisy).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+    for vendor in VENDORS:
+        logging.getLogger(vendor).setLevel(max(logging.WARNING, logging.getLevelName(level)))
