@@ -31,7 +31,7 @@
     const text = walker.currentNode.data.trim();
     const element = walker.currentNode.parentElement;
     const shown = element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-    if (!text || !shown || element.closest(".emoji, .visually-hidden, :disabled, .avatar")) continue;
+    if (!text || !shown || element.closest(".emoji, .visually-hidden, :disabled")) continue;
     const style = getComputedStyle(element);
     const under = ground(element);
     const value = ratio(over(rgba(style.color), under), under);

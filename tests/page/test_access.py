@@ -23,6 +23,9 @@ PRESSABLE = {
     "option",
     "searchbox",
     "dialog",
+    "Date",
+    "InputTime",
+    "DateTime",
 }
 
 CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")

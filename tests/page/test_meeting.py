@@ -50,6 +50,10 @@ async def test_what_the_app_did_is_in_the_developer_view(page: Page) -> None:
     await expect(call).to_contain_text("ok")
     await call.click()
     await expect(log.get_by_text('"text": "A meeting ended"').first).to_be_visible()
+    await page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    await log.get_by_role("button", name="Copy Response").click()
+    assert '"ok": true' in await page.evaluate("() => navigator.clipboard.readText()")
+    await expect(page.get_by_text("calls, slowest")).to_be_visible()
 
     await page.get_by_role("searchbox", name="Filter the log").fill("chat.postmessage")
     await expect(log.locator("summary:visible")).to_have_count(1)

@@ -78,7 +78,7 @@ function section(block, surface) {
 }
 
 function header(block) {
-  return h("h3", { class: "bk-header" }, plainText(block.text));
+  return h("h2", { class: "bk-header" }, plainText(block.text));
 }
 
 function context(block, surface) {

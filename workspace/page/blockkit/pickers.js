@@ -2,6 +2,8 @@
 import { h } from "../core/dom.js";
 import { epochOf, wallTime } from "../text/dates.js";
 
+const NAMES = { date: "Date", time: "Time", "datetime-local": "Date and time" };
+
 function picker(type, element, place, value, answer) {
   const control = h("input", {
     ...place.attributes(element),
@@ -9,6 +11,7 @@ function picker(type, element, place, value, answer) {
     class: "bk-input bk-picker",
     prop: { value: value ?? "" },
   });
+  if (!place.labelledBy && !control.ariaLabel) control.ariaLabel = NAMES[type];
   control.addEventListener("change", () => answer(control.value || null));
   place.register(element, control);
   return h("span", { class: "bk-press bk-press-select" }, control);

@@ -34,7 +34,7 @@ function grid(rows, settings) {
   const [head = [], ...body] = rows;
   return h(
     "div",
-    { class: "bk-table", tabindex: "0", role: "region", "aria-label": "Table" },
+    { class: "bk-table", tabindex: "0", role: "group", "aria-label": "Table" },
     h(
       "table",
       {},

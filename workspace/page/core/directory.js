@@ -1,7 +1,8 @@
 /** Names and faces of people, apps and conversations. */
 
+import { colorOf, groundForWhite } from "./colors.js";
+
 const SLACKBOT = "USLACKBOT";
-const COLORS = ["#2e7d6b", "#8a4b9c", "#b0562b", "#2f6db3", "#9c3d54", "#5d7426", "#6b5ab5", "#87651c"];
 
 export class Directory {
   #people = new Map();
@@ -50,10 +51,7 @@ export class Directory {
   }
 
   color(id) {
-    const own = this.#people.get(id)?.color ?? this.appOfUser(id)?.color;
-    if (own && /^#[0-9a-f]{6}$/i.test(own)) return own;
-    const sum = [...String(id)].reduce((total, letter) => total + letter.codePointAt(0), 0);
-    return COLORS[sum % COLORS.length];
+    return groundForWhite(this.#people.get(id)?.color ?? this.appOfUser(id)?.color) ?? colorOf(id);
   }
 }
 

@@ -1,7 +1,7 @@
 /** What travels between the workspace and its apps: calls, envelopes, connections, deliveries, with their timings. */
 import { h, replaceContent } from "../core/dom.js";
-import { described } from "./log_lines.js";
-import { json } from "./json.js";
+import { LogRow } from "./log_row.js";
+import { totals } from "./log_totals.js";
 
 const KINDS = [
   ["api_call", "API calls"],
@@ -11,13 +11,13 @@ const KINDS = [
   ["http", "HTTP"],
   ["fault", "Faults"],
 ];
-const SLOW_MS = 3000;
 const NEAR_END_PX = 60;
 
 export class Developer {
   #rows = new Map();
   #hidden = new Set();
   #from = 0;
+  #shown = false;
 
   constructor(page) {
     this.page = page;
@@ -28,18 +28,16 @@ export class Developer {
       "aria-label": "Filter the log",
       on: { input: () => this.#filter() },
     });
-    this.chips = h(
-      "div",
-      { class: "chips", role: "group", "aria-label": "Kinds" },
-      KINDS.map(([kind, label]) => this.#chip(kind, label)),
-    );
-    this.list = h("div", { class: "log", role: "list", "aria-label": "Log", tabindex: "0" });
     const clear = h("button", { class: "text-button", type: "button", on: { click: () => this.#clear() } }, "Clear");
+    const chips = KINDS.map(([kind, label]) => this.#chip(kind, label));
+    this.totals = h("p", { class: "log-totals muted" });
+    this.list = h("ul", { class: "log", "aria-label": "Log", tabindex: "0" });
     this.element = h(
       "div",
       { class: "developer" },
       h("div", { class: "panel-tools" }, this.find, clear),
-      this.chips,
+      h("div", { class: "chips", role: "group", "aria-label": "Kinds" }, chips),
+      this.totals,
       this.list,
     );
     page.workspace.on("loaded", () => this.#draw());
@@ -47,6 +45,7 @@ export class Developer {
   }
 
   shown(shown) {
+    this.#shown = shown;
     if (shown) queueMicrotask(() => this.#toEnd());
   }
 
@@ -59,75 +58,65 @@ export class Developer {
     return h("button", { class: "chip", type: "button", "aria-pressed": "true", on: { click: toggle } }, label);
   }
 
+  get #entries() {
+    return [...this.page.workspace.log.values()].filter((entry) => entry.n > this.#from);
+  }
+
   #draw() {
-    this.#rows.clear();
-    replaceContent(this.list);
-    for (const entry of this.page.workspace.log.values()) this.#put(entry);
+    this.#rows = new Map(this.#entries.map((entry) => [entry.n, this.#row(entry)]));
+    replaceContent(
+      this.list,
+      [...this.#rows.values()].map((row) => row.element),
+    );
+    this.#filter();
+    this.#toEnd();
   }
 
   #clear() {
-    this.#from = Math.max(0, ...this.page.workspace.log.keys());
+    this.#from = Math.max(this.#from, ...this.page.workspace.log.keys());
     this.#draw();
   }
 
   #put(entry) {
     if (entry.n <= this.#from) return;
-    const atEnd = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < NEAR_END_PX;
+    const atEnd = this.#shown && this.#isAtEnd();
     const row = this.#row(entry);
     const old = this.#rows.get(entry.n);
-    if (old) {
-      row.open = old.open;
-      old.replaceWith(row);
-    } else this.list.append(row);
+    if (old?.isOpen) row.open();
+    if (old) old.element.replaceWith(row.element);
+    else this.list.append(row.element);
     this.#rows.set(entry.n, row);
-    for (const [n, each] of this.#rows) if (!this.page.workspace.log.has(n) && this.#rows.delete(n)) each.remove();
+    row.element.hidden = !row.fits(this.#query, this.#hidden);
+    this.#forget();
+    replaceContent(this.totals, totals(this.#entries));
     if (atEnd) this.#toEnd();
   }
 
   #row(entry) {
-    const { title, detail, state, problem, parts } = described(entry);
-    const time = new Date(entry.at).toISOString().slice(11, 23);
-    const ms = entry.ms == null ? "" : `${entry.ms < 10 ? entry.ms.toFixed(1) : Math.round(entry.ms)} ms`;
-    const row = h(
-      "details",
-      {
-        class: `log-row is-${entry.kind}${problem ? " is-bad" : ""}`,
-        role: "listitem",
-        data: { kind: entry.kind, text: `${title} ${detail} ${state}`.toLowerCase() },
-      },
-      h(
-        "summary",
-        {},
-        h("span", { class: "log-time" }, time),
-        h("span", { class: "log-title" }, title),
-        h("span", { class: "log-detail" }, detail),
-        h("span", { class: `log-state${problem ? " is-bad" : ""}` }, state),
-        h("span", { class: entry.ms > SLOW_MS ? "log-ms is-bad" : "log-ms" }, ms),
-      ),
-    );
-    row.addEventListener(
-      "toggle",
-      () =>
-        row.open &&
-        row.children.length === 1 &&
-        row.append(
-          h(
-            "div",
-            { class: "log-body" },
-            parts.filter(([, value]) => value != null).map(([name, value]) => [h("h4", {}, name), json(value)]),
-          ),
-        ),
-    );
-    row.hidden = !this.#fits(row);
-    return row;
+    return new LogRow(entry, (text) => this.page.copy(text));
   }
 
-  #fits(row) {
-    return !this.#hidden.has(row.dataset.kind) && row.dataset.text.includes(this.find.value.trim().toLowerCase());
+  /** The page keeps the newest few hundred entries; older rows go with them. */
+  #forget() {
+    for (const [n, row] of this.#rows) {
+      if (this.page.workspace.log.has(n)) return;
+      row.element.remove();
+      this.#rows.delete(n);
+    }
+  }
+
+  get #query() {
+    return this.find.value.trim().toLowerCase();
   }
 
   #filter() {
-    for (const row of this.#rows.values()) row.hidden = !this.#fits(row);
+    for (const row of this.#rows.values()) row.element.hidden = !row.fits(this.#query, this.#hidden);
+    replaceContent(this.totals, totals(this.#entries));
+  }
+
+  #isAtEnd() {
+    const { scrollHeight, scrollTop, clientHeight } = this.list;
+    return scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
   }
 
   #toEnd() {

@@ -27,7 +27,7 @@ const PARAGRAPHS = {
   rich_text_list: list,
   heading: (element, reader) =>
     h(
-      `h${Math.min(element.level + 2, 6)}`,
+      `h${Math.min(element.level + 1, 6)}`,
       { class: `rt-heading rt-h${element.level}` },
       inline(element.elements, reader),
     ),

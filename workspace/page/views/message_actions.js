@@ -69,11 +69,8 @@ function pickReaction(button, message, page) {
   grid.querySelector("button").focus();
 }
 
-async function copyLink(message, page) {
-  const address = `${location.origin}/#/c/${encodeURIComponent(message.channel)}/${message.ts}`;
-  await navigator.clipboard?.writeText(message.permalink ?? address);
-  page.toast("Link copied");
-}
+const copyLink = (message, page) =>
+  page.copy(message.permalink ?? `${location.origin}/#/c/${encodeURIComponent(message.channel)}/${message.ts}`);
 
 function moreItems(message, page) {
   const own = message.user === page.workspace.me;

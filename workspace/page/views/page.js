@@ -26,7 +26,10 @@ export class Page {
     this.thread = new Thread(this);
     this.modals = new Modals(this);
     this.panel = new Panel(this);
-    this.topbar = new Topbar(this, { onPanel: () => this.#places.togglePanel() });
+    this.topbar = new Topbar(this, {
+      onPanel: () => this.#places.togglePanel(),
+      onSkip: () => this.conversation.composer.input.focus(),
+    });
     this.#places = new Places(this);
     this.workspace.on("toast", (toast) => this.#pushed(toast));
     this.workspace.on("loaded", () => this.#route(true));
@@ -39,7 +42,6 @@ export class Page {
     return h(
       "div",
       { class: "app" },
-      h("a", { class: "skip", href: "#", on: { click: (event) => this.#skip(event) } }, "Skip to the message field"),
       this.topbar.element,
       h(
         "div",
@@ -56,14 +58,19 @@ export class Page {
     );
   }
 
-  #skip(event) {
-    event.preventDefault();
-    this.conversation.composer.input.focus();
-  }
-
   /** Says it to screen readers only. */
   announce(text) {
     this.#announcer.textContent = text.slice(0, 300);
+  }
+
+  /** Browsers may refuse the clipboard: then it is said, and nobody pastes something old. */
+  async copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.toast("Copied");
+    } catch {
+      this.toast("The browser did not allow copying.", "error");
+    }
   }
 
   toast(text, level = "info", action = null) {

@@ -6,7 +6,7 @@ import { avatar } from "./avatar.js";
 import { toggleTheme } from "./theme.js";
 
 export class Topbar {
-  constructor(page, { onPanel }) {
+  constructor(page, { onPanel, onSkip }) {
     this.page = page;
     this.team = h("div", { class: "topbar-team" });
     this.person = attachMenu(h("button", { class: "topbar-person", type: "button" }), () => this.#people(), {
@@ -33,6 +33,7 @@ export class Topbar {
     this.element = h(
       "header",
       { class: "topbar" },
+      h("button", { class: "skip", type: "button", on: { click: onSkip } }, "Skip to the message field"),
       this.team,
       this.line,
       h("span", { class: "topbar-space" }),
