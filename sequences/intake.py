@@ -13,7 +13,7 @@ from sequences.policy.quiet_hours import next_active
 from sequences.ports.dispatch import Clock, Dispatcher, WorkKind
 from sequences.ports.store import CardRow, Store, Transaction
 from sequences.records.card import Explanation, NoticeCard
-from sequences.records.event import Event, EventSource, EventStatus, StoredEvent
+from sequences.records.event import EVENT_ALIASES, Event, EventSource, EventStatus, EventType, StoredEvent
 from sequences.records.job import FollowUp, Job, JobStatus
 from sequences.records.people import User
 from sequences.sequence import Catalogue, Sequence
@@ -79,7 +79,8 @@ class Intake:
                 received_at=now,
             )
         )
-        level = logging.WARNING if accepted.status is EventStatus.SKIPPED else logging.INFO
+        is_known = event.type in set(EventType) or event.type in EVENT_ALIASES
+        level = logging.INFO if is_known else logging.WARNING  # ENV-14
         details = {"event_type": event.type, "status": accepted.status, "reason": accepted.reason}
         log.log(level, "event %s", accepted.status.value, extra=details)
         return accepted
