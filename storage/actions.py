@@ -54,8 +54,16 @@ class PendingActions:
         statement = ACTION.select().where(col.job_id == job_id).order_by(col.position)
         return ACTION.read_all(await self._connection.execute(statement))
 
-    async def change(self, action_id: str, *, expected: ActionStatus, expected_digest: str, **values: Any) -> bool:
-        """Write ``values`` only if status and digest are as expected. TypeError for what is no field."""
+    async def change(
+        self,
+        action_id: str,
+        *,
+        expected: ActionStatus,
+        expected_digest: str,
+        expected_attempts: int | None = None,
+        **values: Any,
+    ) -> bool:
+        """Write ``values`` only if all that is expected holds. TypeError for what is no field."""
         unknown = sorted(values.keys() - set(ACTION.keys))
         if unknown:
             raise TypeError(f"PendingAction has no {', '.join(unknown)}")
@@ -64,6 +72,8 @@ class PendingActions:
             .where(col.id == action_id, col.status == expected, col.digest == expected_digest)
             .values(values)
         )
+        if expected_attempts is not None:
+            statement = statement.where(col.attempts == expected_attempts)
         return (await self._connection.execute(statement)).rowcount == 1
 
     async def due(self, now: datetime, limit: int) -> list[str]:

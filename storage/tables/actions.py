@@ -53,9 +53,21 @@ pending_agent_actions = Table(
 )
 Index(None, pending_agent_actions.c.job_id, pending_agent_actions.c.position)
 Index(None, pending_agent_actions.c.user_id, pending_agent_actions.c.action_type, pending_agent_actions.c.executed_at)
-partial_index("ix_pending_agent_actions_confirmed", pending_agent_actions.c.execute_at, where=CONFIRMED)
-partial_index("ix_pending_agent_actions_pending", pending_agent_actions.c.expires_at, where=PENDING)
-partial_index("ix_pending_agent_actions_executing", pending_agent_actions.c.executed_at, where=EXECUTING)
+partial_index(
+    "ix_pending_agent_actions_confirmed",
+    pending_agent_actions.c.execute_at,
+    pending_agent_actions.c.id,
+    where=CONFIRMED,
+)
+partial_index(
+    "ix_pending_agent_actions_pending", pending_agent_actions.c.expires_at, pending_agent_actions.c.id, where=PENDING
+)
+partial_index(
+    "ix_pending_agent_actions_executing",
+    pending_agent_actions.c.executed_at,
+    pending_agent_actions.c.id,
+    where=EXECUTING,
+)
 partial_index("ix_pending_agent_actions_waiting_for", pending_agent_actions.c.user_id, where=PENDING)
 
 agent_action_history = Table(

@@ -74,6 +74,7 @@ def organization(**options: Any) -> Column[str]:
 def partial_index(name: str, *columns: Column[Any], where: str, unique: bool = False) -> None:
     """An index over the rows that meet ``where`` only: small, however many rows are done with.
 
+    Those that queues are read along end in the id, so that ten thousand jobs due at the same moment need no sorting.
     A query uses it when it repeats ``where`` word for word; no planner can compare a condition with a parameter.
     """
     Index(name, *columns, unique=unique, sqlite_where=text(where), postgresql_where=text(where))

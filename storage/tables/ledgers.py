@@ -58,5 +58,7 @@ webhook_deliveries = Table(
     UniqueConstraint("provider", "delivery_id"),
 )
 Index(None, webhook_deliveries.c.received_at)
-Index(None, webhook_deliveries.c.org_id, webhook_deliveries.c.received_at)
-partial_index("ix_webhook_deliveries_received", webhook_deliveries.c.process_at, where=RECEIVED)
+Index(None, webhook_deliveries.c.org_id, webhook_deliveries.c.received_at, webhook_deliveries.c.id)
+partial_index(
+    "ix_webhook_deliveries_received", webhook_deliveries.c.process_at, webhook_deliveries.c.id, where=RECEIVED
+)

@@ -32,7 +32,7 @@ events = Table(
     words("job_id", nullable=True),
     moment("received_at"),
 )
-Index(None, events.c.org_id, events.c.received_at)
+Index(None, events.c.org_id, events.c.received_at, events.c.id)
 Index(None, events.c.org_id, events.c.idempotency_key)
 
 # The conditions of partial indexes, which queries repeat.
@@ -75,10 +75,10 @@ partial_index(
     "uq_sequence_jobs_live_key", sequence_jobs.c.org_id, sequence_jobs.c.idempotency_key, where=LIVE, unique=True
 )
 partial_index("ix_sequence_jobs_failed_key", sequence_jobs.c.org_id, sequence_jobs.c.idempotency_key, where=FAILED)
-partial_index("ix_sequence_jobs_waiting", sequence_jobs.c.run_at, where=WAITING)
-partial_index("ix_sequence_jobs_running", sequence_jobs.c.lease_until, where=RUNNING)
+partial_index("ix_sequence_jobs_waiting", sequence_jobs.c.run_at, sequence_jobs.c.id, where=WAITING)
+partial_index("ix_sequence_jobs_running", sequence_jobs.c.lease_until, sequence_jobs.c.id, where=RUNNING)
 partial_index("ix_sequence_jobs_unfinished", sequence_jobs.c.org_id, sequence_jobs.c.user_id, where=UNFINISHED)
-Index(None, sequence_jobs.c.user_id, sequence_jobs.c.created_at)
+Index(None, sequence_jobs.c.user_id, sequence_jobs.c.created_at, sequence_jobs.c.id)
 Index(None, sequence_jobs.c.parent_job_id)
 
 sequence_steps = Table(

@@ -100,7 +100,10 @@ def _create_events() -> None:
         unique=False,
     )
     op.create_index(
-        op.f("ix_events_organization_id_received_at"), "events", ["organization_id", "received_at"], unique=False
+        op.f("ix_events_organization_id_received_at_id"),
+        "events",
+        ["organization_id", "received_at", "id"],
+        unique=False,
     )
 
 
@@ -138,15 +141,15 @@ def _create_webhook_deliveries() -> None:
         sa.UniqueConstraint("provider", "delivery_id", name=op.f("uq_webhook_deliveries_provider_delivery_id")),
     )
     op.create_index(
-        op.f("ix_webhook_deliveries_organization_id_received_at"),
+        op.f("ix_webhook_deliveries_organization_id_received_at_id"),
         "webhook_deliveries",
-        ["organization_id", "received_at"],
+        ["organization_id", "received_at", "id"],
         unique=False,
     )
     op.create_index(
         "ix_webhook_deliveries_received",
         "webhook_deliveries",
-        ["process_at"],
+        ["process_at", "id"],
         unique=False,
         sqlite_where=sa.text("status = 'received'"),
         postgresql_where=sa.text("status = 'received'"),
@@ -428,7 +431,7 @@ def _create_sequence_jobs() -> None:
     op.create_index(
         "ix_sequence_jobs_running",
         "sequence_jobs",
-        ["lease_until"],
+        ["lease_until", "id"],
         unique=False,
         sqlite_where=sa.text("status = 'in_progress'"),
         postgresql_where=sa.text("status = 'in_progress'"),
@@ -442,12 +445,12 @@ def _create_sequence_jobs() -> None:
         postgresql_where=sa.text("status IN ('pending', 'in_progress', 'awaiting_approval', 'deferred')"),
     )
     op.create_index(
-        op.f("ix_sequence_jobs_user_id_created_at"), "sequence_jobs", ["user_id", "created_at"], unique=False
+        op.f("ix_sequence_jobs_user_id_created_at_id"), "sequence_jobs", ["user_id", "created_at", "id"], unique=False
     )
     op.create_index(
         "ix_sequence_jobs_waiting",
         "sequence_jobs",
-        ["run_at"],
+        ["run_at", "id"],
         unique=False,
         sqlite_where=sa.text("status IN ('pending', 'deferred')"),
         postgresql_where=sa.text("status IN ('pending', 'deferred')"),
@@ -636,7 +639,7 @@ def _create_cards() -> None:
     op.create_index(
         "ix_cards_unshown",
         "cards",
-        ["show_at"],
+        ["show_at", "id"],
         unique=False,
         sqlite_where=sa.text("rev > shown_rev"),
         postgresql_where=sa.text("rev > shown_rev"),
@@ -790,7 +793,7 @@ def _create_pending_agent_actions() -> None:
     op.create_index(
         "ix_pending_agent_actions_confirmed",
         "pending_agent_actions",
-        ["execute_at"],
+        ["execute_at", "id"],
         unique=False,
         sqlite_where=sa.text("status = 'confirmed'"),
         postgresql_where=sa.text("status = 'confirmed'"),
@@ -798,7 +801,7 @@ def _create_pending_agent_actions() -> None:
     op.create_index(
         "ix_pending_agent_actions_executing",
         "pending_agent_actions",
-        ["executed_at"],
+        ["executed_at", "id"],
         unique=False,
         sqlite_where=sa.text("status = 'executing'"),
         postgresql_where=sa.text("status = 'executing'"),
@@ -809,7 +812,7 @@ def _create_pending_agent_actions() -> None:
     op.create_index(
         "ix_pending_agent_actions_pending",
         "pending_agent_actions",
-        ["expires_at"],
+        ["expires_at", "id"],
         unique=False,
         sqlite_where=sa.text("status = 'pending_confirmation'"),
         postgresql_where=sa.text("status = 'pending_confirmation'"),
