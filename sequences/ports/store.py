@@ -100,8 +100,19 @@ class Actions(Protocol):
     async def for_job(self, job_id: str) -> list[PendingAction]:
         """In the order in which they were proposed."""
 
-    async def change(self, action_id: str, *, expected: ActionStatus, expected_digest: str, **values: Any) -> bool:
-        """Compare-and-set: write ``values`` (columns of PendingAction) only if status and digest are as expected."""
+    async def change(
+        self,
+        action_id: str,
+        *,
+        expected: ActionStatus,
+        expected_digest: str,
+        expected_attempts: int | None = None,
+        **values: Any,
+    ) -> bool:
+        """Compare-and-set: write ``values`` (columns of PendingAction) only if status and digest are as expected.
+
+        ``expected_attempts`` tells one worker's claim from the next one's.
+        """
 
     async def due(self, now: datetime, limit: int) -> list[str]:
         """Confirmed ones whose ``execute_at`` has come, pending ones that have expired, executing ones left behind

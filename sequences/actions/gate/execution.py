@@ -1,7 +1,10 @@
-"""What was approved happens: claimed before, recorded after, looked up before any second try."""
+"""What was approved happens: claimed before, recorded after, looked up before any second try.
+
+A claim is numbered by ``attempts``. Whoever was given up and claimed after can neither record nor repeat anything.
+"""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sequences.actions.gate.desk import Desk, remember
@@ -16,13 +19,20 @@ from sequences.actions.spec import (
     digest_of,
 )
 from sequences.ports.outside import Mailer
-from sequences.ports.store import StoreRuleError
+from sequences.ports.store import StoreError, StoreRuleError, Transaction
 from sequences.records.action import ActionStatus, ErrorCode, PendingAction
 from sequences.records.people import User
 
 log = logging.getLogger(__name__)
 
 MAX_TRIES = 5
+LEFT_BEHIND = timedelta(minutes=2)  # longer than any effect takes; until then its worker is alive and at it
+
+BROKEN = "Something went wrong on my side, so nothing was changed."
+
+
+class ClaimLostError(Exception):
+    """This worker took so long that the action was given to another one; nothing of it may be recorded."""
 
 
 class Execution(Desk):
@@ -39,10 +49,11 @@ class Execution(Desk):
             return None
         if action.status is ActionStatus.PENDING and action.expires_at <= now:
             await self._expire(action, now)
-        elif action.status is ActionStatus.CONFIRMED and action.execute_at and action.execute_at <= now:
-            await self._claim_and_run(action, now)
-        elif action.status is ActionStatus.EXECUTING:
-            await self._settle_interrupted(action, now)
+        elif _is_due(action, now):
+            try:
+                await self._claim_and_run(action, now)
+            except ClaimLostError:
+                log.info("action taken over by a newer claim", extra={"action_id": action.id})
         async with self._store.read() as tx:
             return await tx.actions.get(action_id)
 
@@ -55,43 +66,65 @@ class Execution(Desk):
                 await self.execute(action.id)
 
     async def _claim_and_run(self, action: PendingAction, now: datetime) -> None:
-        if action.approved_digest != digest_of(action.action_type, action.action_payload):
-            # The content is not what was approved: whatever wrote it, it must not leave (BEYOND-01).
-            log.error("action refused: content differs from approval", extra={"action_id": action.id})
+        if not self._is_approved(action):
+            # The content is not what its owner approved: whatever wrote it, it must not leave (BEYOND-01).
+            log.error("action refused: not what was approved", extra={"action_id": action.id})
             await self._fail(
-                action, ActionStatus.CONFIRMED, ErrorCode.INTERNAL_ERROR, "The content was changed after approval.", now
+                action, ErrorCode.INTERNAL_ERROR, "This is not what was approved, so it was not done.", now
             )
             return
-        async with self._store.begin() as tx:
-            claimed = await tx.actions.change(
-                action.id,
-                expected=ActionStatus.CONFIRMED,
-                expected_digest=action.digest,
-                status=ActionStatus.EXECUTING,
-                attempts=action.attempts + 1,
-                executed_at=now,
-            )
-            if not claimed:
-                return
-            await remember(tx, action, "executing", now)
-            owner = await tx.people.user(action.user_id)
+        claimed, owner = await self._claim(action, now)
         if owner is None:
-            await self._fail(action, ActionStatus.EXECUTING, ErrorCode.PERMISSION_DENIED, "Its owner has left.", now)
-            return
-        await self._perform(action, owner, now)
+            await self._fail(claimed, ErrorCode.PERMISSION_DENIED, "Its owner has left.", now)
+        elif action.status is ActionStatus.EXECUTING:
+            await self._settle_interrupted(claimed, owner, now)
+        else:
+            await self._perform(claimed, owner, now)
+
+    def _is_approved(self, action: PendingAction) -> bool:
+        """By the owner where its kind always asks, and for exactly this content."""
+        if self._specs[action.action_type].always_asks and action.decided_by != action.user_id:
+            return False
+        return action.approved_digest == digest_of(action.action_type, action.action_payload)
+
+    async def _claim(self, action: PendingAction, now: datetime) -> tuple[PendingAction, User | None]:
+        """The action as claimed, with its owner. ClaimLostError when somebody else was faster."""
+        claim = {"status": ActionStatus.EXECUTING, "attempts": action.attempts + 1, "executed_at": now}
+        async with self._store.begin() as tx:
+            await self._change(tx, action, **claim)
+            was_interrupted = action.status is ActionStatus.EXECUTING
+            await remember(tx, action, "interrupted" if was_interrupted else "executing", now)
+            return action.model_copy(update=claim), await tx.people.user(action.user_id)
+
+    async def _change(self, tx: Transaction, action: PendingAction, **values: Any) -> None:
+        """ClaimLostError, which undoes the transaction, unless the action is as this worker knows it."""
+        is_ours = await tx.actions.change(
+            action.id,
+            expected=action.status,
+            expected_digest=action.digest,
+            expected_attempts=action.attempts,
+            **values,
+        )
+        if not is_ours:
+            raise ClaimLostError
 
     async def _perform(self, action: PendingAction, owner: User, now: datetime) -> None:
         spec = self._specs[action.action_type]
         doing = self._doing(action, owner, now)
         try:
             outcome = await spec.perform(doing) if spec.perform else {}
-            await self._record(action, spec, doing, outcome)
         except RefusedError as error:
-            await self._fail(action, ActionStatus.EXECUTING, error.code, error.text, now)
+            await self._fail(action, error.code, error.text, now)
         except TryLaterError as error:
             await self._try_later(action, error, now)
         except UnknownOutcomeError as error:
-            await self._fail(action, ActionStatus.EXECUTING, ErrorCode.UNKNOWN, may_have_left(str(error)), now)
+            await self._fail(action, ErrorCode.UNKNOWN, may_have_left(str(error)), now)
+        except Exception:
+            log.exception("effect broke", extra={"action_id": action.id})
+            text = may_have_left("Something went wrong while handing it over")
+            await self._fail(action, ErrorCode.UNKNOWN, text, now)
+        else:
+            await self._record(action, spec, doing, outcome)
 
     def _doing(self, action: PendingAction, owner: User, now: datetime) -> Performing[Any]:
         payload = self._specs[action.action_type].payload.model_validate(action.action_payload)
@@ -103,13 +136,17 @@ class Execution(Desk):
         """The end of an effect, with what belongs to it in our own tables."""
         try:
             await self._commit_record(action, doing, outcome, spec.apply)
-        except (LookupError, StoreRuleError) as error:
+        except (ClaimLostError, StoreError):
+            raise
+        except Exception as error:
+            is_gone = isinstance(error, LookupError | StoreRuleError)
+            log.warning("effect without its trace", extra={"action_id": action.id}, exc_info=not is_gone)
             if spec.perform is None:
-                text = "The CRM no longer has what this was about, so nothing was changed."
-                await self._fail(action, ActionStatus.EXECUTING, ErrorCode.SERVICE_UNAVAILABLE, text, doing.now)
+                text = "The CRM no longer has what this was about, so nothing was changed." if is_gone else BROKEN
+                code = ErrorCode.SERVICE_UNAVAILABLE if is_gone else ErrorCode.INTERNAL_ERROR
+                await self._fail(action, code, text, doing.now)
                 return
             # It has happened outside, and must be recorded as such, even when its trace in the CRM cannot be kept.
-            log.warning("effect recorded without its trace", extra={"action_id": action.id, "error": str(error)})
             await self._commit_record(action, doing, outcome, None)
         self._wake(action, None)
 
@@ -119,66 +156,41 @@ class Execution(Desk):
         done_at = self._clock()
         async with self._store.begin() as tx:
             traced = await apply(tx, doing) if apply else {}
-            await tx.actions.change(
-                action.id,
-                expected=ActionStatus.EXECUTING,
-                expected_digest=action.digest,
-                status=ActionStatus.EXECUTED,
-                executed_at=done_at,
-                outcome={**outcome, **traced},
-            )
-            await remember(tx, action, "executed", done_at, **outcome, **traced)
+            whole = {**outcome, **traced}
+            await self._change(tx, action, status=ActionStatus.EXECUTED, executed_at=done_at, outcome=whole)
+            await remember(tx, action, "executed", done_at, **whole)
             await self._touch(tx, action, done_at)
 
-    async def _settle_interrupted(self, action: PendingAction, now: datetime) -> None:
+    async def _settle_interrupted(self, action: PendingAction, owner: User, now: datetime) -> None:
         """A worker died between claim and record: look the effect up before anything else."""
         spec = self._specs[action.action_type]
-        async with self._store.read() as tx:
-            owner = await tx.people.user(action.user_id)
-        if owner is None:
-            await self._fail(action, ActionStatus.EXECUTING, ErrorCode.PERMISSION_DENIED, "Its owner has left.", now)
-            return
         doing = self._doing(action, owner, now)
         happened = False if spec.perform is None else await spec.look_up(doing) if spec.look_up else None
         if happened is None:
             text = may_have_left("Sixty was interrupted while handing it over")
-            await self._fail(action, ActionStatus.EXECUTING, ErrorCode.UNKNOWN, text, now)
+            await self._fail(action, ErrorCode.UNKNOWN, text, now)
         elif happened:
             await self._record(action, spec, doing, {})
+        elif action.attempts > MAX_TRIES:
+            await self._fail(action, ErrorCode.INTERNAL_ERROR, BROKEN, now)
         else:
             await self._perform(action, owner, now)
 
     async def _try_later(self, action: PendingAction, error: TryLaterError, now: datetime) -> None:
-        if action.attempts + 1 >= MAX_TRIES:
-            await self._fail(action, ActionStatus.EXECUTING, ErrorCode.SERVICE_UNAVAILABLE, str(error), now)
+        if action.attempts >= MAX_TRIES:
+            await self._fail(action, ErrorCode.SERVICE_UNAVAILABLE, str(error), now)
             return
-        again_at = now + error.after * 2**action.attempts
+        again_at = now + error.after * 2 ** (action.attempts - 1)
         async with self._store.begin() as tx:
-            await tx.actions.change(
-                action.id,
-                expected=ActionStatus.EXECUTING,
-                expected_digest=action.digest,
-                status=ActionStatus.CONFIRMED,
-                execute_at=again_at,
-                error=str(error),
-            )
+            await self._change(tx, action, status=ActionStatus.CONFIRMED, execute_at=again_at, error=str(error))
             await remember(tx, action, "put off", now, error=str(error))
             await self._touch(tx, action, now)
         self._wake(action, again_at)
 
-    async def _fail(
-        self, action: PendingAction, expected: ActionStatus, code: ErrorCode, text: str, now: datetime
-    ) -> None:
+    async def _fail(self, action: PendingAction, code: ErrorCode, text: str, now: datetime) -> None:
         async with self._store.begin() as tx:
-            await tx.actions.change(
-                action.id,
-                expected=expected,
-                expected_digest=action.digest,
-                status=ActionStatus.FAILED,
-                error_code=code,
-                error=text,
-                executed_at=now,
-            )
+            await self._hold(tx, action.id)
+            await self._change(tx, action, status=ActionStatus.FAILED, error_code=code, error=text, executed_at=now)
             await remember(tx, action, "failed", now, code=code, error=text)
             await self._settle_job(tx, action, now)
         self._wake(action, None)
@@ -186,6 +198,7 @@ class Execution(Desk):
     async def _expire(self, action: PendingAction, now: datetime) -> None:
         """Expiry never executes anything (PEND-12)."""
         async with self._store.begin() as tx:
+            await self._hold(tx, action.id)
             changed = await tx.actions.change(
                 action.id, expected=ActionStatus.PENDING, expected_digest=action.digest, status=ActionStatus.EXPIRED
             )
@@ -194,3 +207,10 @@ class Execution(Desk):
             await remember(tx, action, "expired", now)
             await self._settle_job(tx, action, now)
         self._wake(action, None)
+
+
+def _is_due(action: PendingAction, now: datetime) -> bool:
+    if action.status is ActionStatus.CONFIRMED:
+        return action.execute_at is not None and action.execute_at <= now
+    left_behind_at = action.executed_at + LEFT_BEHIND if action.executed_at else now
+    return action.status is ActionStatus.EXECUTING and left_behind_at <= now

@@ -73,7 +73,7 @@ class Gate(Decisions, Execution):
         """Put back the CRM fields that an executed update wrote. The press of the owner is the approval."""
         now = self._clock()
         async with self._store.begin() as tx:
-            action = await tx.actions.get(action_id)
+            action = await self._hold(tx, action_id)
             if action is None or action.org_id != actor.org_id:
                 return unknown_action()
             if action.user_id != actor.id:
