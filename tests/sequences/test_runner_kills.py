@@ -1,4 +1,4 @@
-"""The process dies after any commit and inside any effect; what is there in the end is what would have been (BEYOND-07)."""
+"""The process dies after any commit and inside any effect; the end is what it would have been (BEYOND-07)."""
 
 from datetime import timedelta
 from typing import Any
