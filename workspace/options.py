@@ -18,7 +18,7 @@ class Options:
     ``manifest``: the Slack manifest of the first app of the seed; it wins over what the seed says about commands,
     shortcuts, scopes and events. ``smtp_port`` ``None``: no mail server. ``meeting_bot_target``: where meeting webhooks
     go; ``meeting_bot_secret``: ``whsec_…`` signs them the Svix way, anything else travels as ``x-mb-secret``.
-    ``rate_scale``: see ``Rates``. The last four shorten waits that Slack's documentation sets.
+    ``rate_scale``: see ``Rates``. The last ones shorten waits that the vendors' documentation sets.
     """
 
     seed: Path | None = None
@@ -33,5 +33,6 @@ class Options:
     clock: Callable[[], datetime] = utc_now
     ack_seconds: float = 3.0
     trigger_lifetime: timedelta = timedelta(seconds=3)
+    connection_seconds: float = 3600.0
     event_retries: tuple[float, ...] = (0.0, 60.0, 300.0)
     webhook_retries: tuple[float, ...] = (5.0, 10.0, 300.0, 900.0, 1800.0, 7200.0)

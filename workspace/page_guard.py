@@ -9,6 +9,7 @@ from aiohttp import web
 from workspace.wire import Json, SlackError
 
 Handler: TypeAlias = Callable[[web.Request], Awaitable[Json]]
+Next: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -27,6 +28,15 @@ def answering(handler: Handler) -> Callable[[web.Request], Awaitable[web.StreamR
             return web.json_response({"ok": False, "error": error.code, "message": message}, status=status)
 
     return serve
+
+
+@web.middleware
+async def own_origin_only(request: web.Request, handler: Next) -> web.StreamResponse:
+    """Pages of other sites, open in the same browser, get nothing at all; apps send no ``Origin``."""
+    origin = request.headers.get("Origin")
+    if origin is not None and urlsplit(origin).hostname not in _LOOPBACK:
+        return web.Response(status=403, text="foreign origin")
+    return await handler(request)
 
 
 def is_ours(request: web.Request) -> bool:

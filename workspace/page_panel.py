@@ -132,7 +132,8 @@ class PanelApi:
         return await self.clock(request)
 
     async def log(self, request: web.Request) -> Json:
-        after = int(request.query.get("after") or 0)
+        wanted = request.query.get("after", "")
+        after = int(wanted) if wanted.isdecimal() else 0
         return {"entries": [entry.to_json() for entry in self._ws.log.entries if entry.n > after]}
 
 

@@ -23,6 +23,7 @@ from workspace.model import App
 from workspace.options import SAMPLE, Options
 from workspace.page_api import PageApi
 from workspace.page_files import page_routes
+from workspace.page_guard import own_origin_only
 from workspace.page_panel import PanelApi
 from workspace.rates import Rates
 from workspace.response_urls import ResponseUrls
@@ -109,7 +110,7 @@ async def running(options: Options | None = None) -> AsyncIterator[Running]:
         if options.smtp_port is not None:
             await mail.start(options.host, options.smtp_port)
             stack.push_async_callback(mail.stop)
-        app = web.Application(client_max_size=BODY_BYTES)
+        app = web.Application(client_max_size=BODY_BYTES, middlewares=[own_origin_only])
         app.add_routes(WebApi(ws, all_methods()).routes())
         app.add_routes(ws.files.routes())
         app.add_routes(avatar_routes(ws.state))
@@ -139,7 +140,7 @@ def _wired(options: Options) -> tuple[Workspace, HttpDelivery]:
     faults = Faults(log)
     seed = load_seed(options.seed or SAMPLE, ids, manifest=options.manifest)
     state = State(seed, feed, ids)
-    sockets = Sockets(log, feed, faults)
+    sockets = Sockets(log, feed, faults, lifetime_seconds=options.connection_seconds)
     http = HttpDelivery()
     ws = Workspace(
         seed=seed,

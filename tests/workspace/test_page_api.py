@@ -136,6 +136,8 @@ async def test_only_this_machine_and_this_origin_may_act(ws: Running, page: Page
     for headers in ({"Origin": "http://evil.example"}, {"Host": "evil.example"}, {"Origin": "null"}):
         answer = await page.session.post("/_workspace/act", json={}, headers=headers)
         assert answer.status == 403
+    foreign = {"Origin": "https://evil.example", "Authorization": f"Bearer {ws.bot_token}"}
+    assert (await page.session.post("/api/auth.test", headers=foreign)).status == 403
     form = await page.session.post("/_workspace/act", data={"as": "U0ANN"})
     assert (await form.json())["error"] == "invalid_content_type"
     with pytest.raises(aiohttp.WSServerHandshakeError):

@@ -117,3 +117,22 @@ async def test_an_app_comes_back_after_its_connection_was_cut(ws: Running, app: 
     await ws.ws.sockets.drop_all()
     await ws.until(lambda: _opened(ws) == 2, timeout=30)
     assert await _ping(app, ws)
+
+
+async def test_a_connection_is_warned_and_then_asked_to_go() -> None:
+    async with running(Options(seed=SEED, connection_seconds=0.05)) as ws, aiohttp.ClientSession() as session:
+        ticket = ws.ws.sockets.ticket("A0TEST")
+        socket = await session.ws_connect(f"{ws.ws.base_url}/link/?ticket={ticket}")
+        frames = [await socket.receive_json() for _ in range(3)]
+        assert frames[0]["type"] == "hello"
+        assert [frame["reason"] for frame in frames[1:]] == ["warning", "refresh_requested"]
+        assert ws.ws.sockets.count("A0TEST") == 0
+        await socket.close()
+
+
+async def test_a_connection_may_ask_for_a_short_life_to_try_reconnecting(ws: Running) -> None:
+    async with aiohttp.ClientSession() as session:
+        ticket = ws.ws.sockets.ticket("A0TEST")
+        socket = await session.ws_connect(f"{ws.ws.base_url}/link/?ticket={ticket}&debug_reconnects=true")
+        assert (await socket.receive_json())["debug_info"]["approximate_connection_time"] == 360
+        await socket.close()

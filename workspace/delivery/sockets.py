@@ -17,8 +17,10 @@ from workspace.log import Log
 from workspace.wire import Json
 
 CONNECTION_LIMIT = 10
+WARNING_SECONDS = 10.0  # between the announcement of a refresh and the refresh, and again until the socket is closed
 PING_SECONDS = 5.0  # Slack's Node client reconnects after 30 s without a ping from the server
-LIFETIME_SECONDS = 3600
+LIFETIME_SECONDS = 3600.0
+DEBUG_LIFETIME_SECONDS = 360.0
 CLOSE_SECONDS = 1.0  # for the goodbye of a client that may be gone
 
 
@@ -40,10 +42,11 @@ class Connection:
 class Sockets:
     """Every payload goes to one connection of the app, in turns."""
 
-    def __init__(self, log: Log, feed: Feed, faults: Faults) -> None:
+    def __init__(self, log: Log, feed: Feed, faults: Faults, *, lifetime_seconds: float = LIFETIME_SECONDS) -> None:
         self._log = log
         self._feed = feed
         self._faults = faults
+        self._lifetime = lifetime_seconds
         self._tickets: dict[str, str] = {}
         self._connections: dict[str, list[Connection]] = defaultdict(list)
         self._acks: dict[str, asyncio.Future[Json | None]] = {}
@@ -70,12 +73,14 @@ class Sockets:
             await socket.close()
             return socket
         connection = Connection(app_id, socket, request)
-        pings = asyncio.create_task(_keep_pinging(socket))
+        lifetime = DEBUG_LIFETIME_SECONDS if request.query.get("debug_reconnects") == "true" else self._lifetime
+        tasks = [asyncio.create_task(_keep_pinging(socket)), asyncio.create_task(self._retire(connection, lifetime))]
         try:
-            await self._hello(connection)
+            await self._hello(connection, lifetime)
             await self._read(connection)
         finally:
-            pings.cancel()
+            for task in tasks:
+                task.cancel()
             self._gone(connection)
         return socket
 
@@ -130,12 +135,24 @@ class Sockets:
                 return connection
         return None
 
-    async def _hello(self, connection: Connection) -> None:
+    async def _retire(self, connection: Connection, lifetime: float) -> None:
+        """No connection lives for ever: a warning, a request to reconnect, the end."""
+        with suppress(ConnectionError):
+            await asyncio.sleep(max(0.0, lifetime - WARNING_SECONDS))
+            await connection.socket.send_json(_disconnect("warning"))
+            await asyncio.sleep(min(lifetime, WARNING_SECONDS))
+            connection.is_draining = True
+            self._note(connection.app_id, "refresh")
+            await connection.socket.send_json(_disconnect("refresh_requested"))
+            await asyncio.sleep(WARNING_SECONDS)
+            await connection.socket.close()
+
+    async def _hello(self, connection: Connection, lifetime: float) -> None:
         self._connections[connection.app_id].append(connection)
         hello: Json = {
             "type": "hello",
             "num_connections": self.count(connection.app_id),
-            "debug_info": {**_debug_info(), "approximate_connection_time": LIFETIME_SECONDS},
+            "debug_info": {**_debug_info(), "approximate_connection_time": int(lifetime)},
             "connection_info": {"app_id": connection.app_id},
         }
         await connection.socket.send_json(hello)

@@ -121,9 +121,9 @@ class MeetingBot:
             self._log.complete(entry, status=403, response="expired")
             return web.Response(status=403, text="expired")
         self._log.complete(entry, status=200, response=f"{len(sample.content)} bytes")
-        return web.Response(
-            body=sample.content, content_type=CONTENT_TYPES.get(sample.format, "text/plain"), charset="utf-8"
-        )
+        kind = CONTENT_TYPES.get(sample.format, "text/plain")
+        headers = {"X-Content-Type-Options": "nosniff"}
+        return web.Response(body=sample.content, content_type=kind, charset="utf-8", headers=headers)
 
     async def close(self) -> None:
         for task in self._tasks:
