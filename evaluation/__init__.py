@@ -1,0 +1,1 @@
+"""Labelled meetings and mails, and how they are made."""
