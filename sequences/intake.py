@@ -99,7 +99,8 @@ class Intake:
             return _skipped(problem)
         reserved = Decimal(0) if self._is_free else sequence.estimated_cost_usd
         try:
-            await check_budget(tx, org=org, user=user, wanted=reserved, now=now)
+            if not self._is_free:
+                await check_budget(tx, org=org, user=user, wanted=reserved, now=now)
         except BudgetExceededError as error:
             await tx.cards.add(_budget_notice(user, error, now))
             return _skipped(f"{error.which} for AI is reached")

@@ -19,7 +19,11 @@ def next_active(now: datetime, user: User) -> datetime | None:
     if not _is_quiet(local.time(), start, end):
         return None
     day = local.date() if local.time() < end else local.date() + timedelta(days=1)
-    return datetime.combine(day, end, tzinfo=zone).astimezone(now.tzinfo)
+    ends_at = datetime.combine(day, end, tzinfo=zone)
+    if ends_at.astimezone(now.tzinfo) <= now:
+        # The clock went back tonight and the end comes twice: the second one is still ahead.
+        ends_at = ends_at.replace(fold=1)
+    return ends_at.astimezone(now.tzinfo)
 
 
 def _is_quiet(at: time, start: time, end: time) -> bool:
