@@ -152,3 +152,18 @@ async def test_files_go_with_a_message(page: Page) -> None:
     async with page.expect_download() as download:
         await shared.click()
     assert (await (await download.value).path()).read_bytes() == b"Call them."
+
+
+async def test_a_tall_message_is_read_from_its_beginning(page: Page, sample: SampleApp) -> None:
+    """Who has scrolled up is left alone and told; who reads at the end sees the beginning of what is new."""
+    robin = sample.workspace.person("robin").person.id
+    tall = "\n".join(f"Line {number}" for number in range(80))
+    await sample.bolt.client.chat_postMessage(channel=robin, text=f"> First line\n{tall}")
+    await expect(page.locator("blockquote")).to_be_in_viewport()
+    await sample.bolt.client.chat_postMessage(channel=robin, text="The very last")
+    await expect(page.locator("blockquote")).to_be_in_viewport()
+    await page.get_by_role("button", name="New messages").click()
+    await expect(page.get_by_role("article").get_by_text("The very last")).to_be_in_viewport()
+    await sample.bolt.client.chat_postMessage(channel=robin, text="Followed at the end")
+    await expect(page.get_by_role("article").get_by_text("Followed at the end")).to_be_in_viewport()
+    await expect(page.get_by_role("button", name="New messages")).to_be_hidden()

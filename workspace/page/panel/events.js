@@ -37,10 +37,14 @@ export class Events {
       h("p", { class: "muted" }, "Choose a recording, press the button, and watch what the app makes of it."),
       this.list,
       this.#dropZone(),
-      h("label", { class: "event-label", for: this.rep.id }, "Recorded by"),
-      this.rep,
-      this.endButton,
-      this.result,
+      h(
+        "div",
+        { class: "event-send" },
+        h("label", { class: "event-label", for: this.rep.id }, "Recorded by"),
+        this.rep,
+        this.endButton,
+        this.result,
+      ),
     );
   }
 
@@ -58,7 +62,7 @@ export class Events {
         "span",
         {},
         h("strong", {}, "Use your own transcript"),
-        h("span", { class: "muted" }, "Drop a file here or choose one: VTT, SRT, JSON or plain text"),
+        h("span", { class: "muted" }, "Drop a file or choose one: VTT, SRT, JSON, text"),
       ),
       input,
     );
@@ -124,7 +128,7 @@ export class Events {
         "span",
         { class: "sample-text" },
         h("span", { class: "sample-title" }, sample.title, h("span", { class: "format-badge" }, sample.format)),
-        sample.description && h("span", { class: "muted" }, sample.description),
+        sample.description && h("span", { class: "sample-about muted" }, sample.description),
         people && h("span", { class: "sample-people muted" }, icon("person", { size: 14 }), people),
       ),
     );

@@ -1,5 +1,6 @@
 /** The list of messages of a conversation or a thread, kept in step with what happens, each redrawn in place. */
 import { h, replaceContent } from "../core/dom.js";
+import { icon } from "../core/icons.js";
 import { dayKey, dayLabel, fromTs } from "../text/dates.js";
 import { MessageRow } from "./message.js";
 
@@ -18,13 +19,20 @@ export class MessageList {
     Object.assign(this, { page, inThread });
     this.list = h("div", { class: "message-list", role: "log", "aria-label": label, "aria-live": "off" });
     this.status = h("div", { class: "assistant-status", role: "status" });
-    this.element = h(
+    this.scroll = h(
       "div",
       { class: "message-scroll", tabindex: "0", role: "region", "aria-label": label },
       this.list,
       this.status,
     );
-    this.element.addEventListener("scroll", () => (this.#atEnd = this.#isAtEnd()));
+    this.newer = h(
+      "button",
+      { class: "newer", type: "button", hidden: true, on: { click: () => this.toEnd() } },
+      "New messages",
+      icon("down", { size: 14 }),
+    );
+    this.element = h("div", { class: "message-area" }, this.scroll, this.newer);
+    this.scroll.addEventListener("scroll", () => this.#scrolled());
     new ResizeObserver(() => this.#atEnd && this.toEnd()).observe(this.list);
     const { workspace } = page;
     workspace.on("message", (change) => this.#changed(change));
@@ -55,9 +63,30 @@ export class MessageList {
     const row = this.#rows.get(message.ts);
     if (row) row.update(message);
     else await this.#render();
-    if (isNew)
-      this.page.announce(`${this.page.workspace.directory.userName(message.user) ?? "App"}: ${message.text ?? ""}`);
-    if (this.#atEnd) this.toEnd();
+    if (isNew) this.#arrived(message);
+    else if (this.#atEnd) this.toEnd();
+  }
+
+  /** Who reads at the end sees what is new: its beginning when it is taller than the window. Nobody else is moved. */
+  #arrived(message) {
+    const { directory, me } = this.page.workspace;
+    this.page.announce(`${directory.userName(message.user) ?? "App"}: ${message.text ?? ""}`);
+    const row = this.#rows.get(message.ts)?.element;
+    if (message.user === me || (this.#atEnd && row?.offsetHeight < this.scroll.clientHeight)) return this.toEnd();
+    if (!this.#atEnd) this.newer.hidden = false;
+    else if (row) this.#lookAt(row, "start");
+    return undefined;
+  }
+
+  #lookAt(row, block) {
+    this.#atEnd = false;
+    row.scrollIntoView({ block });
+  }
+
+  #scrolled() {
+    const { scrollHeight, scrollTop, clientHeight } = this.scroll;
+    this.#atEnd = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+    if (this.#atEnd) this.newer.hidden = true;
   }
 
   /** Rows stay the same objects, so what was half filled in survives. */
@@ -100,21 +129,16 @@ export class MessageList {
   highlight(ts) {
     const row = this.#rows.get(ts)?.element;
     if (!row) return this.toEnd();
-    this.#atEnd = false;
-    row.scrollIntoView({ block: "center" });
+    this.#lookAt(row, "center");
     row.classList.add("is-linked");
     return undefined;
-  }
-
-  #isAtEnd() {
-    const { scrollHeight, scrollTop, clientHeight } = this.element;
-    return scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
   }
 
   /** Stays there while the content grows or the window changes, until somebody scrolls away. */
   toEnd() {
     this.#atEnd = true;
-    this.element.scrollTop = this.element.scrollHeight;
+    this.newer.hidden = true;
+    this.scroll.scrollTop = this.scroll.scrollHeight;
   }
 
   #assistant({ type, channel, thread_ts: thread, status, prompts, title }) {
