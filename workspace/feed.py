@@ -45,7 +45,7 @@ class Feed:
             if not waiter.done():
                 waiter.set_result(None)
 
-    async def until(self, condition: Callable[[], object], *, timeout: float = 10.0) -> None:  # noqa: ASYNC109 - a bound on a wait, raised as our own error
+    async def until(self, condition: Callable[[], object], *, timeout: float = 30.0) -> None:  # noqa: ASYNC109 - a bound on a wait, raised as our own error
         """Returns as soon as ``condition()`` is true; looks again after each change and at no other time."""
         try:
             async with asyncio.timeout(timeout):

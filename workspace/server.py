@@ -86,7 +86,7 @@ class Running:
         self.ws.clock.move(by)
         self.ws.time_moved()
 
-    async def until(self, condition: Callable[[], object], *, timeout: float = 10.0) -> None:  # noqa: ASYNC109 - passed on
+    async def until(self, condition: Callable[[], object], *, timeout: float = 30.0) -> None:  # noqa: ASYNC109 - passed on
         """Waits for a condition on the state, looking at it after each change; raises WaitTimeoutError."""
         await self.ws.feed.until(condition, timeout=timeout)
 

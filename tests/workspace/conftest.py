@@ -18,7 +18,14 @@ SEED = Path(__file__).parent / "seed.yaml"
 
 @pytest.fixture
 async def ws() -> AsyncIterator[Running]:
-    async with running(Options(seed=SEED, ack_seconds=1.0)) as workspace:
+    async with running(Options(seed=SEED)) as workspace:
+        yield workspace
+
+
+@pytest.fixture
+async def hasty() -> AsyncIterator[Running]:
+    """A workspace that gives up on an acknowledgement at once, for tests in which none comes."""
+    async with running(Options(seed=SEED, ack_seconds=0.1)) as workspace:
         yield workspace
 
 

@@ -6,6 +6,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.workspace.blocks import actions, button, modal, plain, select, text_input
+from tests.workspace.conftest import connected
 from workspace.server import Running
 
 
@@ -58,17 +59,22 @@ async def test_choosing_in_a_select_is_an_action_of_its_own(ws: Running, app: As
     assert chosen == ["b"]
 
 
-async def test_a_press_that_nobody_acknowledges_is_shown_to_the_person(ws: Running, app: AsyncApp) -> None:
+async def test_a_press_that_nobody_acknowledges_is_shown_to_the_person(hasty: Running) -> None:
     async def lazy() -> None:
         """Never acknowledges."""
 
+    app = AsyncApp(client=AsyncWebClient(token=hasty.bot_token, base_url=hasty.api_url))
     app.action("lazy")(lazy)
-    ann = ws.person("ann")
-    await app.client.chat_postMessage(channel=ann.id, text="hi", blocks=[actions(button("lazy"))])
-    outcome = await ann.press(ann.dms()[0], "lazy")
+    ann = hasty.person("ann")
+    async with connected(hasty, app):
+        await app.client.chat_postMessage(channel=ann.id, text="hi", blocks=[actions(button("lazy"))])
+        with hasty.ws.feed.subscribe(ann.id) as frames:
+            outcome = await ann.press(ann.dms()[0], "lazy")
+            shown = [frames.get_nowait() for _ in range(frames.qsize())]
     assert (outcome.acked, outcome.error) == (False, "no_answer")
-    assert ws.log.envelopes("interactive")[-1]["state"] == "no_answer"
-    assert len(ws.log.envelopes("interactive")) == 1  # interactions are never sent again
+    assert {"type": "toast", "level": "error", "text": outcome.message} in shown
+    assert hasty.log.envelopes("interactive")[-1]["state"] == "no_answer"
+    assert len(hasty.log.envelopes("interactive")) == 1  # interactions are never sent again
 
 
 async def test_without_a_connection_nothing_can_be_pressed(ws: Running, client: AsyncWebClient) -> None:
@@ -103,10 +109,12 @@ async def test_a_command_may_answer_for_everybody_and_later(ws: Running, app: As
     assert [message.text for message in ben.messages("outside")] == ["first"]
 
 
-async def test_commands_that_fail_are_explained_by_slackbot(ws: Running, app: AsyncApp) -> None:
-    ann = ws.person("ann")
-    assert (await ann.command("/nope")).error == "unknown_command"
-    assert (await ann.command("/ask")).error == "no_answer"  # nobody listens: Bolt does not acknowledge
+async def test_commands_that_fail_are_explained_by_slackbot(hasty: Running) -> None:
+    app = AsyncApp(client=AsyncWebClient(token=hasty.bot_token, base_url=hasty.api_url))
+    ann = hasty.person("ann")
+    async with connected(hasty, app):
+        assert (await ann.command("/nope")).error == "unknown_command"
+        assert (await ann.command("/ask")).error == "no_answer"  # nobody listens: Bolt does not acknowledge
     texts = [message.text for message in ann.dms()]
     assert texts == ["/nope is not a valid command.", '/ask failed with the error "operation_timeout"']
 

@@ -34,7 +34,7 @@ def _seed(directory: Path, port: int) -> Path:
 
 
 async def test_commands_actions_and_events_over_http(tmp_path: Path, unused_port: int) -> None:
-    async with running(Options(seed=_seed(tmp_path, unused_port), ack_seconds=1.0)) as ws:
+    async with running(Options(seed=_seed(tmp_path, unused_port))) as ws:
         heard: list[str] = []
         app = AsyncApp(
             client=AsyncWebClient(token=ws.bot_token, base_url=ws.api_url), signing_secret=ws.app.signing_secret
