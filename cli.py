@@ -11,12 +11,15 @@ import click
 from app import serve
 from config import Settings, SettingsError, load_settings
 from logs import set_up_logging
+from sequences.evaluation.material import Seating
 from sequences.ports.model import ModelError
 from sequences.ports.outside import MessengerError
 from sequences.ports.store import StoreError
 from storage.database import Database
 from terminal.demo import handle_demo
 from terminal.doctor import handle_doctor
+from terminal.evaluate import Request as IntentsRequest
+from terminal.evaluate import handle_eval_intents
 from terminal.importing import handle_import
 from terminal.meeting import handle_meeting
 from terminal.printing import CommandError, say
@@ -78,6 +81,47 @@ def meeting(file: Path, reps: tuple[str, ...], timezone: str, dry_run: bool, as_
     """Work on one transcript (VTT, SRT, MeetingBaaS or generic JSON, plain text)."""
     request = Request(path=file, reps=reps, timezone=check_timezone(timezone), dry_run=dry_run, as_json=as_json)
     _do(handle_meeting(_settings(), request))
+
+
+@main.group("eval")
+def eval_group() -> None:
+    """Measure the understanding against labelled files (evaluation/README.md)."""
+
+
+@eval_group.command("intents")
+@click.argument("file", type=TRANSCRIPT)
+@click.option("--transcripts", type=TRANSCRIPT, required=True, help="JSON Lines file of the meetings' turns.")
+@click.option("--split", help="Only the transcripts of this split, such as dev or heldout.")
+@click.option(
+    "--sides",
+    type=click.Choice(list(Seating)),
+    default=Seating.ROLES,
+    show_default=True,
+    help="Tell the engine everybody's side, or only the names of our people.",
+)
+@click.option("--against", help="A second engine to compare with: offline, anthropic:MODEL or google:MODEL.")
+@click.option("--mistakes", default=0, help="Show so many of the pairs on which engine and labels differ.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, with every mistake.")
+def eval_intents(
+    file: Path,
+    transcripts: Path,
+    split: str | None,
+    sides: Seating,
+    against: str | None,
+    mistakes: int,
+    as_json: bool,
+) -> None:
+    """Precision, recall, calibration, time and cost of intent detection. FILE holds the labels."""
+    request = IntentsRequest(
+        labels=file,
+        transcripts=transcripts,
+        split=split,
+        seating=Seating(sides),
+        against=against,
+        mistakes=mistakes,
+        as_json=as_json,
+    )
+    _do(handle_eval_intents(_settings(), request))
 
 
 @main.command("import")

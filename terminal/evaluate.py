@@ -1,0 +1,115 @@
+"""``sixty eval intents``: labelled meetings through the engine that is set, or through two engines side by side."""
+
+import asyncio
+import contextlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from app import utc_now
+from config import Settings, environment
+from gateways.model.engine import make_model
+from sequences.evaluation.errors import LabelledFileError
+from sequences.evaluation.intents import IntentReport, evaluate_intents
+from sequences.evaluation.labelled import IntentSet
+from sequences.evaluation.material import ORG, REP, Seating
+from sequences.evaluation.reading import read_intent_set
+from sequences.records.insight import Intents
+from sequences.records.material import MeetingMaterial
+from sequences.skills.catalogue import DETECT_INTENTS
+from sequences.skills.thinker import Thinker
+from storage.database import Database
+from terminal.evaluation_report import Cost, Run, as_json, as_table
+from terminal.printing import CommandError, say, warn
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """What was typed. ``split`` keeps transcripts of that split only; ``against`` names a second engine."""
+
+    labels: Path
+    transcripts: Path
+    split: str | None
+    seating: Seating
+    against: str | None
+    mistakes: int
+    as_json: bool
+
+
+async def handle_eval_intents(settings: Settings, request: Request) -> None:
+    data = await asyncio.to_thread(_data, request)
+    engines = [settings.sixty_model, *([request.against] if request.against else [])]
+    runs = [await _run(engine, data, request) for engine in engines]
+    if request.as_json:
+        say(json.dumps(as_json(runs), indent=2, ensure_ascii=False))
+    else:
+        say(as_table(runs, mistakes=request.mistakes))
+
+
+def _data(request: Request) -> IntentSet:
+    try:
+        data = read_intent_set(
+            _content(request.labels),
+            _content(request.transcripts),
+            labels_name=request.labels.name,
+            transcripts_name=request.transcripts.name,
+        )
+    except LabelledFileError as error:
+        raise CommandError(str(error)) from error
+    return data if request.split is None else _of_split(data, request.split)
+
+
+def _content(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise CommandError(f"{path.name} is not UTF-8 text.") from error
+
+
+def _of_split(data: IntentSet, split: str) -> IntentSet:
+    chosen = data.of_split(split)
+    if not chosen.transcripts:
+        there = sorted({transcript.split for transcript in data.transcripts if transcript.split})
+        raise CommandError(f"No transcript is of the split {split}. There is: {', '.join(there) or 'no split at all'}.")
+    return chosen
+
+
+async def _run(engine: str, data: IntentSet, request: Request) -> Run:
+    """Costs are counted by the Thinker, as in the product; its tables are in memory and gone afterwards."""
+    async with contextlib.AsyncExitStack() as stack:
+        model = make_model(engine, environment())
+        if model:
+            stack.push_async_callback(model.aclose)
+            warn(f"Asking {model.engine} about {len(data.transcripts)} meetings; this costs money.")
+        store = Database.open("sqlite+aiosqlite:///:memory:")
+        stack.push_async_callback(store.close)
+        await store.migrate()
+        async with store.begin() as tx:
+            await tx.people.save_org(ORG)
+            await tx.people.save_user(REP)
+        thinker = Thinker(
+            store=store, model=model, clock=utc_now, org=ORG, user=REP, job_id=None, sequence="evaluation"
+        )
+        report = await _evaluated(thinker, data, request.seating)
+    cost = Cost(
+        usd=thinker.spent_usd,
+        calls=thinker.calls,
+        input_tokens=thinker.input_tokens,
+        output_tokens=thinker.output_tokens,
+    )
+    return Run(
+        engine=thinker.engine,
+        prompt_version=DETECT_INTENTS.prompt_version,
+        report=report,
+        cost=cost,
+        notes=tuple(thinker.notes),
+    )
+
+
+async def _evaluated(thinker: Thinker, data: IntentSet, seating: Seating) -> IntentReport:
+    async def detect(material: MeetingMaterial) -> Intents:
+        return await thinker.think(DETECT_INTENTS, material)
+
+    return await evaluate_intents(data, detect, seating=seating)

@@ -1,0 +1,156 @@
+"""An evaluation for a person's eyes, and as JSON for a program's."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sequences.evaluation.figures import Bucket, Score, Share
+from sequences.evaluation.intents import THRESHOLD, IntentReport, Mistake
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cost:
+    usd: Decimal
+    calls: int
+    input_tokens: int
+    output_tokens: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """One engine over all meetings. ``notes`` are the engine's own: where it could not answer."""
+
+    engine: str
+    prompt_version: str
+    report: IntentReport
+    cost: Cost
+    notes: tuple[str, ...]
+
+
+def as_json(runs: Sequence[Run]) -> dict[str, Any]:
+    """The first engine's report; that of the second, if there is one, under ``against``."""
+    first, *others = [_document(run) for run in runs]
+    return {**first, "against": others[0]} if others else first
+
+
+def _document(run: Run) -> dict[str, Any]:
+    report = run.report
+    return {
+        "engine": run.engine,
+        "prompt_version": run.prompt_version,
+        "threshold": THRESHOLD,
+        "transcripts": report.transcripts,
+        "turns": report.turns,
+        "pairs": report.pairs,
+        "borderline": report.borderline,
+        "overall": _score(report.overall),
+        "kinds": {kind.value: _score(score) for kind, score in report.kinds.items()},
+        "speaker_side": _share(report.speaker_side),
+        "quotes_verbatim": _share(report.verbatim),
+        "calibration": [_bucket(bucket) for bucket in report.calibration],
+        "latency_ms": {
+            "median": round(report.latency_ms.median, 1),
+            "p95": round(report.latency_ms.p95, 1),
+            "worst": round(report.latency_ms.worst, 1),
+            "total": round(report.latency_ms.total, 1),
+        },
+        "cost": {
+            "usd": str(run.cost.usd),
+            "calls": run.cost.calls,
+            "input_tokens": run.cost.input_tokens,
+            "output_tokens": run.cost.output_tokens,
+        },
+        "mistakes": [_mistake(mistake) for mistake in report.mistakes],
+        "notes": [*report.notes, *run.notes],
+    }
+
+
+def _score(score: Score) -> dict[str, Any]:
+    return {
+        "precision": _rounded(score.precision),
+        "recall": _rounded(score.recall),
+        "f1": _rounded(score.f1),
+        "right": score.right,
+        "false": score.false,
+        "missed": score.missed,
+    }
+
+
+def _share(share: Share) -> dict[str, Any]:
+    return {"ratio": _rounded(share.ratio), "right": share.right, "of": share.of}
+
+
+def _bucket(bucket: Bucket) -> dict[str, Any]:
+    mean = _rounded(bucket.mean_confidence)
+    return {"from": bucket.low, "to": bucket.high, "mean_confidence": mean, **_share(bucket.share)}
+
+
+def _mistake(mistake: Mistake) -> dict[str, Any]:
+    return {
+        "transcript_id": mistake.transcript_id,
+        "turn": mistake.turn,
+        "kind": mistake.kind.value,
+        "mistake": "missed" if mistake.confidence is None else "false",
+        "confidence": mistake.confidence,
+        "speaker": mistake.speaker,
+        "quote": mistake.quote,
+        "text": mistake.text,
+    }
+
+
+def _rounded(ratio: float | None) -> float | None:
+    return None if ratio is None else round(ratio, 4)
+
+
+def as_table(runs: Sequence[Run], *, mistakes: int = 0) -> str:
+    return "\n".join(line for run in runs for line in _table(run, mistakes))
+
+
+def _table(run: Run, mistakes: int) -> Iterator[str]:
+    report = run.report
+    yield f"{run.engine}: {report.transcripts} meetings, {report.turns} turns, {report.pairs} labelled pairs"
+    yield ""
+    yield f"{'kind':28}{'precision':>11}{'recall':>8}{'F1':>8}{'right':>8}{'false':>7}{'missed':>8}"
+    for kind, score in report.kinds.items():
+        yield _score_line(kind.value, score)
+    yield _score_line("overall", report.overall)
+    yield ""
+    yield f"{report.borderline} borderline pairs count neither way; confidence above {THRESHOLD} counts."
+    yield f"Speaker side right: {_share_text(report.speaker_side)}"
+    yield f"Quotes verbatim: {_share_text(report.verbatim)}"
+    yield "Calibration (confidence, then how many of those were right):"
+    for bucket in report.calibration:
+        yield f"  {bucket.low:.2f}-{bucket.high:.2f}   {bucket.mean_confidence:.2f}   {_share_text(bucket.share)}"
+    latency = report.latency_ms
+    yield (
+        f"Per meeting: median {latency.median:.0f} ms, p95 {latency.p95:.0f} ms, worst {latency.worst:.0f} ms; "
+        f"all: {latency.total / 1000:.1f} s"
+    )
+    yield f"Cost: ${run.cost.usd} ({run.cost.calls} calls)"
+    yield from (f"Note: {note}" for note in (*report.notes, *run.notes))
+    yield from _mistake_lines(report.mistakes[:mistakes])
+    yield ""
+
+
+def _score_line(name: str, score: Score) -> str:
+    ratios = f"{_percent(score.precision):>11}{_percent(score.recall):>8}{_percent(score.f1):>8}"
+    return f"{name:28}{ratios}{score.right:>8}{score.false:>7}{score.missed:>8}"
+
+
+def _mistake_lines(mistakes: Iterable[Mistake]) -> Iterator[str]:
+    for mistake in mistakes:
+        what = "missed" if mistake.confidence is None else f"false ({mistake.confidence:.2f})"
+        yield ""
+        yield f"{what} {mistake.kind.value} in {mistake.transcript_id}, turn {mistake.turn}"
+        yield f"  {mistake.speaker}: {mistake.text}"
+        if mistake.quote and mistake.quote != mistake.text:
+            yield f"  heard: “{mistake.quote}”"
+
+
+def _share_text(share: Share) -> str:
+    return f"{_percent(share.ratio)} ({share.right} of {share.of})" if share.of else "none"
+
+
+def _percent(ratio: float | None) -> str:
+    return "-" if ratio is None else f"{ratio:.1%}"
