@@ -1,8 +1,8 @@
 """The database as the core sees it: units of work that commit as one, looks that hold nobody up."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Any, Self
 
 from sqlalchemy import URL, Connection, text
@@ -37,7 +37,7 @@ class Turn:
 
 
 class Database:
-    """Implements ``sequences.ports.store.Store``. One per process and database; trouble with it is a DatabaseError."""
+    """Implements ``sequences.ports.store.Store``. One per process and database; every error is a DatabaseError."""
 
     def __init__(self, engines: Engines) -> None:
         self._engines = engines
@@ -58,19 +58,19 @@ class Database:
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[UnitOfWork]:
         """Commits when the block ends, rolls back when it raises. Writers of one SQLite file take turns."""
-        async with self._queue(self._engines.takes_turns), self._transaction(self._engines.writer) as connection:
+        async with self._queue(self._engines.takes_turns), self._connect(self._engines.writer) as connection:
             yield UnitOfWork(connection)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[UnitOfWork]:
         """A consistent look without taking the right to write."""
         options = SNAPSHOT if self.url.get_backend_name() == "postgresql" else {}
-        async with self._queue(self._engines.is_shared), self._transaction(self._engines.reader, options) as connection:
+        async with self._queue(self._engines.is_shared), self._connect(self._engines.reader, options) as connection:
             yield UnitOfWork(connection)
 
     async def ping(self) -> None:
         """DatabaseError when the database does not answer or cannot be written."""
-        async with self._queue(self._engines.takes_turns), self._transaction(self._engines.writer) as connection:
+        async with self._queue(self._engines.takes_turns), self._connect(self._engines.writer) as connection:
             await connection.execute(text("SELECT 1"))
 
     async def migrate(self, revision: str = HEAD) -> None:
@@ -82,39 +82,25 @@ class Database:
         await self._move(downgrade, revision)
 
     async def _move(self, how: Callable[[Connection, str], None], revision: str) -> None:
-        async with self._queue(self._engines.takes_turns), self._transaction(self._engines.writer) as connection:
+        async with self._queue(self._engines.takes_turns), self._connect(self._engines.writer) as connection:
             await connection.run_sync(how, revision)
 
     def _queue(self, is_needed: bool) -> AbstractAsyncContextManager[Any]:
         return self._turn if is_needed else nullcontext()
 
     @asynccontextmanager
-    async def _transaction(
+    async def _connect(
         self, engine: AsyncEngine, options: dict[str, Any] | None = None
     ) -> AsyncIterator[AsyncConnection]:
-        connection = await self._connect(engine)
         try:
-            with self._in_our_words():
-                if options:
-                    await connection.execution_options(**options)
-                async with connection.begin():
-                    yield connection
-        except BaseException:
-            # Shielded: a task that is cancelled in here would otherwise take the connection with it.
-            await asyncio.shield(asyncio.ensure_future(connection.close()))
-            raise
-        await connection.close()
-
-    async def _connect(self, engine: AsyncEngine) -> AsyncConnection:
-        try:
-            return await engine.connect()
+            connection = await engine.connect()
         except Exception as error:  # each driver raises kinds of its own while connecting; all mean the same
             raise explain(error, self.url) from error
-
-    @contextmanager
-    def _in_our_words(self) -> Iterator[None]:
         try:
-            yield
+            if options:
+                await connection.execution_options(**options)
+            async with connection.begin():
+                yield connection
         except IntegrityError as error:
             raise ConstraintError(what_was_said(error)) from None
         except SQLAlchemyError as error:
@@ -122,3 +108,6 @@ class Database:
             if isinstance(refused, ValueError | TypeError):  # by a column type, before anything reached the database
                 raise refused from None
             raise explain(error, self.url) from error
+        finally:
+            # Shielded: a task that is cancelled in here would otherwise take the connection with it.
+            await asyncio.shield(asyncio.ensure_future(connection.close()))

@@ -9,21 +9,22 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from storage.columns import dump_json
 from storage.errors import DatabaseError, explain
-from storage.sqlite import DRIVER, OnLoopConnection, register
 
 DRIVERS = {
-    "sqlite": DRIVER,
-    "sqlite+aiosqlite": DRIVER,  # the spelling of other programs
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
     "postgres": "postgresql+asyncpg",
     "postgresql": "postgresql+asyncpg",
     "postgresql+asyncpg": "postgresql+asyncpg",
 }
+BUSY_TIMEOUT_MS = 30_000  # how long to wait for another process that writes to the same SQLite file
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,9 +67,8 @@ def open_engines(url: URL) -> Engines:
     if url.get_backend_name() == "postgresql":
         engine = _postgres(url)
         return Engines(url=url, writer=engine, reader=engine, takes_turns=False, is_shared=False)
-    register()
     if not url.database or url.database == ":memory:":
-        engine = _sqlite(url)
+        engine = _sqlite(url, begin="BEGIN IMMEDIATE", poolclass=StaticPool)
         return Engines(url=url, writer=engine, reader=engine, takes_turns=True, is_shared=True)
     try:
         _make_private_file(Path(url.database))
@@ -76,8 +76,8 @@ def open_engines(url: URL) -> Engines:
         raise explain(error, url) from error
     return Engines(
         url=url,
-        writer=_sqlite(url, pool_size=1, max_overflow=0),
-        reader=_sqlite(url, reads_only=True, pool_size=4, max_overflow=12),
+        writer=_sqlite(url, begin="BEGIN IMMEDIATE", pool_size=1, max_overflow=0),
+        reader=_sqlite(url, begin="BEGIN", reads_only=True, pool_size=4, max_overflow=12),
         takes_turns=True,
         is_shared=False,
     )
@@ -106,19 +106,36 @@ def _postgres(url: URL) -> AsyncEngine:
     )
 
 
-def _sqlite(url: URL, *, reads_only: bool = False, **pool: Any) -> AsyncEngine:
+def _sqlite(url: URL, *, begin: str, reads_only: bool = False, **pool: Any) -> AsyncEngine:
     engine = create_async_engine(url, json_serializer=dump_json, hide_parameters=True, **pool)
 
-    def prepare(connection: OnLoopConnection, _: ConnectionPoolEntry) -> None:
-        connection.prepare(reads_only=reads_only)
+    def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        # The driver must neither begin nor commit by itself: ``on_begin`` does.
+        connection.isolation_level = None
+        try:
+            _set_up(connection, reads_only=reads_only)
+        except Exception:
+            # The pool forgets a connection that it could not set up, but its thread would live on.
+            connection.close()
+            raise
 
     def on_begin(connection: Connection) -> None:
-        raw: Any = connection.connection.dbapi_connection
-        if reads_only:
-            raw.begin_reading()
-        else:
-            raw.begin_writing()
+        connection.exec_driver_sql(begin)
 
     event.listen(engine.sync_engine, "connect", prepare)
     event.listen(engine.sync_engine, "begin", on_begin)
     return engine
+
+
+def _set_up(connection: DBAPIConnection, *, reads_only: bool) -> None:
+    """Durable through a power cut, readers beside a writer, references checked."""
+    cursor = connection.cursor()
+    for pragma in (
+        f"busy_timeout = {BUSY_TIMEOUT_MS}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        f"query_only = {'ON' if reads_only else 'OFF'}",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()

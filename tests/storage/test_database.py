@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import threading
 import traceback
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
@@ -232,10 +233,10 @@ async def test_sqlite_survives_a_power_cut_and_checks_references(tmp_path: Path)
     database = Database.open(f"sqlite:///{tmp_path}/sixty.db")
     settings = {}
     async with database.begin() as tx:
-        for name in ("journal_mode", "synchronous", "foreign_keys"):
+        for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout"):
             settings[name] = (await tx.connection.execute(text(f"PRAGMA {name}"))).scalar_one()
     await database.close()
-    assert settings == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+    assert settings == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 30_000}
 
 
 @pytest.mark.parametrize(
@@ -261,7 +262,15 @@ async def failure_of(url: str) -> str:
     with pytest.raises(DatabaseError) as caught:
         await database.ping()
     await database.close()
+    await drivers_have_stopped()
     return str(caught.value)
+
+
+async def drivers_have_stopped() -> None:
+    """The driver ends the thread of a connection that failed by itself, and must find this loop still running."""
+    for thread in threading.enumerate():
+        if "_connection_worker_thread" in thread.name:
+            await asyncio.to_thread(thread.join)
 
 
 @pytest.mark.parametrize("options", ["", "?sslmode=require"])
