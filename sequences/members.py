@@ -64,7 +64,8 @@ class Members:
         known = await tx.people.org_by_team(workspace.team_id)
         org = (known or self._defaults).model_copy(
             update={
-                "id": known.id if known else new_id("org"),
+                # From the team, so that two processes that see it first agree.
+                "id": known.id if known else f"org_{workspace.team_id.lower()}",
                 "team_id": workspace.team_id,
                 "name": workspace.name,
                 "email_domains": _domains(workspace.members),

@@ -12,8 +12,6 @@ from storage.csv_import import ImportFileError, ImportPlan, ImportReport, Tally,
 from storage.database import Database
 from terminal.printing import CommandError, say, warn
 
-SHOWN_PROBLEMS = 50
-
 
 async def handle_import(settings: Settings, path: Path) -> None:
     plan = _read(path)
@@ -72,9 +70,7 @@ def _print(plan: ImportPlan, report: ImportReport, path: Path) -> None:
     say(f"{path.name}: {_counted(report)}.")
     for warning in (*plan.warnings, *report.warnings):
         warn(f"Note: {warning}")
-    for bad in plan.bad_rows[:SHOWN_PROBLEMS]:
+    for bad in plan.bad_rows:
         warn(f"Line {bad.line}: {bad.reason}")
-    if len(plan.bad_rows) > SHOWN_PROBLEMS:
-        warn(f"… and {len(plan.bad_rows) - SHOWN_PROBLEMS} more bad rows.")
     if plan.bad_rows:
         raise CommandError(f"{len(plan.bad_rows)} rows were left out. Mend them and import the file again.")
