@@ -13,7 +13,7 @@ from blocks.text import one_line
 from blocks.values import ActionRef, CardRef, Rating
 from sequences.records.card import Card, DebriefCard, Explanation, TaskLine
 
-_WHOLE = Caps(rows=60, line=600, quote=600, body=3_000)
+_WHOLE = Caps(rows=60, extras=60, line=600, quote=600, body=3_000)
 _MOST_EVIDENCE = 40
 _GROUP = OPTIONS["checkboxes"]
 _MOST_TASKS = 50 * _GROUP

@@ -37,8 +37,8 @@ class FieldsContext:
         closed = closing(panel.undone, _UNDO_WORDS, setting) if panel.undone else None
         offered = panel.undo_action_id and panel.undone is None
         return cls(
-            changes=tuple(_change(change, caps) for change in panel.changes[: caps.rows]),
-            hidden=max(0, len(panel.changes) - caps.rows),
+            changes=tuple(_change(change, caps) for change in panel.changes[: caps.extras]),
+            hidden=max(0, len(panel.changes) - caps.extras),
             undo=ActionRef(panel.undo_action_id or "", panel.undo_version).encode() if offered else "",
             undoing=panel.undone is not None and closed is None,
             closing=closed,
@@ -116,11 +116,13 @@ def task_row(task: TaskLine, setting: Setting, longest: int) -> TaskRow:
 
 
 def _change(change: FieldChange, caps: Caps) -> ChangeLine:
+    is_quote = " ".join(change.new.split()) == " ".join(change.quote.split())
     return ChangeLine(
         field=one_line(labels.field(change.field), 60),
         where=one_line(change.object_name, 80) or labels.words(one_line(change.object, 40)),
         old=one_line(change.old or "", caps.line),
         new=one_line(change.new, caps.line),
-        quote=one_line(change.quote, caps.quote),
+        # A value that is the quote itself is not said twice.
+        quote="" if is_quote else one_line(change.quote, caps.quote),
         at=times.timestamp(change.start_s),
     )

@@ -1,6 +1,6 @@
 """The debrief: one card per meeting, the product's face."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from blocks import labels, times
 from blocks.contexts.caps import LADDER, Caps
@@ -10,11 +10,22 @@ from blocks.contexts.outcome import Setting, Stand
 from blocks.text import count, one_line
 from blocks.values import CardRef, FeedbackRef, Rating
 from sequences.records.card import DebriefCard
-from sequences.records.insight import ActionItem, CallKind, Intent, NextAction
+from sequences.records.insight import ActionItem, CallKind, Intent, IntentKind, NextAction
 from sequences.records.meeting import Side
 
 _SUMMARY_LINES = 5
 _NEXT_ACTIONS = 5
+_IMPORTANCE = (
+    IntentKind.SEND_PROPOSAL,
+    IntentKind.SCHEDULE_MEETING,
+    IntentKind.PROSPECT_FOLLOWUP,
+    IntentKind.SEND_CONTENT,
+    IntentKind.BUYING_NEGATIVE,
+    IntentKind.BUYING_POSITIVE,
+    IntentKind.COMPETITIVE,
+    IntentKind.MULTI_STAKEHOLDER,
+    IntentKind.TIMELINE,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,6 +135,7 @@ class DebriefContext:
     ) -> "DebriefContext":
         setting = setting_of(card)
         rows = caps.rows
+        moments = moments_of(card.intents)
         kind = card.call_type.kind if card.call_type else CallKind.OTHER
         return cls(
             emoji=card.emoji,
@@ -137,13 +149,13 @@ class DebriefContext:
             summary=_lines(card.summary[:_SUMMARY_LINES], caps.line),
             items=tuple(_item(item, setting, caps) for item in card.action_items[:rows]),
             items_hidden=max(0, len(card.action_items) - rows),
-            heard=tuple(heard(intent, caps) for intent in card.intents[:rows]),
-            heard_hidden=max(0, len(card.intents) - rows),
+            heard=tuple(_moment(moment, caps) for moment in moments[:rows]),
+            heard_hidden=max(0, len(moments) - rows),
             fields=FieldsContext.of(card.fields, setting, caps) if card.fields else None,
             stage=StageContext.of(card.stage, setting, caps) if card.stage else None,
             tasks=TasksContext.of(card.tasks, setting, caps) if card.tasks else None,
             mail=MailContext.of(card.mail, setting, caps) if card.mail else None,
-            suggestions=_suggestions(card.next_actions[: min(rows, _NEXT_ACTIONS)], caps.line),
+            suggestions=_suggestions(card.next_actions[: min(caps.extras, _NEXT_ACTIONS)], caps.line),
             notes=_lines(card.explanation.notes[:3], caps.line),
             quiet=Quiet.of(card.explanation.engine, card_id),
         )
@@ -160,6 +172,24 @@ def heard(intent: Intent, caps: Caps) -> Heard:
         at=times.timestamp(intent.start_s),
         quote=one_line(intent.quote, caps.quote),
     )
+
+
+def moments_of(intents: tuple[Intent, ...]) -> list[tuple[Intent, ...]]:
+    """What was heard, once for each quote, promises first: a promise forgotten costs more than a signal missed."""
+    quotes: dict[tuple[int, str], list[Intent]] = {}
+    for intent in intents:
+        quotes.setdefault((intent.turn, intent.quote), []).append(intent)
+    moments = [tuple(sorted(found, key=_rank)) for found in quotes.values()]
+    return sorted(moments, key=lambda moment: (_rank(moment[0]), moment[0].turn))
+
+
+def _rank(intent: Intent) -> int:
+    return _IMPORTANCE.index(intent.kind)
+
+
+def _moment(moment: tuple[Intent, ...], caps: Caps) -> Heard:
+    first = heard(moment[0], caps)
+    return replace(first, label=" · ".join(dict.fromkeys(labels.INTENTS[intent.kind] for intent in moment)))
 
 
 def _lines(texts: tuple[str, ...], longest: int) -> tuple[str, ...]:

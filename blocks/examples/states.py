@@ -123,7 +123,7 @@ def _maximal() -> DebriefCard:
         with_names=tuple(f"Attendee Number {n}" for n in range(30)),
         summary=tuple("One line of a summary that is longer than it should be. " * 8 for _ in range(9)),
         action_items=card.action_items * 10,
-        intents=card.intents * 8,
+        intents=tuple(i.model_copy(update={"turn": i.turn + 100 * n}) for n in range(8) for i in card.intents),
         next_actions=card.next_actions * 6,
         fields=fields_panel().model_copy(update={"changes": fields_panel().changes * 10}),
         tasks=tasks_panel().model_copy(update={"tasks": many}),

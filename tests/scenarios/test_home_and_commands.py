@@ -47,6 +47,15 @@ async def test_a_guest_gets_nothing_but_a_kind_no(house: House) -> None:
     assert "members of this workspace" in text_of(house.seen_only_by(guest)[-1])
 
 
+async def drafted_body(house: House) -> str:
+    async with house.running.core.store.read() as tx:
+        orgs = await tx.people.orgs()
+        user = await tx.people.user_by_slack(orgs[0].id, house.rep().id)
+        assert user is not None
+        waiting = await tx.actions.waiting_for(user.id, 10)
+    return str(next(a.action_payload["body"] for a in waiting if a.action_type == "send_email"))
+
+
 async def test_settings_are_kept_and_sign_the_next_mail(house: House) -> None:
     rep = house.rep()
     await rep.open_home()
@@ -64,8 +73,9 @@ async def test_settings_are_kept_and_sign_the_next_mail(house: House) -> None:
         }
     )
     await house.until(lambda: rep.home() and "Larkfield Analytics" in text_of(rep.home()))
-    card = await house.card_after(SAMPLE, rep)
-    assert text_of(card).count("Larkfield Analytics") == 1
+    await house.card_after(SAMPLE, rep)
+    assert (await drafted_body(house)).endswith("Robin Hale\nLarkfield Analytics")
+    assert (await drafted_body(house)).count("Larkfield Analytics") == 1
 
 
 async def test_less_of_this_stops_the_kind_and_can_be_taken_back(house: House) -> None:
