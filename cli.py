@@ -94,8 +94,8 @@ def eval_group() -> None:
 @click.option("--split", help="Only the transcripts of this split, such as dev or heldout.")
 @click.option(
     "--sides",
-    type=click.Choice(list(Seating)),
-    default=Seating.ROLES,
+    type=click.Choice([seating.value for seating in Seating]),
+    default=Seating.ROLES.value,
     show_default=True,
     help="Tell the engine everybody's side, or only the names of our people.",
 )
@@ -106,7 +106,7 @@ def eval_intents(
     file: Path,
     transcripts: Path,
     split: str | None,
-    sides: Seating,
+    sides: str,
     against: str | None,
     mistakes: int,
     as_json: bool,
