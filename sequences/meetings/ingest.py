@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=90)
 FETCH_TRIES = 6
 FIRST_RETRY = timedelta(seconds=10)
+MAX_CLAIMS = 10  # what breaks every time is given up and told, not tried for ever in silence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,12 +72,18 @@ class MeetingIngest:
         except NoticeError as error:
             await self._end(delivery, Unusable(status=DeliveryStatus.IGNORED, reason=str(error), is_news=False))
             return
-        ending = _nothing_to_do(notice) or await self._take_up(delivery, notice)
+        ending = _nothing_to_do(notice) or _given_up(delivery) or await self._take_up(delivery, notice)
         if ending:
             await self._end(delivery, ending, notice)
 
     async def _take_up(self, delivery: Delivery, notice: RecordingNotice) -> Unusable | None:
         """None when the delivery is on its way: run, asked about, or to be tried again."""
+        known = await self._known(delivery)
+        if known:
+            return await self._hand_on(delivery, notice, *known)
+        return await self._fetch(delivery, notice)
+
+    async def _fetch(self, delivery: Delivery, notice: RecordingNotice) -> Unusable | None:
         try:
             transcript = await self._transcript(notice)
         except TranscriptSourceError as error:
@@ -102,6 +109,15 @@ class MeetingIngest:
         except NotEnglishError as error:
             return Unusable(status=DeliveryStatus.IGNORED, reason=str(error))
         return await self._hand_on(delivery, notice, meeting, transcript)
+
+    async def _known(self, delivery: Delivery) -> tuple[Meeting, Transcript] | None:
+        """What was stored when somebody was asked; by the time of the answer its address may have expired."""
+        if delivery.meeting_id is None:
+            return None
+        async with self._store.read() as tx:
+            meeting = await tx.meetings.get(delivery.meeting_id)
+            transcript = await tx.meetings.transcript(delivery.meeting_id)
+        return (meeting, transcript) if meeting and transcript else None
 
     async def _transcript(self, notice: RecordingNotice) -> Transcript:
         if notice.transcript is not None:
@@ -212,6 +228,12 @@ def _nothing_to_do(notice: RecordingNotice) -> Unusable | None:
         reason = "its transcript comes with a later notice"
         return Unusable(status=DeliveryStatus.IGNORED, reason=reason, is_news=False)
     return None
+
+
+def _given_up(delivery: Delivery) -> Unusable | None:
+    if delivery.attempts <= MAX_CLAIMS:
+        return None
+    return Unusable(status=DeliveryStatus.FAILED, reason="Something in it stops me each time; the log says what")
 
 
 def _rep_of(notice: RecordingNotice, users: list[User]) -> User | None:

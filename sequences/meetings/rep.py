@@ -28,15 +28,17 @@ def find_rep(participants: tuple[Participant, ...], users: list[User], *, rep_em
         named = next((user for user in users if user.email == rep_email), None)
         if named:
             return Finding(kind=RepFinding.FOUND, candidates=(named,))
-    present = {user.id: (user, guest) for guest in participants if (user := _member(guest, users))}
+    # The same member may be listed twice, by address and by display name.
+    matches = [(user, guest) for guest in participants if (user := _member(guest, users))]
+    present = {user.id: user for user, _ in matches}
+    organizing = {user.id: user for user, guest in matches if guest.is_organizer}
     if not present:
         reason = "none of its participants is a member of this Slack workspace"
         if rep_email:
             reason = f"its rep_email belongs to no member of this Slack workspace, and {reason}"
         return Finding(kind=RepFinding.NONE, reason=reason)
-    candidates = tuple(user for user, _ in present.values())
-    organizers = tuple(user for user, guest in present.values() if guest.is_organizer)
-    for certain in (candidates, organizers):
+    candidates = tuple(present.values())
+    for certain in (candidates, tuple(organizing.values())):
         if len(certain) == 1:
             return Finding(kind=RepFinding.FOUND, candidates=certain)
     return Finding(kind=RepFinding.SEVERAL, candidates=candidates)

@@ -1,12 +1,17 @@
 """A transcript with what is known around it becomes a stored meeting."""
 
-from datetime import datetime, timedelta
+import math
+from datetime import UTC, datetime, timedelta
 
 from sequences.ids import new_id
 from sequences.ports.store import Transaction
 from sequences.records.base import Record
 from sequences.records.meeting import Meeting, Participant, Transcript
 from sequences.transcripts.english import is_english
+
+# A source may say anything; what lies outside of these is no time of a meeting.
+EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+LONGEST = timedelta(hours=24)
 
 
 class SoloRecordingError(Exception):
@@ -39,19 +44,29 @@ def meeting_of(around: Around, transcript: Transcript, *, received_at: datetime)
         raise SoloRecordingError("Only one person was there: a solo recording, not a meeting.")
     if not is_english(transcript):
         raise NotEnglishError
-    latest = max((turn.end_s or turn.start_s or 0.0 for turn in transcript.turns), default=0.0)
-    length = timedelta(seconds=latest)
-    started_at = around.started_at or transcript.started_at or received_at - length
+    length = _length(transcript)
+    started_at = _possible(around.started_at) or _possible(transcript.started_at) or received_at - length
     return Meeting(
         id=new_id("meeting"),
         org_id=around.org_id,
         title=around.title or transcript.title or f"Meeting with {_some_names(people)}",
         started_at=started_at,
-        ended_at=around.ended_at or (started_at + length if latest else None),
+        ended_at=_possible(around.ended_at) or (started_at + length if length else None),
         source=around.source,
         external_id=around.external_id,
         participants=people,
     )
+
+
+def _length(transcript: Transcript) -> timedelta:
+    """Up to the last word, as far as the source tells."""
+    moments = [turn.end_s or turn.start_s or 0.0 for turn in transcript.turns]
+    latest = max((moment for moment in moments if math.isfinite(moment)), default=0.0)
+    return timedelta(seconds=min(latest, LONGEST.total_seconds()))
+
+
+def _possible(moment: datetime | None) -> datetime | None:
+    return moment if moment and EARLIEST <= moment < LATEST else None
 
 
 def everybody(invited: tuple[Participant, ...], transcript: Transcript) -> tuple[Participant, ...]:
@@ -63,8 +78,9 @@ def everybody(invited: tuple[Participant, ...], transcript: Transcript) -> tuple
         known = found.get(key)
         if known is None:
             found[key] = person
-        elif known.email is None and person.email:
-            found[key] = known.model_copy(update={"email": person.email})
+        else:
+            is_organizer = known.is_organizer or person.is_organizer
+            found[key] = known.model_copy(update={"email": known.email or person.email, "is_organizer": is_organizer})
     return tuple(found.values())
 
 
