@@ -116,7 +116,7 @@ def story(script: Script, *steps: Step, event: EventType = EventType.MEETING_END
     return Sequence(
         event=event,
         payload=Brief,
-        sources=frozenset({EventSource.CLI_MEETING, EventSource.ORCHESTRATOR_CHAIN}),
+        sources=frozenset({EventSource.CLI_MEETING, EventSource.WEBHOOK_MEETINGBAAS, EventSource.ORCHESTRATOR_CHAIN}),
         confidence=0.95,
         affinity=Affinity.MEETINGS,
         steps=steps
