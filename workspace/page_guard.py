@@ -22,6 +22,9 @@ def answering(handler: Handler) -> Callable[[web.Request], Awaitable[web.StreamR
             return web.json_response(refused, status=403)
         try:
             return web.json_response({"ok": True, **await handler(request)})
+        except web.HTTPRequestEntityTooLarge:
+            refused = {"ok": False, "error": "file_too_large", "message": "That is too large."}
+            return web.json_response(refused, status=413)
         except SlackError as error:
             status = 404 if error.code.endswith("_not_found") else 400
             message = "; ".join(error.messages) or error.code

@@ -105,6 +105,16 @@ async def test_an_assistant_shows_what_it_is_doing(ws: Running, client: AsyncWeb
         assert set(hidden) == {"api_call"}
 
 
+async def test_an_assistant_hears_that_it_was_opened(ws: Running) -> None:
+    ann = ws.person("ann")
+    thread_ts = await ann.open_assistant()
+    await ws.until(lambda: ws.log.envelopes("events_api"))
+    event = ws.log.envelopes("events_api")[0]["payload"]["event"]
+    assert event["type"] == "assistant_thread_started"
+    assert event["assistant_thread"]["thread_ts"] == thread_ts
+    assert event["assistant_thread"]["user_id"] == ann.id
+
+
 async def test_channels_are_made_joined_and_left(ws: Running, client: AsyncWebClient) -> None:
     made = await client.conversations_create(name="plans")
     channel = made["channel"]["id"]

@@ -1,5 +1,6 @@
 """The mail server and the meeting bot, each met with the other side's own libraries."""
 
+import io
 import json
 from collections.abc import AsyncIterator
 from email.message import EmailMessage
@@ -130,6 +131,22 @@ async def test_an_uploaded_transcript_is_a_sample_like_the_others(receiver: Rece
         assert "rep_email" not in payload["extra"]
         transcript = await session.get(payload["data"]["transcription"])
         assert await transcript.read() == b"\x00\xff not text"
+
+
+async def test_what_is_too_large_is_refused_in_words(receiver: Receiver) -> None:
+    async with running(_options(receiver)) as ws, aiohttp.ClientSession(ws.page_url) as session:
+        for size, status in ((20_000_001, 400), (33_000_000, 413)):
+            form = aiohttp.FormData()
+            form.add_field("file", io.BytesIO(bytes(size)), filename="long.txt")
+            answer = await session.post("/_workspace/samples", data=form)
+            assert (answer.status, (await answer.json())["error"]) == (status, "file_too_large")
+
+
+async def test_a_meeting_without_a_recording_is_told_as_such(receiver: Receiver) -> None:
+    async with running(_options(receiver)) as ws:
+        await ws.meeting_bot.fail(code="TIMEOUT_WAITING_TO_START", person=ws.state.person("robin"))
+    payload = json.loads(receiver.received[0][1])
+    assert (payload["event"], payload["data"]["error_code"]) == ("bot.failed", "TIMEOUT_WAITING_TO_START")
 
 
 async def test_nothing_can_end_without_a_receiver() -> None:

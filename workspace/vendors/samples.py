@@ -1,6 +1,5 @@
 """Recorded meetings to try things with: those of the seed and those that somebody uploads."""
 
-import json
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -112,12 +111,3 @@ def _moment(value: Any, now: datetime) -> datetime:
     days = {"today": 0, "yesterday": 1}.get(found[1], int(found[2] or 0))
     day = (now - timedelta(days=days)).date()
     return datetime.combine(day, time(int(found[3]), int(found[4])), UTC)
-
-
-def is_vendor_transcript(content: bytes) -> bool:
-    """Whether a file already is an answer of the meeting bot's transcript address."""
-    try:
-        data = json.loads(content)
-    except (ValueError, UnicodeDecodeError):
-        return False
-    return isinstance(data, dict) and isinstance(data.get("result"), dict) and "utterances" in data["result"]
