@@ -1,5 +1,6 @@
 """What it costs to understand an hour of talk offline: a process of its own, so that memory is its own, too."""
 
+import json
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from bench.figures import Figure
 from bench.talk import REP, as_webvtt
 
 SIXTY = Path(sys.executable).with_name("sixty")
+LAUNCH = Path(__file__).with_name("launch.py")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,10 +41,6 @@ def _dry_run(folder: Path, *, minutes: float) -> Used:
     file.write_text(as_webvtt(minutes), encoding="utf-8")
     environ = {"PATH": os.environ.get("PATH", ""), "SIXTY_MODEL": "offline"}
     command = [str(SIXTY), "meeting", str(file), "--rep", REP, "--dry-run", "--json"]
-    with subprocess.Popen(command, cwd=folder, env=environ, stdout=subprocess.DEVNULL) as process:
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
-    kilobytes = usage.ru_maxrss / (1024 if sys.platform == "darwin" else 1)
-    return Used(cpu_s=usage.ru_utime + usage.ru_stime, peak_mb=kilobytes / 1024)
+    launched = [sys.executable, str(LAUNCH), *command]
+    done = subprocess.run(launched, cwd=folder, env=environ, stdout=subprocess.PIPE, check=True)
+    return Used(**json.loads(done.stdout))
