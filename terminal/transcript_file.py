@@ -32,6 +32,7 @@ class TranscriptFile:
     transcript: Transcript
     digest: str
     modified_at: datetime
+    name: str  # of the file, as a title where it gives none itself
 
 
 def read_file(request: Request) -> TranscriptFile:
@@ -45,7 +46,9 @@ def read_file(request: Request) -> TranscriptFile:
     except TranscriptError as error:
         raise CommandError(f"{path.name}: {error}") from error
     _check_reps(transcript, request.reps)
-    return TranscriptFile(transcript=transcript, digest=hashlib.sha256(data).hexdigest()[:32], modified_at=modified_at)
+    return TranscriptFile(
+        transcript=transcript, digest=hashlib.sha256(data).hexdigest()[:32], modified_at=modified_at, name=path.stem
+    )
 
 
 def meeting_in(file: TranscriptFile, org_id: str) -> Meeting:
@@ -54,6 +57,7 @@ def meeting_in(file: TranscriptFile, org_id: str) -> Meeting:
         org_id=org_id,
         source=EventSource.CLI_MEETING,
         external_id=file.digest,
+        title=file.transcript.title or " ".join(file.name.replace("_", " ").replace("-", " ").split()).capitalize(),
         started_at=None if file.transcript.started_at else file.modified_at,
     )
     try:
