@@ -14,24 +14,33 @@ GAP8 = rf"(?:(?!{_STOP}\b)\S+ ){{0,8}}"
 
 NUMBER = r"(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|couple|couple of|few|several|some|half)"
 DAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|tues|wed|thu|thurs|fri)s?"
+_AHEAD = r"(?:(?<=in )|(?<=by )|(?<=of )|(?<=until )|(?<=till )|(?<=before )|(?<=this )|(?<=next )|(?<=early )|(?<=late )|(?<=mid )|(?<=through )|(?<=for )|(?<=from )|(?<=the )|(?<=since )|(?<=during ))"
+# "May" and "March" are verbs, too, and "fall" is rarely the season.
 MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)"
+    rf"(?:january|february|april|june|july|august|september|october|november|december|jan|feb|apr|jun|jul|aug|sept|sep|oct|nov|dec|"
+    rf"{_AHEAD}(?:may|march|mar)|(?:may|march)(?= \d| the \d| (?:first|second|third|\w+th)\b))"
 )
-SEASON = r"(?:spring|summer|fall|autumn|winter|christmas|thanksgiving|easter|new year|holidays|ramadan|diwali)"
+SEASON = rf"(?:{_AHEAD}(?:spring|fall)|summer|autumn|winter|christmas|thanksgiving|easter|new year|holidays|ramadan|diwali|memorial day|labor day|black friday|prime day|independence day)"
 PERIOD = r"(?:day|week|fortnight|month|quarter|year|half|semester|season|weekend|term|cycle)"
 QUARTER = r"(?:q ?[1-4]|h ?[12]|quarter (?:one|two|three|four)|(?:first|second|third|fourth|1st|2nd|3rd|4th) quarter)"
 CLOCK = (
     r"(?:\d{1,2}(?:[:.]\d{2})? ?(?:am|pm|a m|p m|o'clock|oclock)|\d{1,2}:\d{2}|noon|midday|"
-    r"(?:half|quarter) (?:past )?(?:to )?\w+|(?:at|around|after|before) (?:\d{1,2}|one|two|three|four|nine|ten|eleven|twelve)\b)"
+    r"(?:half|quarter) (?:past |to )?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})|(?:at|around|after|before) (?:\d{1,2}|one|two|three|four|nine|ten|eleven|twelve)\b)"
+)
+NTH_DAY = (
+    r"(?:the )?(?:\d{1,2}(?:st|nd|rd|th)|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|"
+    r"fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|twenty \w+(?:st|nd|rd|th)|thirty first) of (?:\w+))|the (?:fourth|fifth|sixth|seventh|"
+    r"eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|twenty (?:first|second|third|"
+    r"fourth|fifth|sixth|seventh|eighth|ninth)|thirty first)(?! (?:time|one|thing|step|option|person|place|party|call|meeting|page|slide|phase|part|floor|store|reason|vendor|"
+    r"question|point|quarter|year|week|month|day|grade))"
 )
 WHEN = (
     rf"(?:today|tonight|tomorrow|this (?:morning|afternoon|evening|{PERIOD}|{SEASON}|{MONTH}|{DAY}|coming {DAY})|"
     rf"(?:next|following|coming) (?:{PERIOD}|{DAY}|{MONTH}|{SEASON}|couple of \w+|few \w+)|{DAY}|{MONTH}(?: \d+\S*)?|"
-    rf"{QUARTER}|{SEASON}|(?:in|within) (?:the )?(?:next )?(?:about )?{NUMBER} (?:\w+ )?(?:hour|{PERIOD})s?|"
+    rf"{QUARTER}|{SEASON}|(?:second|first|third|last|fourth) week of {MONTH}|(?:in|within) (?:the )?(?:next )?(?:about )?{NUMBER} (?:\w+ )?(?:hour|{PERIOD})s?|"
     rf"(?:the )?(?:end|start|beginning|middle|close|back end) of (?:the |this |next |play|business|{MONTH}|{QUARTER})\w*|"
     rf"eod|eow|eom|cob|end of play|year end|month end|quarter end|mid {MONTH}|early {MONTH}|late {MONTH}|"
-    rf"20[2-4]\d|the \d{{1,2}}(?:st|nd|rd|th)|{CLOCK}|the week after|a week (?:from|today)|later (?:today|this week))"
+    rf"20[2-4]\d|(?:next|this|the|our|new|current|coming) (?:new )?(?:fiscal|financial|budget|school|calendar)(?: year)?|the new year|{NTH_DAY}|{CLOCK}|the week after|a week (?:from|today)|later (?:today|this week))"
 )
 BY_WHEN = rf"(?:by|before|on|in|until|for|from|around|no later than|come)? ?(?:the )?(?:end of )?{WHEN}"
 
@@ -40,12 +49,12 @@ ROLE = (
     r"(?:c[efiorts]o|ciso|cmo|cpo|coo|chro|v ?p|svp|evp|md|gm|president|founders?|co founder|owners?|chairman|chair|"
     r"boss|bosses|manager|director|directors|board|leadership|exec|execs|executives?|executive team|exec team|management|"
     r"procurement|purchasing|legal|counsel|lawyers?|attorney|compliance|finance|accounting|controller|treasurer|"
-    r"security|infosec|it|i t|it team|hr|h r|ops|operations|engineering|partners?|partner|committee|council|trustees|"
+    r"security|infosec|itdept|i t|hr|quality|qa|ehs|h r|ops|operations|engineering|partners?|partner|committee|council|trustees|"
     r"superintendent|principal|dean|head of \w+|heads of \w+|head office|headquarters|hq|corporate|group|parent company|"
     r"union|works council|investors?|shareholders|stakeholders?|department heads?|team leads?|lead|leads|supervisor|"
     r"architects?|engineers?|doctors?|physicians?|clinicians?|surgeons?|nurses|pharmacist|landlord|husband|wife|brother|"
     r"sister|dad|father|mother|son|daughter|higher ups|people upstairs|folks upstairs|powers that be|steering group|steerco|"
-    r"dpo|data protection officer|privacy team|privacy officer|accountant|bank|franchisees?|dealers?|foreman|"
+    r"practice manager|super|superintendent|fd|finance director|pa|assistant|co owner|other owner|other partners?|insurer|investor|client|municipality|city|county|state|ministry|regulator|inspector|dpo|data protection officer|privacy team|privacy officer|accountant|bank|landlord|franchisees?|dealers?|foreman|"
     r"plant manager|general manager|chief \w+ officer|chief \w+|deputy|senior team|senior leadership|team|colleagues?|"
     r"counterpart|sponsor|budget holder|decision makers?|decision maker|buyer|buyers|regional \w+|site managers?)"
 )

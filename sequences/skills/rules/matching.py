@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from sequences.records.insight import IntentKind
 from sequences.records.meeting import Side
@@ -74,15 +75,15 @@ class Rule:
 
 def rule(kind: IntentKind, confidence: float, sides: Iterable[Side], pattern: str, **options: object) -> Rule:
     """A Rule from a pattern that is anchored at word boundaries."""
-    compiled = {key: re.compile(str(value)) for key, value in options.items() if key.startswith("unless") and value}
-    flags = {key: value for key, value in options.items() if not key.startswith("unless")}
+    compiled: dict[str, Any] = {
+        key: re.compile(str(value)) if key.startswith("unless") else value for key, value in options.items()
+    }
     return Rule(
         kind=kind,
         pattern=re.compile(rf"(?<!\S)(?:{pattern})(?!\S)"),
         confidence=confidence,
         sides=frozenset(sides),
         **compiled,
-        **flags,  # type: ignore[arg-type]
     )
 
 
@@ -91,18 +92,34 @@ def is_joke(text: str, sentences: Iterable[Sentence]) -> bool:
     return bool(_LAUGHTER.search(text)) or any(_JOKE.search(sentence.plain) for sentence in sentences)
 
 
-def apply(rule: Rule, sentence: Sentence, side: Side) -> Found | None:
-    """The first place where the rule holds and nothing speaks against it."""
+def apply(rule: Rule, sentence: Sentence, side: Side, people: frozenset[str] = frozenset()) -> Found | None:
+    """The first place where the rule holds and nothing speaks against it. ``people`` are no company's names."""
     if side not in rule.sides or (rule.words and not rule.words & sentence.vocabulary):
         return None
     if rule.unless_sentence and rule.unless_sentence.search(sentence.plain):
         return None
     for match in rule.pattern.finditer(sentence.plain):
         first, last = sentence.word_at(match.start()), sentence.word_at(match.end() - 1)
+        if "name" in rule.pattern.groupindex and not _is_name(sentence, sentence.word_at(match.start("name")), people):
+            continue
         doubt = _doubt(rule, sentence, first, last)
         if doubt is not None:
             return Found(rule.kind, sentence, first, last, rule.confidence - doubt)
     return None
+
+
+_NO_COMPANY = re.compile(
+    r"^(?:i|mr|mrs|ms|dr|it|hr|ceo|cfo|cto|coo|cio|vp|q\d|january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|christmas|easter|english|german|french|europe|america|us|uk|eu|london|excel|"
+    r"sharepoint|outlook|word|google|zoom|slack|teams|linkedin|youtube|whatsapp|covid|god|jesus|sunday|you|the|we|they|and|but|so|pdf|csv|api|erp|crm)$"
+)
+
+
+def _is_name(sentence: Sentence, number: int, people: frozenset[str]) -> bool:
+    """Whether a word is written like a company's name: a capital that no sentence start explains."""
+    word = sentence.words[number]
+    written = sentence.source[word.start]
+    return written.isupper() and number > 0 and word.text not in people and not _NO_COMPANY.match(word.text)
 
 
 def _doubt(rule: Rule, sentence: Sentence, first: int, last: int) -> float | None:

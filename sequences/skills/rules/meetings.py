@@ -34,10 +34,16 @@ _TALK = (
     r"join|swing by|stop by|hop on|jump on|get on|dial in|see (?:it|you|each other)|see you|go (?:over|through)|walk (?:you )?through|review|show (?:you|them|him|her)|present)"
 )
 
+# Somebody's talk with their own people is not ours.
+_THEIR_OWN = (
+    r"|\b(?:i|we) (?:will|shall|should|can|need to|have to|am going to|are going to|want to|would like to|could) (?:\w+ )?(?:talk|speak|meet|chat|check in|follow up|present|review|go over|catch up|show|call|sync|"
+    r"touch base|sit down|discuss|go through|check) (?:up )?(?:(?:to|with|it|this|that|it to|this to|it with|this with) )?(?:him|her|them|my|our|his|their|the (?:team|board|boss|partners)|[a-z]+ (?:in|from|about))\b(?!.*\byou\b)"
+)
+
 RULES = (
     rule(_KIND, 0.93, _ANYONE, rf"{_PROPOSE} {GAP3}{_BOOKING} {GAP6}(?:{MINUTES}|{MEETING}|time|something|a slot|half an hour|an hour) {GAP8}(?:{WHEN}|with \w+|on the (?:calendar|books)|in the calendar|together|follow up)",
          unless=_VAGUE, may_ask=True),
-    rule(_KIND, 0.9, _ANYONE, rf"{_PROPOSE} {GAP3}{_TALK} {GAP8}{WHEN}", unless=_VAGUE, may_ask=True),
+    rule(_KIND, 0.9, _ANYONE, rf"{_PROPOSE} {GAP3}{_TALK} {GAP8}{WHEN}", unless=_VAGUE + _THEIR_OWN, may_ask=True),
     rule(_KIND, 0.88, _ANYONE, rf"{_PROPOSE} {GAP2}(?:schedule|book|set up|arrange|line up|organize|calendar|pencil in) {GAP6}{MEETING}", unless=_VAGUE, may_ask=True),
     rule(_KIND, 0.88, _ANYONE, rf"{_PROPOSE} {GAP3}(?:have|do|get|grab|hold|jump on|hop on|plan) (?:a|an|another|one more|that) {GAP3}(?:follow up|second|next|further|separate|technical|deeper|longer|proper|joint|scoping|working) {GAP2}{MEETING}",
          unless=_VAGUE, may_ask=True),
@@ -56,4 +62,13 @@ RULES = (
     rule(_KIND, 0.85, _ANYONE, rf"(?:would|do) you {GAP3}(?:join|come to|attend) {GAP6}{MEETING}", may_ask=True, unless=_VAGUE),
     rule(_KIND, 0.84, _ANYONE, rf"(?:{MINUTES}|(?:a |another )(?:follow up |short |quick )?{MEETING}) {GAP4}{WHEN}", may_ask=True,
          unless_sentence=r"\b(?:had|was|were|took|takes|take|last|already|every|each|works for (?:me|us)|every|per|our|my|has|have|is|are|see|if|when|spend|spent|lose|save|saves|wait|waiting)\b"),
+    rule(_KIND, 0.9, _ANYONE, rf"(?:how is|how are|how does|how do|how would|how about|what about|shall we say|why do not we say|can we say|let us say|can we do|could we do|shall we do) {GAP4}(?:for )?{WHEN}", may_ask=True,
+         unless=_VAGUE + r"|\b(?:business|sales|numbers|revenue|budget|going|look(?:ing)? for|price|discount|live|launch|delivery|deliver|rollout|install|weather|christmas|holidays?|things|everything|last)\b"),
+    rule(_KIND, 0.9, _ANYONE, rf"(?:{_PROPOSE}|want me to|do you want me to|would you like me to|how about (?:i|we)|what if (?:i|we)|why do not (?:i|we)) {GAP2}(?:walk (?:\S+ ){{1,4}}through|take (?:\S+ ){{1,4}}through|show (?:\S+ ){{1,3}}|present|swing by|stop by|come by|come out|come over|drive (?:out|over|up|down)|get (?:\S+ ){{1,8}}?(?:on|together|on the phone|in a room|on a call)|join|meet|bring (?:\S+ ){{1,5}}?(?:in|along|over)|call (?:you|him|her|them)|sit down|go through|go over|do (?:it|this|that)|talk) {GAP8}{WHEN}", may_ask=True,
+         unless=_VAGUE + r"|\b(?:get (?:it|this|that|you|them|him|her|the \w+|those|these) (?:over|sent|done|signed|back|to|live|installed|in|out)|do (?:it|that|this) (?:by|before)|together (?:a|the|some)|go live)\b"),
+    rule(_KIND, 0.9, _ANYONE, r"(?:i|we) (?:will|can|am going to|are going to) {0,1}(?:send|email|text|shoot|give|offer|propose|suggest|share|get|find|drop)(?: \w+)?(?: over)? (?:a couple of |a couple |some |a few |two |three |my |our |his |her |their |possible |available )+(?:slots|times|dates|availability|options for (?:a call|a meeting|times)|time slots|openings)"),
+    rule(_KIND, 0.88, _ANYONE, rf"(?:(?:monday|tuesday|wednesday|thursday|friday|tomorrow|next week|the week after)(?: \w+)?) (?:would|might|could|is|works|may) (?:be |work |suit )?(?:much )?(?:better|best|easier|more convenient)(?: for (?:me|us|him|her|them))?", unless=r"\b(?:delivery|delivered|than)\b"),
+    rule(_KIND, 0.86, _ANYONE, rf"(?:there is|we have|we are having|i am hosting|we are hosting|we host) (?:a|an|our) (?:site visit|open day|webinar|workshop|site walk|bidders? meeting|pre bid meeting|user group|demo day) {GAP4}{WHEN}"),
+    rule(_KIND, 0.88, _ANYONE, rf"(?:let us|we should|we could|can we|could we|shall we) (?:\w+ )?(?:get|put|have|find|set) (?:\S+ ){{0,8}}?(?:on the calendar|in the calendar|on the books|on a call|on the phone|in a room|in the same room|around (?:the|a) table)", may_ask=True, unless=r"\bnow\b"),
+    rule(_KIND, 0.9, _ANYONE, rf"(?:would|could|can|do|will|might) (?:you|we|they|he|she|[a-z]+)(?: and \S+(?: \S+)?)? (?:\w+ )?(?:have|spare|find|free up) {GAP2}{MINUTES} {GAP6}{WHEN}", may_ask=True, unless=_VAGUE),
 )  # fmt: skip

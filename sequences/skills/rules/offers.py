@@ -2,7 +2,7 @@
 
 from sequences.records.insight import IntentKind
 from sequences.records.meeting import Side
-from sequences.skills.rules.fragments import BY_WHEN, GAP3, GAP4, GAP8, OFFER, WHEN
+from sequences.skills.rules.fragments import BY_WHEN, GAP2, GAP3, GAP4, GAP6, GAP8, OFFER, WHEN
 from sequences.skills.rules.matching import rule
 
 _KIND = IntentKind.SEND_PROPOSAL
@@ -37,4 +37,7 @@ RULES = (
     rule(_KIND, 0.9, _OURS, rf"(?:i|we) will (?:price (?:it|that|this|both|all|them) {GAP4}(?:up|out|send|for you|{WHEN})|write (?:it|that|this) up {GAP4}(?:price|prices|pricing|offer|numbers))"),
     rule(_KIND, 0.88, _OURS, rf"(?:i|we) will (?:put|get|pull|send|have|run) {GAP3}(?:the |some |those |these |real |final |exact |firm |proper )(?:numbers|figures) {GAP4}(?:in writing|on paper|together for you|(?:over )?to you)"),
     rule(_KIND, 0.85, _OURS, rf"(?:i|we) will quote {GAP4}(?:you|it|that|this|both|the|for|{WHEN})"),
+    rule(_KIND, 0.9, _OURS, rf"{WILL} {GAP3}(?:price|cost|quote|scope) {GAP6}(?:and|then) {GAP4}(?:get|send|have|email|shoot|share|come back)", unless=_NOT_THE_OFFER),
+    rule(_KIND, 0.9, _OURS, rf"(?:i|we) (?:will|shall|are going to|am going to) {GAP2}(?:submit|send|hand in|deliver|present|write|put|prepare|make|revise|finalize|come back with|get back to you with|come back to you with|follow up with|return with) {GAP4}(?:our|an|a|the|your|you an?|you the|you our) {GAP4}(?:offer|bid|tender|pricing|quote|proposal|revised terms|price|prices|order form)", unless=_NOT_THE_OFFER),
+    rule(_KIND, 0.88, _OURS, rf"{WILL} {GAP2}(?:write|put|work|draw|type) (?:that|it|this|all that|all of that|all this) (?:up|out|in writing|on paper|down|into (?:a|an) \S+)(?: (?:for you|for both of you))? {GAP6}(?:email|send|drop|quote|price|pricing|offer|proposal|numbers|mail)"),
 )  # fmt: skip

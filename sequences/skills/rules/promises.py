@@ -12,9 +12,9 @@ _WILL = r"(?:(?:i|we|(?:my|our) (?:\w+ ){0,2}?\w+|[a-z]+ and i|somebody|someone|
 _MY_WILL = r"(?:(?:i|we|[a-z]+ and i|(?:my|our) (?:\w+ ){0,2}?\w+) (?:will|shall|am going to|are going to|is going to|promise to)|let me)"
 _ACT = (
     r"(?:get back|come back|let you (?:\w+ )?know|send|email|mail|forward|share|shoot|drop you|ping|upload|reply|respond|answer|confirm|follow up|circle back|report back|revert|"
-    r"get you|put you in touch|introduce|connect you|intro you|give you|reach out|touch base|check (?:with|on|in with|that|if|whether|and|our|my|the|internally|it)|ask (?!you|me\b|myself|a |the (?:question|obvious))|"
-    r"find out|look into|dig (?:out|up)|pull|talk to (?!you)|speak to (?!you)|speak with (?!you)|talk with (?!you)|run (?:it|this|that) (?:by|past)|bring (?:him|her|them|it|this|that|my|our|the)|invite|set (?:it |that |this )?up|arrange|schedule|book|organize|"
-    r"have (?!to\b|a look|another|the same|it in|no\b)(?:\w+ ){1,4}(?:send|call|email|reach|contact|get|ready)|make (?:sure|the introduction|an intro)|loop (?:in|you)|cc|copy you|prepare|put together|fill (?:in|out|it)|complete|return|"
+    r"get you|put you in touch|introduce|connect you|intro you|give you|reach out|touch base|check (?:with|on|in with|that|if|whether|and|our|my|the|internally|it)|ask(?! (?:you|me|myself|a|the (?:question|obvious))\b)|"
+    r"find out|look into|dig (?:out|up)|pull|(?:talk|speak|meet|sit down|check in) (?:to|with)(?! you\b)|run (?:it|this|that) (?:by|past)|bring (?!up\b|it up|that up|this up|you\b|down|back|about)[a-z]+|invite|set (?:it |that |this )?up|arrange|schedule|book|organize|"
+    r"(?:have|get|ask) (?!to\b|a look|another|the same|it in|no\b)(?:\w+ ){1,4}(?:to )?(?:send|call|email|reach|contact|get|ready|book|set|look|review|check|fill|forward|join|prepare|share)|make (?:sure|the introduction|an intro)|loop (?:in|you)|cc|copy you|prepare|put together|fill (?:in|out|it)|complete|return|"
     r"sign (?:it|this|that|and)|review (?:it|this|that|the)|read (?:it|this|that|through)|take (?:it|this|that) to|present (?:it|this)|show (?:it|this|that) to|raise (?:it|this|that|the)|get (?:it|that|this|them|those|the \w+(?: \w+)?|an answer|a date|our \w+|his|her|their) (?:to you|over|sent|signed|across|for you|from|by)|call you|ring you|text you|tell you (?:by|on|tomorrow|next)|provide|collect|gather|grab|track down|chase|nudge)"
 )
 _NOT_A_PROMISE = (
@@ -23,7 +23,7 @@ _NOT_A_PROMISE = (
     r"confirm that (?:we|it|this) (?:is|are|was|do|does)|never|not|wait for|pull (?:up|it up)|bring (?:it|this|that) up|check (?:it|that) now|get back to (?:my|the|our|work|that|this)|come back to (?:that|this|it|the|price|pricing|my)|need to (?:hire|replace|reduce|improve)|"
     r"customers? will|patients? will|guests? will|drivers? will|users? will|people will|staff will|employees will|they will|it will|that will|this will|which will|clients? will|you will|everyone will|everybody will|nobody will|who will|what will|system will|students? will|tenants? will|somebody will|someone will)\b"
 )
-_DATA_WORK = r"\b(?:then (?:i|we|they) (?:have|will)|every (?:day|week|month|time)|each (?:day|week|month|time)|always|usually|normally|typically|whenever|used to|half the time|manually)\b"
+_DATA_WORK = r"\b(?:and then (?:we|they|he|she) (?:have|has|will)|every (?:day|week|month|time)|each (?:day|week|month|time)|always|usually|normally|typically|whenever|used to|half the time|manually)\b"
 
 RULES = (
     rule(_KIND, 0.92, _THEIRS, rf"{_MY_WILL} {GAP3}{_ACT}", unless=_NOT_A_PROMISE, unless_sentence=_DATA_WORK),
@@ -33,4 +33,6 @@ RULES = (
     rule(_KIND, 0.88, _THEIRS, rf"(?:i|we) (?:will|shall|am going to|are going to) {GAP2}(?:have|get) (?!to\b)(?:\S+ ){{1,5}}?(?:send (?:you|it|that|over)|reach out|call you|email you|contact you|get in touch|in touch with you|over to you|to you)", unless=_NOT_A_PROMISE),
     rule(_KIND, 0.86, _THEIRS, r"leave (?:it|that|this) (?:with|to) me|i am on it|i will take care of (?:it|that|this)|consider it done|i will (?:handle|sort|take|own|do) (?:it|that|this)(?: one)?(?: (?:today|tomorrow|tonight|this \w+|by \w+|on \w+))?$",
          unless=r"\bnot\b|\bif\b|\btake it or leave it\b"),
+    rule(_KIND, 0.86, _THEIRS, rf"(?:i|we) (?:will|am going to|are going to) {GAP2}(?:put|add) (?:it|that|this|you) {GAP3}(?:on the agenda|in front of|on (?:our|the) (?:list|calendar))"),
+    rule(_KIND, 0.86, _THEIRS, rf"(?:i|we) (?:will|am going to|are going to) {GAP2}(?:shoot|drop|text|send|email|ping) you", unless=_NOT_A_PROMISE),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from sequences.skills.rules.matching import rule
 _KIND = IntentKind.SEND_CONTENT
 _THEIRS = (Side.PROSPECT,)
 
-_SEND = r"(?:send|share|email|forward|shoot|get|give|provide|drop|pass|ping|fire|supply|submit|slide|text|mail|circulate|show (?:me|us)|resend|post|put)"
+_SEND = r"(?:send|share|email|forward|shoot|get|give|provide|drop|pass|ping|fire|supply|submit|slide|text|mail|circulate|show (?:me|us)|resend|post|put|include|attach)"
 _NOT_CONTENT = (
     r"\b(?:invite|invitation|calendar|engineer|technician|someone|somebody|discount|credit|time|minute|minutes|second|moment|hand|shout|call|heads up|"
     r"budget|approval|feedback|a day|sense|idea of|rough idea|ballpark|break|guarantee|your word|refund|access to (?:our|my)|demo of)\b"
@@ -43,4 +43,12 @@ RULES = (
     rule(_KIND, 0.85, _THEIRS, rf"if you (?:could|can|would) (?:\w+ )?(?:send|share|email|forward|shoot|get) (?:me |us |that |it |over |those ){GAP8}(?:{CONTENT}|over|that would|great|would be|today|tomorrow|i would|by)", may_be_conditional=True, unless=_NOT_CONTENT),
     rule(_KIND, 0.84, _THEIRS, rf"(?:something|it|that) in writing (?:with|about|on|for|from|so|that|before|would)", unless=r"\b(?:have|got|had|put|has|already)\b (?:\w+ )?(?:something|it|that) in writing"),
     rule(_KIND, 0.84, _THEIRS, rf"(?:looking forward to|waiting for|wait for|look out for|i will (?:look|watch|keep an eye out) for) {GAP2}(?:the|your|that) {GAP2}{CONTENT}", unless=r"\bstill\b|\b(?:our|my)\b"),
+    rule(_KIND, 0.88, _THEIRS, rf"(?:still )?(?:need|want|would like|waiting for|waiting on|missing|require|looking for) (?:\S+ ){{0,5}}?{CONTENT} (?:\S+ ){{0,5}}?from (?:you|your (?:side|team|end|people))", unless=_NOT_CONTENT),
+    rule(_KIND, 0.88, _THEIRS, rf"(?:what|all|one thing|the (?:one|only|other) thing) (?:\w+ )?(?:i|we) (?:would )?(?:really |still |also )?need (?:from you )?(?:is|are|would be) {GAP4}{CONTENT}", unless=_NOT_CONTENT),
+    rule(_KIND, 0.86, _THEIRS, rf"(?:and )?(?:the|your|a|an|some|those) {GAP4}{CONTENT} (?:too |as well |also )?please|{CONTENT} (?:would be (?:great|good|helpful|useful|appreciated|ideal|handy))", unless=_NOT_CONTENT + r"|\bplease (?:tell|explain|wait|let|do not)\b|\bshow\b"),
+    rule(_KIND, 0.87, _THEIRS, r"(?:(?:please |then |so |just |and |yes |ok )?send (?:me|us|it|that|them|those|her|him) (?:something|anything|whatever|what|over|everything|the thing|the details|that|it|the|all|an?|your|some|those|both|through|across)|(?:get|shoot|drop|email|text) (?:it|that|those|them|me (?:something|that|the|a|your)) ?(?:over |across )?(?:to (?:me|us)|before|by|today|tomorrow|tonight|when|and i|so i|$))",
+         unless=_NOT_CONTENT + r"|\b(?:i will|we will|they|he|she|people|vendors|customers|to send|could not|did not|will|always|would|used to|i can|we can|you can|we have to|i have to) (?:\w+ )?(?:send|get|shoot|drop|email|text|give)\b|\b(?:someone|somebody|people|team|staff|stores?|drivers?) (?:to )?(?:send|email|get)\b"),
+    rule(_KIND, 0.86, _THEIRS, r"(?:talk|speak|chat|hear|put (?:me|us) in touch|connect (?:me|us)) (?:to|with|from) (?:\w+ )?(?:somebody|someone|a customer|customers|a client|a reference|a couple of (?:customers|references|clients)|another (?:customer|client)|one of your (?:customers|clients)|existing (?:customers|clients)|other (?:customers|clients)) (?:who|that|of yours|like us|using|in|our size|of)?", may_ask=True,
+         unless=r"\b(?:i|we) (?:talked|spoke|chatted) (?:to|with)\b|\bsupport\b|\bour customers\b|\bwe talk\b"),
+    rule(_KIND, 0.85, _THEIRS, rf"(?:do you|you guys|would you) (?:\w+ )?(?:have|got) (?:something|anything|any material|some material|any data|numbers|any numbers|an example|examples|some examples) {GAP3}(?:i|we) (?:can|could|might) (?:show|share|give|forward|take|read|use|pass|look at|put)", may_ask=True),
 )  # fmt: skip

@@ -146,7 +146,12 @@ def _raw_words(text: str, start: int, end: int, quoted: list[tuple[int, int]]) -
         breaks = last > start and bool(_BREAK.search(text[last:first]))
         inside = any(low <= first < high for low, high in quoted)
         last = final
-        yield Word(match[0].lower().replace("\u2019", "'"), first, final, breaks, inside)
+        yield Word(_lowered(match[0]), first, final, breaks, inside)
+
+
+def _lowered(written: str) -> str:
+    """The department keeps apart from the pronoun."""
+    return "itdept" if written == "IT" else written.lower().replace("\u2019", "'")
 
 
 def _spelt_out(words: Iterator[Word]) -> list[Word]:
