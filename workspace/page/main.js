@@ -42,9 +42,8 @@ async function open({ server, page, follow }) {
   const boot = await server.get("bootstrap");
   const asked = new URLSearchParams(location.search).get("as") ?? sessionStorage.getItem(KEPT_PERSON);
   const person = boot.people?.some(({ id }) => id === asked) ? asked : boot.default_user;
-  if (!person || !(await follow(person))) return void document.body.replaceChildren(noServer());
-  document.documentElement.dataset.ready = "true";
-  return undefined;
+  if (person && (await follow(person))) document.documentElement.dataset.ready = "true";
+  else document.body.replaceChildren(noServer());
 }
 
 const noServer = () =>

@@ -4,24 +4,15 @@ import { optionDescription, optionLabel } from "./text_objects.js";
 
 export function radioButtons(element, place) {
   const chosen = place.value(element)?.selected_option?.value;
-  const group = uniqueId("radio");
-  const choose = (option) => place.answer(element, { selected_option: option });
-  return fieldset(
-    "radiogroup",
-    element,
-    place,
-    element.options.map((option, index) =>
-      choice(
-        "radio",
-        group,
-        option,
-        option.value === chosen,
-        () => choose(option),
-        place,
-        `${element.action_id}/${index}`,
-      ),
-    ),
+  const name = uniqueId("radio");
+  const rows = element.options.map((option, index) =>
+    choice(option, place, {
+      input: { type: "radio", name, data: { focus: `${place.blockId}/${element.action_id}/${index}` } },
+      checked: option.value === chosen,
+      onChange: () => place.answer(element, { selected_option: option }),
+    }),
   );
+  return group("radiogroup", element, place, rows);
 }
 
 export function checkboxes(element, place) {
@@ -31,52 +22,33 @@ export function checkboxes(element, place) {
     else chosen.delete(option.value);
     place.answer(element, { selected_options: element.options.filter((each) => chosen.has(each.value)) });
   };
-  return fieldset(
-    "group",
-    element,
-    place,
-    element.options.map((option, index) =>
-      choice(
-        "checkbox",
-        null,
-        option,
-        chosen.has(option.value),
-        (on) => toggle(option, on),
-        place,
-        `${element.action_id}/${index}`,
-      ),
-    ),
+  const rows = element.options.map((option, index) =>
+    choice(option, place, {
+      input: { type: "checkbox", data: { focus: `${place.blockId}/${element.action_id}/${index}` } },
+      checked: chosen.has(option.value),
+      onChange: (on) => toggle(option, on),
+    }),
   );
+  return group("group", element, place, rows);
 }
 
-function fieldset(role, element, place, rows) {
-  const { data, "aria-required": _required, ...attributes } = place.attributes(element);
+function group(role, element, place, rows) {
+  const { data: _data, "aria-required": _required, ...attributes } = place.attributes(element);
   const label = attributes["aria-labelledby"] ? null : (attributes["aria-label"] ?? "Options");
   const box = h("div", { ...attributes, role, "aria-label": label, class: "bk-choices" }, rows);
-  const wrapper = h("div", { class: "bk-press bk-press-wide" }, box);
   place.register(element, box);
-  return wrapper;
+  return h("div", { class: "bk-press bk-press-wide" }, box);
 }
 
-function choice(type, name, option, checked, onChange, place, key) {
+function choice(option, place, { input, checked, onChange }) {
   const described = option.description ? uniqueId("described") : null;
-  const input = h("input", {
-    type,
-    name,
-    "aria-describedby": described,
-    data: { focus: `${place.blockId}/${key}` },
-    prop: { checked },
-    on: { change: (event) => onChange(event.target.checked) },
-  });
+  const on = { change: (event) => onChange(event.target.checked) };
+  const control = h("input", { ...input, "aria-describedby": described, prop: { checked }, on });
+  const about = described && h("span", { id: described }, optionDescription(option, place.reader));
   return h(
     "label",
     { class: "bk-choice" },
-    input,
-    h(
-      "span",
-      { class: "bk-choice-text" },
-      optionLabel(option, place.reader),
-      described && h("span", { id: described }, optionDescription(option, place.reader)),
-    ),
+    control,
+    h("span", { class: "bk-choice-text" }, optionLabel(option, place.reader), about),
   );
 }

@@ -10,25 +10,21 @@ const STEPS = { ArrowDown: 1, ArrowUp: -1 };
  */
 export function attachMenu(button, items, { label = "Menu", alignEnd = true } = {}) {
   let close = null;
+  const closed = () => {
+    close = null;
+    button.setAttribute("aria-expanded", "false");
+  };
+  const open = () => {
+    const rows = items().map((item) => row(item, () => close()));
+    const list = h("div", { class: "menu", role: "menu", "aria-label": label }, rows);
+    list.addEventListener("keydown", (event) => walk(event, list));
+    close = openPopover(button, list, { onClose: closed, alignEnd });
+    button.setAttribute("aria-expanded", "true");
+    list.querySelector("[role=menuitem]")?.focus();
+  };
   button.setAttribute("aria-haspopup", "menu");
   button.setAttribute("aria-expanded", "false");
-  button.addEventListener("click", () => {
-    if (close) return close();
-    const list = h(
-      "div",
-      { class: "menu", role: "menu", "aria-label": label },
-      items().map((item) => row(item, () => close())),
-    );
-    list.addEventListener("keydown", (event) => walk(event, list));
-    button.setAttribute("aria-expanded", "true");
-    const onClose = () => {
-      close = null;
-      button.setAttribute("aria-expanded", "false");
-    };
-    close = openPopover(button, list, { onClose, alignEnd });
-    list.querySelector("[role=menuitem]")?.focus();
-    return undefined;
-  });
+  button.addEventListener("click", () => (close ? close() : open()));
   return button;
 }
 

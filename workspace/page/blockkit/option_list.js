@@ -64,11 +64,15 @@ class OptionList {
     );
   }
 
-  /** Answers of an older query that arrive late are dropped. */
   async load() {
-    const ticket = (this.#query += 1);
     const query = this.input.value;
-    if (query.length < this.minQuery) return this.note(`Type at least ${this.minQuery} characters to search`);
+    this.#query += 1;
+    if (query.length < this.minQuery) this.note(`Type at least ${this.minQuery} characters to search`);
+    else await this.search(query, this.#query);
+  }
+
+  /** Answers of an older query that arrive late are dropped. */
+  async search(query, ticket) {
     if (this.source.remote) this.note("Searching…");
     try {
       const groups = await this.source.search(query);
@@ -76,7 +80,6 @@ class OptionList {
     } catch (error) {
       if (ticket === this.#query) this.note(`Could not load options: ${error.message}`);
     }
-    return undefined;
   }
 
   get rows() {
@@ -88,16 +91,19 @@ class OptionList {
   }
 
   show(groups) {
-    if (!groups.some((group) => group.items.length)) return this.note("No results");
-    replaceContent(
-      this.box,
-      groups.map((group) => [
-        group.label && h("div", { class: "option-group", role: "presentation" }, group.label),
-        group.items.map((item) => this.row(item)),
-      ]),
-    );
+    const filled = groups.filter((group) => group.items.length);
+    if (!filled.length) this.note("No results");
+    else
+      replaceContent(
+        this.box,
+        filled.map((group) => this.group(group)),
+      );
     this.activate(0);
-    return undefined;
+  }
+
+  group({ label, items }) {
+    const title = label && h("div", { class: "option-group", role: "presentation" }, label);
+    return [title, items.map((item) => this.row(item))];
   }
 
   row(item) {

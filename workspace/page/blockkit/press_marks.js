@@ -2,38 +2,30 @@
 import { h } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 
-/** The mark sits behind the control; menus and inputs bring a wrapper of their own. */
-const markOf = (control) =>
-  control.parentElement?.querySelector(":scope > .press-mark[data-of='" + control.dataset.press + "']");
+const marks = new WeakMap();
 
 export function markBusy(control) {
-  clear(control);
+  markReady(control);
   control.setAttribute("aria-busy", "true");
   control.classList.add("is-busy");
 }
 
+/** The mark follows the control, also when the control is only about to be put into the page. */
 export function markFailed(control, message) {
-  clear(control);
-  control.classList.remove("is-busy");
-  control.removeAttribute("aria-busy");
-  markFailed.count = (markFailed.count ?? 0) + 1;
-  control.dataset.press = String(markFailed.count);
+  markReady(control);
   const mark = h(
     "span",
-    { class: "press-mark", role: "alert", title: message, data: { of: control.dataset.press } },
+    { class: "press-mark", role: "alert", title: message },
     icon("warning", { size: 16 }),
-    h("span", { class: "press-mark-text" }, message),
+    h("span", {}, message),
   );
-  queueMicrotask(() => control.after(mark));
+  marks.set(control, mark);
+  queueMicrotask(() => marks.get(control) === mark && control.after(mark));
 }
 
 export function markReady(control) {
-  clear(control);
+  marks.get(control)?.remove();
+  marks.delete(control);
   control.classList.remove("is-busy");
   control.removeAttribute("aria-busy");
-}
-
-function clear(control) {
-  if (control.dataset.press) markOf(control)?.remove();
-  delete control.dataset.press;
 }

@@ -1,4 +1,5 @@
 /** Single and multi selects: a control that shows what is chosen and opens a searchable list. */
+import { chip } from "../core/chip.js";
 import { h, replaceContent, uniqueId } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { openOptionList } from "./option_list.js";
@@ -62,7 +63,7 @@ function multiSelect(element, place, source) {
     const items = chosen().map(source.show);
     replaceContent(
       chips,
-      items.map((item) => chip(item, () => store(without(item.key)))),
+      items.map((item) => chip("span", item.label, () => store(without(item.key)))),
     );
     replaceContent(
       control,
@@ -98,15 +99,3 @@ function opener(element, place, className) {
   place.register(element, control);
   return control;
 }
-
-const chip = (item, remove) =>
-  h(
-    "span",
-    { class: "bk-chip", role: "listitem" },
-    item.label,
-    h(
-      "button",
-      { type: "button", class: "bk-chip-remove", "aria-label": `Remove ${item.label}`, on: { click: remove } },
-      icon("close", { size: 12 }),
-    ),
-  );

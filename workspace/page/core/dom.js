@@ -57,8 +57,10 @@ export function svgIcon(paths, { size = 20, fill = false } = {}) {
   return svg;
 }
 
+let lastId = 0;
+
 /** An id that is unique in the page, for tying labels to controls. */
 export function uniqueId(prefix) {
-  uniqueId.last = (uniqueId.last ?? 0) + 1;
-  return `${prefix}-${uniqueId.last}`;
+  lastId += 1;
+  return `${prefix}-${lastId}`;
 }

@@ -139,30 +139,36 @@ export class Events {
     const form = new FormData();
     form.set("file", file);
     const answer = await this.page.server.post("samples", form);
-    if (!answer.sample)
-      return void this.page.toast(answer.message ?? answer.error ?? "The file was not accepted.", "error");
+    if (!answer.sample) {
+      this.page.toast(answer.message ?? answer.error ?? "The file was not accepted.", "error");
+      return;
+    }
     this.#chosen = answer.sample.id;
     await this.load();
     this.page.toast(`${answer.sample.title} is ready. Press End a meeting.`);
   }
 
   async #end() {
-    this.endButton.classList.add("is-busy");
-    this.endButton.setAttribute("aria-busy", "true");
+    this.#setBusy(true);
     replaceContent(this.result, SPOKEN.sending);
-    const answer = await this.page.server.post(`samples/${encodeURIComponent(this.#chosen)}/end`, {
-      as: this.rep.value || null,
-    });
-    this.endButton.classList.remove("is-busy");
-    this.endButton.removeAttribute("aria-busy");
-    if (!answer.meeting) return void this.#tell("refused", answer.message ?? answer.error);
-    this.#watched = answer.meeting.bot_id;
-    this.#progress(answer.meeting);
-    if (matchMedia("(max-width: 760px)").matches)
-      this.page.toast("The meeting has ended.", "info", {
-        label: "See messages",
-        run: () => this.page.showPlace("talk"),
-      });
+    const path = `samples/${encodeURIComponent(this.#chosen)}/end`;
+    const answer = await this.page.server.post(path, { as: this.rep.value || null });
+    this.#setBusy(false);
+    if (!answer.meeting) this.#tell("refused", answer.message ?? answer.error);
+    else this.#ended(answer.meeting);
+  }
+
+  #setBusy(busy) {
+    this.endButton.classList.toggle("is-busy", busy);
+    this.endButton.setAttribute("aria-busy", String(busy));
+  }
+
+  /** On a narrow screen the messages are in another place: this leads there. */
+  #ended(meeting) {
+    this.#watched = meeting.bot_id;
+    this.#progress(meeting);
+    const lead = { label: "See messages", run: () => this.page.showPlace("talk") };
+    if (this.page.isNarrow) this.page.toast("The meeting has ended.", "info", lead);
   }
 
   #progress(meeting) {

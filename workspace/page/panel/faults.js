@@ -45,34 +45,13 @@ export class Faults {
       await this.page.server.post("faults/clear");
       this.load();
     };
-    if (!faults.length)
-      return void replaceContent(this.armed, h("span", { class: "muted" }, "Nothing armed: everything works."));
-    return void replaceContent(
-      this.armed,
-      h(
-        "div",
-        { class: "panel-tools" },
-        h("strong", {}, `${faults.length} armed`),
-        h("button", { class: "text-button", type: "button", on: { click: clear } }, "Clear all"),
-      ),
-      h(
-        "ul",
-        {},
-        faults.map((fault) =>
-          h(
-            "li",
-            {},
-            [
-              fault.kind.replaceAll("_", " "),
-              fault.method !== "*" && fault.method,
-              fault.times ? `${fault.times}×` : "until cleared",
-            ]
-              .filter(Boolean)
-              .join(" · "),
-          ),
-        ),
-      ),
-    );
+    if (faults.length) replaceContent(this.armed, this.#tools(faults.length, clear), list(faults));
+    else replaceContent(this.armed, h("span", { class: "muted" }, "Nothing armed: everything works."));
+  }
+
+  #tools(count, clear) {
+    const all = h("button", { class: "text-button", type: "button", on: { click: clear } }, "Clear all");
+    return h("div", { class: "panel-tools" }, h("strong", {}, `${count} armed`), all);
   }
 
   #form({ kind, title, fields }) {
@@ -113,4 +92,14 @@ export class Faults {
     });
     return { input, row: h("div", { class: "fault-field" }, h("label", { for: id }, label), input) };
   }
+}
+
+function list(faults) {
+  const about = ({ kind, method, times }) =>
+    [kind.replaceAll("_", " "), method !== "*" && method, times ? `${times}×` : "until cleared"].filter(Boolean);
+  return h(
+    "ul",
+    {},
+    faults.map((fault) => h("li", {}, about(fault).join(" · "))),
+  );
 }

@@ -1,6 +1,7 @@
 /** Files that will go out with the message: chosen, dropped or pasted; each can be taken off again. */
+import { chip } from "../core/chip.js";
 import { h, replaceContent } from "../core/dom.js";
-import { icon } from "../core/icons.js";
+import { toolButton } from "../core/tool_button.js";
 
 export class Attachments {
   #files = [];
@@ -17,17 +18,7 @@ export class Attachments {
       "aria-hidden": "true",
     });
     this.input.addEventListener("change", () => this.add([...this.input.files]));
-    this.button = h(
-      "button",
-      {
-        class: "tool",
-        type: "button",
-        "aria-label": "Attach files",
-        title: "Attach files",
-        on: { click: () => this.input.click() },
-      },
-      icon("plus", { size: 18 }),
-    );
+    this.button = toolButton("plus", "Attach files", () => this.input.click());
   }
 
   /** Lets files be dropped on this element, or pasted into it. */
@@ -68,23 +59,7 @@ export class Attachments {
     };
     replaceContent(
       this.chips,
-      this.#files.map((file) =>
-        h(
-          "li",
-          { class: "bk-chip" },
-          file.name,
-          h(
-            "button",
-            {
-              type: "button",
-              class: "bk-chip-remove",
-              "aria-label": `Remove ${file.name}`,
-              on: { click: () => remove(file) },
-            },
-            icon("close", { size: 12 }),
-          ),
-        ),
-      ),
+      this.#files.map((file) => chip("li", file.name, () => remove(file))),
     );
     this.onChange();
   }

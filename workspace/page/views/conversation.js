@@ -1,8 +1,7 @@
 /** The main pane: a conversation, or an app's Home, under one header. */
 import { h, replaceContent } from "../core/dom.js";
-import { icon } from "../core/icons.js";
-import { avatar } from "./avatar.js";
 import { Composer } from "./composer.js";
+import { conversationHeader } from "./conversation_header.js";
 import { Home } from "./home.js";
 import { MessageList } from "./messages.js";
 
@@ -69,41 +68,10 @@ export class Conversation {
   #head() {
     const { directory } = this.page.workspace;
     const conversation = directory.conversation(this.id);
-    const app = conversation?.app_id ? directory.app(conversation.app_id) : null;
-    const back = h(
-      "button",
-      {
-        class: "tool only-narrow",
-        type: "button",
-        "aria-label": "Back to conversations",
-        on: { click: () => this.page.showPlace("list") },
-      },
-      icon("back"),
-    );
-    const mark =
-      conversation?.kind === "im"
-        ? avatar(conversation.with ?? app?.bot_user_id, directory, "medium")
-        : icon(conversation?.kind === "private" ? "lock" : "hash", { size: 18 });
-    const about = app ? app.description : conversation?.topic;
-    const members =
-      ["channel", "private"].includes(conversation?.kind) &&
-      conversation.members &&
-      h(
-        "span",
-        { class: "pane-members", title: conversation.members.map((id) => directory.userName(id) ?? id).join(", ") },
-        icon("person", { size: 16 }),
-        conversation.members.length,
-      );
-    replaceContent(
-      this.header,
-      back,
-      mark,
-      h("h1", { class: "pane-title" }, directory.conversationLabel(this.id).replace(/^#/, "")),
-      app && h("span", { class: "app-badge" }, "APP"),
-      h("span", { class: "pane-about" }, about),
-      members,
-      app && !app.connected && h("span", { class: "app-off", role: "status" }, "The app is not connected"),
-    );
+    if (!conversation) return;
+    const app = conversation.app_id ? directory.app(conversation.app_id) : null;
+    const back = () => this.page.showPlace("list");
+    replaceContent(this.header, conversationHeader(conversation, app, directory, back));
     this.#tabs(app);
   }
 

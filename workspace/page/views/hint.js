@@ -1,6 +1,7 @@
 /** One sentence for a newcomer, until it is closed or the thing was done. */
 import { h, replaceContent } from "../core/dom.js";
 import { icon } from "../core/icons.js";
+import { toolButton } from "../core/tool_button.js";
 
 const KEY = "workspace-hint-closed";
 
@@ -25,11 +26,7 @@ export class Hint {
         { class: "bk-button only-narrow", type: "button", on: { click: () => this.page.showPlace("panel") } },
         "Show me",
       ),
-      h(
-        "button",
-        { class: "tool", type: "button", "aria-label": "Close hint", on: { click: () => this.#close() } },
-        icon("close", { size: 14 }),
-      ),
+      toolButton("close", "Close hint", () => this.#close(), { size: 14 }),
     );
   }
 

@@ -26,13 +26,13 @@ export class Home {
   }
 
   #draw() {
-    const { workspace, reader, server } = this.page;
-    const view = workspace.homes[this.#appId];
-    if (!view)
-      return void replaceContent(
-        this.body,
-        h("p", { class: "empty" }, "This app has not published a Home for you yet."),
-      );
+    const view = this.page.workspace.homes[this.#appId];
+    if (view) this.#show(view);
+    else replaceContent(this.body, h("p", { class: "empty" }, "This app has not published a Home for you yet."));
+  }
+
+  #show(view) {
+    const { reader, server } = this.page;
     if (this.#surface?.target.view_id !== view.id) {
       this.#surface = new Surface({
         kind: "home",

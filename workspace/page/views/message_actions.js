@@ -3,7 +3,7 @@ import { attachMenu } from "../blockkit/menu.js";
 import { openPopover } from "../blockkit/popover.js";
 import { confirmDialog } from "../blockkit/confirm.js";
 import { h } from "../core/dom.js";
-import { icon } from "../core/icons.js";
+import { toolButton } from "../core/tool_button.js";
 import { emojiText } from "../text/emoji.js";
 import { decode } from "../text/mrkdwn.js";
 import { promptDialog } from "./prompt.js";
@@ -24,30 +24,25 @@ const QUICK = [
 ];
 
 export function messageActions(message, page, { inThread }) {
-  const react = tool("smile", "Add reaction");
+  const react = toolButton("smile", "Add reaction");
   react.addEventListener("click", () => pickReaction(react, message, page));
-  const more = attachMenu(tool("moreVertical", "More actions"), () => moreItems(message, page), {
+  const more = attachMenu(toolButton("moreVertical", "More actions"), () => moreItems(message, page), {
     label: "Message actions",
   });
   const reply =
     !inThread &&
-    tool("thread", "Reply in thread", () => page.router.go("t", message.channel, message.thread_ts ?? message.ts));
+    toolButton("thread", "Reply in thread", () =>
+      page.router.go("t", message.channel, message.thread_ts ?? message.ts),
+    );
   return h(
     "div",
     { class: "message-tools", role: "group", "aria-label": "Message tools" },
     react,
     reply,
-    tool("link", "Copy link", () => copyLink(message, page)),
+    toolButton("link", "Copy link", () => copyLink(message, page)),
     more,
   );
 }
-
-const tool = (glyph, label, onPress) =>
-  h(
-    "button",
-    { class: "tool", type: "button", "aria-label": label, title: label, on: onPress ? { click: onPress } : {} },
-    icon(glyph, { size: 18 }),
-  );
 
 function pickReaction(button, message, page) {
   const choose = (name) => {

@@ -72,10 +72,10 @@ export class MessageList {
     const { directory, me } = this.page.workspace;
     this.page.announce(`${directory.userName(message.user) ?? "App"}: ${message.text ?? ""}`);
     const row = this.#rows.get(message.ts)?.element;
-    if (message.user === me || (this.#atEnd && row?.offsetHeight < this.scroll.clientHeight)) return this.toEnd();
-    if (!this.#atEnd) this.newer.hidden = false;
-    else if (row) this.#lookAt(row, "start");
-    return undefined;
+    const fits = !row || row.offsetHeight < this.scroll.clientHeight;
+    if (message.user === me || (this.#atEnd && fits)) this.toEnd();
+    else if (this.#atEnd) this.#lookAt(row, "start");
+    else this.newer.hidden = false;
   }
 
   #lookAt(row, block) {
@@ -128,10 +128,9 @@ export class MessageList {
 
   highlight(ts) {
     const row = this.#rows.get(ts)?.element;
-    if (!row) return this.toEnd();
-    this.#lookAt(row, "center");
-    row.classList.add("is-linked");
-    return undefined;
+    row?.classList.add("is-linked");
+    if (row) this.#lookAt(row, "center");
+    else this.toEnd();
   }
 
   /** Stays there while the content grows or the window changes, until somebody scrolls away. */

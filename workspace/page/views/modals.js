@@ -1,16 +1,15 @@
 /** The app's modals: a stack of up to three of which the top one shows, in one dialog. */
-import { drawBlocks } from "../blockkit/blocks.js";
 import { Surface } from "../blockkit/surface.js";
-import { plainText } from "../blockkit/text_objects.js";
 import { h, replaceContent, uniqueId } from "../core/dom.js";
-import { icon } from "../core/icons.js";
 import { keepFocus } from "./keep_focus.js";
+import { modalView } from "./modal_view.js";
 
 const FIRST_INPUT =
   ".bk-input-block :is([data-focus]:not([type=radio]), [type=radio]:checked, [type=radio]:first-child)";
 
 export class Modals {
   #surfaces = new Map();
+  #shown = { id: null, hash: null };
   #busy = false;
   #leaving = null;
   #problem = "";
@@ -34,36 +33,46 @@ export class Modals {
   draw() {
     const view = this.#view;
     this.#forget();
-    if (!view) return void this.element.close();
-    const shown = this.element.open && this.element.dataset.view === view.id;
-    if (!shown) this.#problem = "";
+    if (!view) this.#hide();
+    else if (view.id === this.#shown.id) this.#update(view);
+    else this.#present(view);
+  }
+
+  #hide() {
+    this.#shown = { id: null, hash: null };
+    this.element.close();
+  }
+
+  /** Another view is on top now. */
+  #present(view) {
+    this.#problem = "";
+    this.#shown = { id: view.id, hash: view.hash };
     const surface = this.#surface(view);
+    surface.errors = {};
     surface.adopt(view.blocks, view.values);
-    surface.errors = shown && view.hash === this.element.dataset.hash ? surface.errors : {};
-    Object.assign(this.element.dataset, { view: view.id, hash: view.hash ?? "" });
-    const scroll = shown ? this.element.querySelector(".modal-body")?.scrollTop : 0;
-    if (shown) keepFocus(this.element, () => this.#fill(view, surface));
-    else this.#fill(view, surface);
+    this.#fill();
     if (!this.element.open) this.element.showModal();
-    if (!shown) this.#focusFirst();
-    this.element.querySelector(".modal-body").scrollTop = scroll ?? 0;
+    this.#focusFirst();
+  }
+
+  /** The same view with other content: place and focus stay. Errors stay until the app has changed the view. */
+  #update(view) {
+    const surface = this.#surface(view);
+    if (view.hash !== this.#shown.hash) surface.errors = {};
+    this.#shown = { id: view.id, hash: view.hash };
+    surface.adopt(view.blocks, view.values);
+    const { scrollTop } = this.element.querySelector(".modal-body");
+    keepFocus(this.element, () => this.#fill());
+    this.element.querySelector(".modal-body").scrollTop = scrollTop;
   }
 
   #surface(view) {
     const { reader, server } = this.page;
-    if (!this.#surfaces.has(view.id)) {
-      this.#surfaces.set(
-        view.id,
-        new Surface({
-          kind: "modal",
-          reader,
-          server,
-          redraw: () => this.draw(),
-          target: { type: "view", view_id: view.id },
-        }),
-      );
-    }
-    return this.#surfaces.get(view.id);
+    const target = { type: "view", view_id: view.id };
+    const known = this.#surfaces.get(view.id);
+    const surface = known ?? new Surface({ kind: "modal", reader, server, target, redraw: () => this.draw() });
+    this.#surfaces.set(view.id, surface);
+    return surface;
   }
 
   #forget() {
@@ -72,68 +81,28 @@ export class Modals {
   }
 
   #focusFirst() {
-    const body = this.element.querySelector(".modal-body");
-    const wanted = body.querySelector("[autofocus]") ?? body.querySelector(FIRST_INPUT);
-    (wanted ?? this.element.querySelector(".modal-submit") ?? this.element.querySelector(".modal-close")).focus();
+    const find = (selector) => this.element.querySelector(selector);
+    const wanted = find(".modal-body [autofocus]") ?? find(`.modal-body ${FIRST_INPUT}`);
+    (wanted ?? find(".modal-submit") ?? find(".modal-close")).focus();
   }
 
-  #fill(view, surface) {
+  #fill() {
+    const view = this.#view;
     const { directory, modals } = this.page.workspace;
-    const app = directory.app(view.app_id);
-    const stacked = modals.length > 1;
-    const leave = (all) => () => this.#leave(all);
-    replaceContent(
-      this.element,
-      h(
-        "form",
-        { class: "modal-form", novalidate: true, on: { submit: (event) => this.#submit(event) } },
-        h(
-          "div",
-          { class: "modal-head" },
-          stacked &&
-            h(
-              "button",
-              { class: "tool", type: "button", "aria-label": "Back", on: { click: leave(false) } },
-              icon("back"),
-            ),
-          h("h2", { id: this.titleId, class: "dialog-title" }, plainText(view.title)),
-          h("span", { class: "modal-app muted" }, app?.name),
-          h(
-            "button",
-            { class: "tool modal-close", type: "button", "aria-label": "Close", on: { click: leave(true) } },
-            icon("close"),
-          ),
-        ),
-        h("div", { class: "modal-body" }, drawBlocks(view.blocks, surface)),
-        h("div", { class: "modal-problem", role: "alert" }, this.#problem),
-        this.#buttons(view, leave(false)),
-      ),
-    );
-  }
-
-  #buttons(view, cancel) {
-    const submit =
-      view.submit &&
-      h(
-        "button",
-        {
-          class: `bk-button is-primary modal-submit${this.#busy ? " is-busy" : ""}`,
-          type: "submit",
-          "aria-busy": this.#busy ? "true" : null,
-          disabled: view.submit_disabled === true,
-        },
-        plainText(view.submit),
-      );
-    return h(
-      "div",
-      { class: "dialog-buttons" },
-      h(
-        "button",
-        { class: "bk-button", type: "button", on: { click: cancel } },
-        view.close ? plainText(view.close) : view.submit ? "Cancel" : "Close",
-      ),
-      submit,
-    );
+    const state = {
+      surface: this.#surface(view),
+      titleId: this.titleId,
+      appName: directory.app(view.app_id)?.name,
+      isStacked: modals.length > 1,
+      isBusy: this.#busy,
+      problem: this.#problem,
+    };
+    const on = {
+      submit: (event) => this.#submit(event),
+      back: () => this.#leave(false),
+      close: () => this.#leave(true),
+    };
+    replaceContent(this.element, modalView(view, state, on));
   }
 
   /** The x and Escape take the whole stack away, the second button only the top. Pressing twice closes once. */
@@ -151,20 +120,22 @@ export class Modals {
     const view = this.#view;
     if (this.#busy || !view?.submit) return;
     const surface = this.#surface(view);
-    Object.assign(surface, { errors: {} });
+    surface.errors = {};
     this.#problem = "";
     this.#setBusy(true);
-    const answer = await this.page.server.act({
-      type: "view_submission",
-      view_id: view.id,
-      values: surface.answers.all(),
-    });
+    const values = surface.answers.all();
+    const answer = await this.page.server.act({ type: "view_submission", view_id: view.id, values });
     this.#setBusy(false);
-    const refused = Object.keys(answer.errors ?? {}).length > 0;
-    if ((!refused && !answer.error) || this.#view?.id !== view.id) return;
-    surface.errors = answer.errors ?? {};
-    this.#problem = refused ? "" : (answer.message ?? answer.error);
-    this.#fill(this.#view, surface);
+    if (this.#view?.id === view.id) this.#answered(answer, surface);
+  }
+
+  /** Shows what was refused; with nothing refused, the server has said what becomes of the view. */
+  #answered({ errors = {}, error, message }, surface) {
+    const isRefused = Object.keys(errors).length > 0;
+    if (!isRefused && !error) return;
+    surface.errors = errors;
+    this.#problem = isRefused ? "" : (message ?? error);
+    this.#fill();
     this.element.querySelector("[aria-invalid=true], .modal-submit")?.focus();
   }
 

@@ -1,6 +1,7 @@
 /** The whole page, put together: its parts, and what several of them need. */
 import { h } from "../core/dom.js";
 import { Panel } from "../panel/panel.js";
+import { decode } from "../text/mrkdwn.js";
 import { Conversation } from "./conversation.js";
 import { Hint } from "./hint.js";
 import { Modals } from "./modals.js";
@@ -11,6 +12,7 @@ import { Toasts } from "./toasts.js";
 import { Topbar } from "./topbar.js";
 
 const ANSWER_PAUSE_MS = 250;
+const ANNOUNCED_LENGTH = 300;
 
 export class Page {
   #announcer = h("div", { class: "visually-hidden", role: "status", "aria-live": "polite" });
@@ -60,7 +62,7 @@ export class Page {
 
   /** Says it to screen readers only. */
   announce(text) {
-    this.#announcer.textContent = text.slice(0, 300);
+    this.#announcer.textContent = decode(text).slice(0, ANNOUNCED_LENGTH);
   }
 
   /** Browsers may refuse the clipboard: then it is said, and nobody pastes something old. */
@@ -96,6 +98,10 @@ export class Page {
     return this.act({ type: "message", channel, text, thread_ts: threadTs ?? undefined });
   }
 
+  get isNarrow() {
+    return matchMedia("(max-width: 760px)").matches;
+  }
+
   /** On a narrow screen only one place shows at a time. @param {"list" | "talk" | "panel"} place */
   showPlace(place) {
     this.#places.show(place);
@@ -106,11 +112,11 @@ export class Page {
     const { directory } = this.workspace;
     if (fresh) this.conversation.reset();
     if (view !== "thread") this.thread.hide();
-    if (view === "home" && directory.app(id)) this.conversation.showHome(id);
+    const isHome = view === "home" && directory.app(id);
+    if (isHome) this.conversation.showHome(id);
     else if (directory.conversation(id)) this.#talk(view, id, ts);
-    else return this.#start();
+    else this.#start();
     this.showPlace("talk");
-    return undefined;
   }
 
   #talk(view, id, ts) {

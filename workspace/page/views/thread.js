@@ -1,6 +1,6 @@
 /** The pane beside the conversation with one message and its replies. */
 import { h, replaceContent } from "../core/dom.js";
-import { icon } from "../core/icons.js";
+import { toolButton } from "../core/tool_button.js";
 import { Composer } from "./composer.js";
 import { MessageList } from "./messages.js";
 
@@ -10,16 +10,7 @@ export class Thread {
     this.where = h("span", { class: "pane-about" });
     this.messages = new MessageList(page, { label: "Thread", inThread: true });
     this.composer = new Composer(page, { inThread: true });
-    const close = h(
-      "button",
-      {
-        class: "tool",
-        type: "button",
-        "aria-label": "Close thread",
-        on: { click: () => page.router.go("c", this.channel) },
-      },
-      icon("close"),
-    );
+    const close = toolButton("close", "Close thread", () => page.router.go("c", this.channel), { size: 20 });
     this.element = h(
       "aside",
       { class: "thread", "aria-label": "Thread", hidden: true },

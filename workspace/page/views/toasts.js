@@ -1,6 +1,7 @@
 /** Short notes that come and go; errors stay until they are closed. */
 import { h } from "../core/dom.js";
 import { icon } from "../core/icons.js";
+import { toolButton } from "../core/tool_button.js";
 
 const SHOWN_MS = 6000;
 
@@ -22,11 +23,7 @@ export class Toasts {
       icon(level === "error" ? "warning" : "info", { size: 18 }),
       h("span", { class: "toast-text" }, text),
       action && h("button", { class: "toast-action", type: "button", on: { click: run } }, action.label),
-      h(
-        "button",
-        { class: "tool", type: "button", "aria-label": "Close notice", on: { click: close } },
-        icon("close", { size: 14 }),
-      ),
+      toolButton("close", "Close notice", close, { size: 14 }),
     );
     this.element.append(toast);
     if (level !== "error") setTimeout(close, SHOWN_MS);
