@@ -17,6 +17,12 @@ from sequences.records.people import User
 START = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)  # a Thursday
 
 
+TALK = b"""Robin Hale: Thank you for taking the time to talk with us today.
+Sarah Chen: We are happy to be here and we would like to know what it costs.
+Robin Hale: I will send you the proposal by Friday.
+"""
+
+
 class FakeClock:
     def __init__(self, now: datetime = START) -> None:
         self.now = now

@@ -14,16 +14,12 @@ from sequences.ports.outside import TranscriptSourceError
 from sequences.ports.store import CardRow, Delivery, DeliveryStatus
 from sequences.records.action import ActionStatus
 from sequences.records.job import Job
-from tests.sequences.fakes import Killed
+from tests.sequences.fakes import TALK, Killed
 from tests.sequences.people import BOSS, ORG, REP
 from tests.sequences.stories import Script, story
 from tests.sequences.world import World
 
 URL = "https://bots.example/t/1.txt?signature=x"
-TALK = b"""Robin Hale: Thank you for taking the time to talk with us today.
-Sarah Chen: We are happy to be here and we would like to know what it costs.
-Robin Hale: I will send you the proposal by Friday.
-"""
 
 
 @pytest.fixture

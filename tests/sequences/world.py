@@ -11,6 +11,7 @@ from sequences.actions.spec import version_of
 from sequences.intake import Accepted, Intake
 from sequences.meetings.ingest import MeetingIngest
 from sequences.meetings.receiving import Receiving
+from sequences.meetings.store_meeting import Around, meeting_of
 from sequences.ports.dispatch import WorkKind
 from sequences.ports.model import Model
 from sequences.ports.store import Transaction
@@ -25,6 +26,7 @@ from sequences.runner.runner import Runner, TimeSlice
 from sequences.runner.settlement import Settlement
 from sequences.sequence import Catalogue, Sequence
 from sequences.skills.thinker import Thinker
+from sequences.transcripts.parse import parse_transcript
 from storage.csv_import import apply, decode, read_contacts
 from storage.database import Database
 from tests.sequences.fakes import (
@@ -221,6 +223,14 @@ class World:
             contact = await tx.crm.find_contact(ORG.id, email="sarah@acme.example", name=None)
         assert contact is not None
         return contact
+
+    async def store_meeting(self, talk: bytes, **changes: Any) -> str:
+        """The id of a meeting with Sarah Chen that has just been stored."""
+        around = Around(org_id=ORG.id, source=EventSource.CLI_MEETING, external_id="1", title="Acme call")
+        transcript = parse_transcript(talk)
+        meeting = meeting_of(around.model_copy(update=changes), transcript, received_at=self.clock())
+        async with self.database.begin() as tx:
+            return await tx.meetings.add(meeting, transcript)
 
     # -- what there is --------------------------------------------------------------------------------------------
 
