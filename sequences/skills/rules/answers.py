@@ -31,10 +31,10 @@ _QUESTIONS = (
             r"\b(?:(?:who|what|anyone|anybody|anything|which|any) (?:\w+ )?(?:else|other|others|alternatives?|vendors?|suppliers?|providers?|companies|tools|options)\b.*\b(?:look|looking|talk|talking|consider|considering|evaluat\w+|compar\w+|speak|speaking|in the (?:mix|running|frame)|bid|invited|seen|for this)|"
             r"(?:looking at|talking to|considering|evaluating|comparing|speaking to|up against) (?:\w+ )?(?:anyone|anybody|others?|other \w+|alternatives)|who are we (?:up|competing) against|"
             r"who else (?:are you|have you|is|did you)|how many (?:companies|vendors|suppliers|agencies|bidders|firms)|"
-            r"(?:what|which|who) (?:\w+ )?(?:are you|do you|is your|are you guys) (?:\w+ )?(?:us(?:e|ing)|with|on|renting|buying|working with|paying)\b.*\b(?:now|right now|today|currently|at the moment|for (?:this|that)|moment)|what are you using|who do you (?:use|work with|buy from)|what are you paying)"
+            r"(?:what|which|who) (?:\w+ )?(?:are you|do you|is your|are you guys) (?:\w+ )?(?:us(?:e|ing)|with|on|supplied|sourcing|renting|buying|working with|paying)\b.*\b(?:now|right now|today|currently|at the moment|for (?:this|that)|moment)|what are you using|who do you (?:use|work with|buy from)|what are you paying)"
         ),
         answered=re.compile(
-            r"\b(?:(?:two|three|four|five|a few|a couple|several|some|one|both|couple of|few) (?:of )?(?:\w+ )?(?:others?|agencies|vendors?|companies|suppliers?|firms|providers?|quotes?|bids?|more|options|tools|alternatives|competitors)|"
+            r"\b(?:(?:two|three|four|five|a few|a couple|several|some|one|both|couple of|few) (?:of )?(?:\w+ )?(?:others?|producers?|sources|distributors?|manufacturers?|agencies|vendors?|companies|suppliers?|firms|providers?|quotes?|bids?|more|options|tools|alternatives|competitors)|"
             r"(?:we|i) (?:are )?(?:rent|buy|lease|use|using|pay|work|renting|buying|go|went|have|had|looked|spoke|talked|saw|tried|got) (?:\w+ )?(?:from|with|at|to)? ?(?!a (?:spreadsheet|notebook|whiteboard|manual)|spreadsheets?|excel|paper|pen|nothing|a lot|our own|google sheets|email|it\b|that\b|this\b)[a-z]+|"
             r"in house|ourselves|incumbent|current (?:vendor|provider|supplier|agency))\b"
         ),
@@ -44,10 +44,10 @@ _QUESTIONS = (
     _Question(
         kind=IntentKind.TIMELINE,
         asked=re.compile(
-            r"\b(?:when (?:would|do|does|did|are|is|will|should|could|might) (?!we (?:talk|speak|meet|have another)|i (?:call|ring|expect)|you (?:free|available|two free)|you like to (?:talk|meet|speak))(?:\S+ ){1,8}|when s \w+|(?:what|how) (?:is|about|does) (?:\w+ )?(?:your |the )?(?:timing|timeline|time frame|timeframe|deadline|timescale|target date)|by when|what (?:is|s) (?:your|the) (?:\w+ )?(?:deadline|timing|timeline|target|date)|how (?:soon|urgent|quickly)|(?:and )?timing\b|latest date|start date)"
+            r"\b(?:when (?:would|do|does|did|are|is|will|should|could|might) (?!we (?:talk|speak|meet|have another)|i (?:call|ring|expect)|you (?:free|available|two free)|you like to (?:talk|meet|speak))(?:\S+ ){1,8}|when s (?:that|it|this|the|your) |(?:go live|deadline|target|launch|timeline|timing|start date|end date)\b.*\b(?:moved|changed|still|same|the same|slip|slipped|hold|fixed|realistic|firm)|(?:what|how) (?:is|about|does) (?:\w+ )?(?:your |the )?(?:timing|timeline|time frame|timeframe|deadline|timescale|target date)|by when|what (?:is|s) (?:your|the) (?:\w+ )?(?:deadline|timing|timeline|target|date)|how (?:soon|urgent|quickly)|(?:and )?timing\b|latest date|start date)"
         ),
         answered=re.compile(rf"\b(?:{WHEN}|no (?:rush|hurry)|not in a (?:rush|hurry)|as soon as possible|asap|yesterday|(?:two|three|four|six|\d+) (?:weeks|months)|after (?:the )?{WHEN}|soon as)\b"),
-        denied=re.compile(_NO + rf"|\b(?:last (?:year|month|week|spring|summer|quarter)|ago|started|works for me|{CLOCK}|free|available|vacation|holiday|meet|call)\b"),
+        denied=re.compile(rf"^(?:do not know|i do not|not sure|hard to say|good question|why|what|nobody knows|no idea)\b|\b(?:last (?:year|month|week|spring|summer|quarter)|ago|started|works for me|{CLOCK}|free|available|vacation|holiday|meet|call)\b"),
         confidence=0.84,
     ),
     _Question(
@@ -95,7 +95,7 @@ def _answer(question: _Question, spoken: Spoken) -> Found | None:
         if question.denied.search(sentence.plain) or sentence.has_question_mark:
             return None
         match = question.answered.search(sentence.plain)
-        if match and not _doubtful(sentence, match):
+        if match and (question.kind is IntentKind.TIMELINE or not _doubtful(sentence, match)):
             first, last = sentence.word_at(match.start()), sentence.word_at(max(match.start(), match.end() - 1))
             return Found(question.kind, sentence, first, last, question.confidence)
     return None

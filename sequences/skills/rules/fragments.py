@@ -49,7 +49,7 @@ ROLE = (
     r"(?:c[efiorts]o|ciso|cmo|cpo|coo|chro|v ?p|svp|evp|md|gm|president|founders?|co founder|owners?|chairman|chair|"
     r"boss|bosses|manager|director|directors|board|leadership|exec|execs|executives?|executive team|exec team|management|"
     r"procurement|purchasing|legal|counsel|lawyers?|attorney|compliance|finance|accounting|controller|treasurer|"
-    r"security|infosec|itdept|i t|hr|quality|qa|ehs|h r|ops|operations|engineering|partners?|partner|committee|council|trustees|"
+    r"security|infosec|lab|laboratory|itdept|i t|hr|quality|qa|ehs|h r|ops|operations|engineering|partners?|partner|committee|council|trustees|"
     r"superintendent|principal|dean|head of \w+|heads of \w+|head office|headquarters|hq|corporate|group|parent company|"
     r"union|works council|investors?|shareholders|stakeholders?|department heads?|team leads?|lead|leads|supervisor|"
     r"architects?|engineers?|doctors?|physicians?|clinicians?|surgeons?|nurses|pharmacist|landlord|husband|wife|brother|"

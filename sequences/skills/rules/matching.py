@@ -27,6 +27,10 @@ _REPORTED = re.compile(
     r"(?:said|says|told \w+|goes|claimed|promised|thought|was saying|were saying|keeps saying|kept saying|mentioned|asked|swore|was like|were like|"
     r"is like|are like|would say|used to say|wrote|writes|insisted)\b|\bi (?:said|told \w+|promised \w+)|\baccording to\b|\bapparently\b"
 )
+# What others said is no promise of the speaker; that their board approved the money is news all the same.
+_PROMISES = frozenset(
+    (IntentKind.SEND_PROPOSAL, IntentKind.SCHEDULE_MEETING, IntentKind.SEND_CONTENT, IntentKind.PROSPECT_FOLLOWUP)
+)
 _JOKE = re.compile(
     r"\b(?:haha|hahaha|lol|kidding|joking|joke|just teasing|i wish|in my dreams|when pigs fly|hell freezes|as if|yes right|magic wand|"
     r"lottery|million dollars in my|unicorn|in another life|dream on|good one|rofl|sarcasm|ha ha|tongue in cheek|winning ticket)\b"
@@ -115,11 +119,23 @@ _NO_COMPANY = re.compile(
 )
 
 
+# Words that begin a sentence with a capital and are no names.
+_OPENER = re.compile(
+    r"^(?:he|she|it|that|this|they|who|which|what|there|here|nobody|everybody|everyone|somebody|someone|people|one|two|three|another|other|others|"
+    r"all|both|each|every|management|legal|finance|procurement|purchasing|security|corporate|headquarters|operations|engineering|marketing|sales|"
+    r"boss|mom|dad|my|our|your|his|her|their|its|no|yes|so|then|now|well|ok|because|if|when|where|how|why|maybe|usually|also|only|just|same|anything|"
+    r"everything|nothing|something|customers?|clients?|patients?|vendors?|suppliers?|competitors?|labor|fuel|shipping|training|support|price|budget|"
+    r"honestly|basically|overall|plus|right|great|sure|most|some|many|quality|compliance|accounting|hr|ops|board|leadership)$"
+)
+
+
 def _is_name(sentence: Sentence, number: int, people: frozenset[str]) -> bool:
     """Whether a word is written like a company's name: a capital that no sentence start explains."""
     word = sentence.words[number]
     written = sentence.source[word.start]
-    return written.isupper() and number > 0 and word.text not in people and not _NO_COMPANY.match(word.text)
+    if not written.isupper() or word.text in people or _NO_COMPANY.match(word.text):
+        return False
+    return number > 0 or not _OPENER.match(word.text)
 
 
 def _doubt(rule: Rule, sentence: Sentence, first: int, last: int) -> float | None:
@@ -140,7 +156,7 @@ def _doubt(rule: Rule, sentence: Sentence, first: int, last: int) -> float | Non
         return None
     if not rule.may_be_conditional and is_conditional(sentence, first, last):
         return None
-    if not rule.may_be_reported and _REPORTED.search(sentence.plain_of(max(0, first - 12), first)):
+    if rule.kind in _PROMISES and not rule.may_be_reported and _REPORTED.search(sentence.plain_of(max(0, first - 12), first)):
         return None
     return 0.12 if not rule.may_ask and _POSSIBLY.search(before) else 0.0
 

@@ -15,9 +15,9 @@ _VAGUE = (
     r"internally|with my (?:team|wife|husband|kids)|my wife|my kids|go live|live by|roll ?out|launch|training (?:course|module|material)|ever)\b"
 )
 _PROPOSE = (
-    r"(?:(?:shall|should|can|could|may|might) (?:we|i|you)(?: all| both| two)?|let us|let me|why do not we|why do not i|do you (?:want|fancy|guys want) to|would you (?:want|like|be (?:able|open|up|free|willing|available) to|"
+    r"(?:(?:shall|should|can|could|may|might) (?:we|i|you)(?: all| both| two)?|let us|let me|why do not we|why do not i|do you (?:want|fancy|guys want)(?: me| us)? to|do you want|fancy|shall i|should i|would you (?:want|like|be (?:able|open|up|free|willing|available) to|"
     r"be interested in|be up for|be open to)|"
-    r"want to|(?:i|we) (?:will|would (?:like|love|suggest|propose)|suggest|propose|want to|am going to|are going to|need to|should|can)|"
+    r"want (?:me |us )?to|(?:i|we) (?:will|would (?:like|love|suggest|propose)|suggest|propose|want to|am going to|are going to|need to|should|can)|"
     r"it would be (?:great|good|useful|helpful|worth)(?: to| for us to)?|would it (?:make sense|be (?:useful|helpful|possible|ok|worth))|does it make sense|how about|what about|"
     r"what if we|maybe we (?:should|could|can)|are you (?:ok|happy|open|up for|able) to|happy to|next step (?:is|would be)|can you guys|could you guys|please)"
 )
@@ -37,7 +37,7 @@ _TALK = (
 # Somebody's talk with their own people is not ours.
 _THEIR_OWN = (
     r"|\b(?:i|we) (?:will|shall|should|can|need to|have to|am going to|are going to|want to|would like to|could) (?:\w+ )?(?:talk|speak|meet|chat|check in|follow up|present|review|go over|catch up|show|call|sync|"
-    r"touch base|sit down|discuss|go through|check) (?:up )?(?:(?:to|with|it|this|that|it to|this to|it with|this with) )?(?:him|her|them|my|our|his|their|the (?:team|board|boss|partners)|[a-z]+ (?:in|from|about))\b(?!.*\byou\b)"
+    r"touch base|sit down|discuss|go through|check) (?:up )?(?:(?:to|with|it|this|that|it to|this to|it with|this with) )?(?:him|her|them|my|our|his|their|the (?:team|board|boss|partners)|[a-z]+ (?:in|from|about))\b(?! (?:\w+ )?you\b)"
 )
 
 RULES = (

@@ -35,4 +35,8 @@ RULES = (
          unless=r"\bnot\b|\bif\b|\btake it or leave it\b"),
     rule(_KIND, 0.86, _THEIRS, rf"(?:i|we) (?:will|am going to|are going to) {GAP2}(?:put|add) (?:it|that|this|you) {GAP3}(?:on the agenda|in front of|on (?:our|the) (?:list|calendar))"),
     rule(_KIND, 0.86, _THEIRS, rf"(?:i|we) (?:will|am going to|are going to) {GAP2}(?:shoot|drop|text|send|email|ping) you", unless=_NOT_A_PROMISE),
+    rule(_KIND, 0.9, _THEIRS, rf"{_MY_WILL} (?:\S+ ){{0,8}}?(?:send|email|give|tell|call|text|ping|forward|get back to|come back to|get|show|bring|drop) you (?:the|a|an|our|my|some|that|those|it|back|over|by|when|as soon|what|how|with|on|tomorrow|tonight|today|this|next)", unless=_NOT_A_PROMISE, unless_sentence=_DATA_WORK),
+    rule(_KIND, 0.88, _THEIRS, r"(?!(?:it|that|this|you|which|who|they|system|software|app|there|what|nobody|everyone|somebody|people|customers?)\b)[a-z]+ (?:will|is going to) (?:send|email|call|forward|share|get|give|contact|ping|text|reach out to|be in touch with|get back to) (?:you|it to you|that to you|them to you|those to you)(?! (?:guys )?(?:in trouble|into|killed|fired|a headache))",
+         unless=_NOT_A_PROMISE, unless_sentence=_DATA_WORK),
+    rule(_KIND, 0.88, _THEIRS, rf"(?:i|we) (?:can|will|should be able to) have {GAP6}(?:for you|to you|ready|over to you|in your inbox|back to you) {GAP3}(?:by|on|before|tomorrow|tonight|today|this|next|monday|tuesday|wednesday|thursday|friday|in|within)", unless=_NOT_A_PROMISE),
 )  # fmt: skip
