@@ -19,7 +19,7 @@ from sequences.transcripts.errors import TranscriptError
 
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]{1,120})>", re.IGNORECASE)
 _MARKUP = re.compile(r"</?(?:v|c|i|b|u|ruby|rt|lang|font)(?:[.\s][^<>]{0,200})?>|<\d[\d:.]{3,15}>", re.IGNORECASE)
-_LABEL = re.compile(r"^\s*(?:>>\s*)?([^\W\d_][^:\n<>?!]{0,59}?):\s+(?=\S)")
+_LABEL = re.compile(r"^\s*(?:>>\s*|[-\u2013]\s+)?([^\W\d_][^:\n<>?!]{0,59}?):\s+(?=\S)")
 _OPEN_END = re.compile(r"[^.!?\u2026\"\u201d')\]]\s*$")
 _LONGEST_PAUSE_S = 2.0
 _LONGEST_TURN = 1_500  # characters; a run of cues without any punctuation must end somewhere

@@ -6,11 +6,13 @@ from itertools import islice
 from sequences.records.meeting import Transcript
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
-_COMMON_WORDS = """the a an and or but so if of to in on at for with from by is are was were be been am do does did have has had
-    i you we they he she it me us them my your our their this that these those there here what when where who how why
-    not no yes yeah ok okay can could will would should just like know think get got go going want need i'm it's
-    we're you're that's don't i'll we'll i've we've because about up out then than as all some more one right
-    really well good make time let see say said um uh"""
+_COMMON_WORDS = """
+    the a an and or but so if of to in on at for with from by is are was were be been am do does did have has had i you
+    we they he she it me us them my your our their this that these those there here what when where who how why not no
+    yes yeah ok okay can could will would should just like know think get got go going want need i'm it's we're you're
+    that's don't i'll we'll i've we've because about up out then than as all some more one right really well good make
+    time let see say said um uh
+"""
 _COMMON = frozenset(_COMMON_WORDS.split())
 _ENOUGH_WORDS = 20
 _SHARE = 0.28  # English speech has 45 to 60 per cent of these words, German or Spanish under 12

@@ -14,6 +14,7 @@ from sequences.transcripts.reading import clean
 EXPECTED = (
     '{"title", "started_at", "participants": [{"name", "email"}], "turns": [{"speaker", "text", "start", "end"}]}'
 )
+_WORDS = ("text", "sentence", "content")
 _LISTS = ("turns", "transcript", "segments", "entries", "monologues", "sentences")
 
 
@@ -41,7 +42,10 @@ def _rows(document: Mapping[str, Any] | Sequence[Any]) -> Sequence[Any]:
 
 
 def _turn(index: int, row: Any) -> Turn:
-    if not isinstance(row, Mapping) or not isinstance(row.get("text"), str):
+    words = (
+        next((row[key] for key in _WORDS if isinstance(row.get(key), str)), None) if isinstance(row, Mapping) else None
+    )
+    if words is None:
         raise TranscriptError(f"Turn {index} of the JSON has no text. Expected: {EXPECTED}.")
     speaker = row.get("speaker", row.get("speaker_name", row.get("name")))
     if isinstance(speaker, Mapping):
@@ -50,7 +54,7 @@ def _turn(index: int, row: Any) -> Turn:
     return Turn(
         index=index,
         speaker=name or "Unknown speaker",
-        text=clean(row["text"]),
+        text=clean(words),
         start_s=seconds(row.get("start", row.get("start_time", row.get("offset")))),
         end_s=seconds(row.get("end", row.get("end_time"))),
     )

@@ -14,7 +14,12 @@ from sequences.transcripts.plain import read_plain
 from sequences.transcripts.reading import read_text
 
 MAX_SECONDS = 10 * 3600
-_SRT_CUE = re.compile(r"^\s*(?:\d+\s*\n)?\s*\d{1,2}:\d{2}:\d{2}[,.]\d{1,3}\s*-->", re.MULTILINE)
+_JSON = re.compile(r"^(?:\{|\[\s*[\[{\]\"])")
+_SRT_CUE = re.compile(
+    r"^\s*\d+\s*\n\s*\d{1,2}:\d{2}:\d{2}[,.]\d{1,3}\s*-->|^\s*\d{1,2}:\d{2}:\d{2},\d{3}\s*-->", re.MULTILINE
+)
+_CUT_OFF = re.compile(r"\n[ \t]*\d{1,2}:[\d:.,]*(?:\s*-{0,2}>?(?:\s*\d{1,2}[:.,\d]{0,9})?)?[ \t]*$")
+_WHOLE_TIMING = re.compile(r"-->\s*(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{3}\s*$")
 
 
 def parse_transcript(data: bytes, *, filename: str | None = None) -> Transcript:
@@ -32,14 +37,21 @@ def parse_transcript(data: bytes, *, filename: str | None = None) -> Transcript:
 
 
 def _read(text: str, suffix: str) -> Transcript:
-    start = text.lstrip()
+    start = text.strip()
     if start.startswith("WEBVTT"):
-        return read_webvtt(start)
-    if start.startswith(("{", "[{")) or suffix == ".json":
+        return read_webvtt(_whole(start))
+    if _JSON.match(start) or suffix in (".json", ".jsonl"):
         return _read_json(start)
     if _SRT_CUE.search(start[:2_000]):
-        return read_webvtt("WEBVTT\n\n" + start) if suffix == ".vtt" else read_srt(start)
+        return read_webvtt("WEBVTT\n\n" + _whole(start)) if suffix == ".vtt" else read_srt(_whole(start))
     return read_plain(text)
+
+
+def _whole(cues: str) -> str:
+    last = cues[-80:]
+    if _CUT_OFF.search(last) and not _WHOLE_TIMING.search(last):
+        raise TranscriptError("The file ends in the middle of a cue: it was cut off. Download it again.")
+    return cues
 
 
 def _read_json(text: str) -> Transcript:
@@ -58,6 +70,8 @@ def _load(text: str) -> Any:
     except RecursionError:
         raise TranscriptError("The JSON is nested too deeply to be a transcript.") from None
     except json.JSONDecodeError as error:
+        if error.msg == "Extra data":
+            return _load_lines(text)
         if error.pos >= len(text.rstrip()) - 1 or "Unterminated" in error.msg:
             raise TranscriptError(
                 f"The JSON ends in the middle (line {error.lineno}): the file was cut off. Download it again."
@@ -65,3 +79,14 @@ def _load(text: str) -> Any:
         raise TranscriptError(
             f"The JSON is damaged at line {error.lineno}, column {error.colno} ({error.msg}). Export it again."
         ) from None
+
+
+def _load_lines(text: str) -> list[Any]:
+    """JSON Lines: one turn per line is one transcript; one transcript per line is several."""
+    try:
+        rows = [json.loads(line) for line in text.split("\n") if line.strip()]
+    except (json.JSONDecodeError, RecursionError):
+        raise TranscriptError("The JSON goes on behind its end. Export it again.") from None
+    if any(isinstance(row, dict) and "text" not in row for row in rows):
+        raise TranscriptError(f"The file holds {len(rows)} JSON documents. Send one meeting per file.")
+    return rows

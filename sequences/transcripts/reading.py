@@ -30,7 +30,9 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]")
+_CONTROLS = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ud800-\udfff]"
+)
 
 
 def read_text(data: bytes) -> str:
@@ -77,15 +79,24 @@ def _decode(data: bytes) -> str:
                 return data.decode(encoding)
             except UnicodeDecodeError:
                 raise _not_text() from None
+    unmarked = _utf16_without_mark(data)
     try:
-        text = data.decode("utf-8")
+        text = data.decode(unmarked or "utf-8")
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
     sample = text[:20_000]
     odd = sum(1 for letter in sample if (letter < " " and letter not in "\t\n\r") or letter == "\ufffd")
-    if odd > len(sample) * 0.02:
+    if odd > max(4, len(sample) * 0.02):
         raise _not_text()
     return text
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    """Every second byte of western text in UTF-16 is zero; other text has none."""
+    head = data[:2_000]
+    if head[1::2].count(0) > len(head) * 0.4 and head[::2].count(0) == 0:
+        return "utf-16-le"
+    return "utf-16-be" if head[::2].count(0) > len(head) * 0.4 and head[1::2].count(0) == 0 else None
 
 
 def _not_text() -> TranscriptError:
