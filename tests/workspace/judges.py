@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import warnings
 from collections.abc import Iterable
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from slack_sdk.models.views import View
 from tests.workspace.corpus import Case
 
 NODE_PROJECT = Path(__file__).parent / "node"
+OLDEST_NODE = (22, 15)  # what the emulator needs
 _TYPES = {"message": "KnownBlock[]", "modal": "ModalView", "home": "HomeView"}
 _OPTIONS = "--noEmit --strict --skipLibCheck --moduleResolution bundler --module esnext --target es2022"
 
@@ -34,10 +36,18 @@ def models_accept(case: Case) -> bool:
         return False
 
 
+@cache
 def node() -> str | None:
-    """Node.js, when the packages of ``tests/workspace/node`` are installed."""
-    binary = os.environ.get("NODE") or shutil.which("node") or _node_of_wheel()
-    return binary if binary and (NODE_PROJECT / "node_modules").is_dir() else None
+    """A Node.js that is new enough, when the packages of ``tests/workspace/node`` are installed."""
+    if not (NODE_PROJECT / "node_modules").is_dir():
+        return None
+    candidates = (os.environ.get("NODE"), shutil.which("node"), _node_of_wheel())
+    return next((binary for binary in candidates if binary and _version(binary) >= OLDEST_NODE), None)
+
+
+def _version(binary: str) -> tuple[int, ...]:
+    done = subprocess.run([binary, "--version"], capture_output=True, text=True, check=False)
+    return tuple(int(part) for part in re.findall(r"\d+", done.stdout)[:2])
 
 
 def _node_of_wheel() -> str | None:
@@ -82,4 +92,4 @@ def need_node() -> None:
         return
     if os.environ.get("WORKSPACE_REQUIRE_NODE") == "1":
         pytest.fail("Node.js and the packages of tests/workspace/node are needed")
-    pytest.skip("needs Node.js and `npm ci` in tests/workspace/node")
+    pytest.skip("needs Node.js 22.15 and `npm ci` in tests/workspace/node")
