@@ -48,7 +48,7 @@ async def _write(tx: Transaction, doing: Performing[FieldWrites]) -> dict[str, A
             old = await tx.crm_writer.set_field(
                 doing.owner.org_id, write.object, write.object_id, write.field, write.new
             )
-        except ValueError as error:
+        except (LookupError, ValueError) as error:
             # One field that does not fit must not cost the rep the others; the card says what was left out.
             refused.append({"number": number, "reason": str(error)})
             continue
