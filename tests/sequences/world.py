@@ -18,6 +18,7 @@ from sequences.ports.store import Transaction
 from sequences.records.action import ActionType, PendingAction, Proposal
 from sequences.records.crm import Contact, CustomerPicture
 from sequences.records.event import Event, EventSource, EventType, StoredEvent
+from sequences.records.insight import CrmObject
 from sequences.records.job import Job, StepRun
 from sequences.records.mail import Mail
 from sequences.records.people import Org, User
@@ -215,13 +216,16 @@ class World:
     async def import_customer(self) -> Contact:
         """Sarah Chen of Acme with a deal, through the import that a rep would use."""
         csv = (
-            "name,email,company,domain,deal,stage,amount,next step\n"
-            "Sarah Chen,sarah@acme.example,Acme Corp,acme.example,Acme pilot,demo,24000,Call back\n"
+            "name,email,company,domain,deal,stage,amount\n"
+            "Sarah Chen,sarah@acme.example,Acme Corp,acme.example,Acme pilot,demo,24000\n"
         )
         async with self.database.begin() as tx:
             await apply(tx, ORG.id, read_contacts(decode(csv.encode())))
             contact = await tx.crm.find_contact(ORG.id, email="sarah@acme.example", name=None)
-        assert contact is not None
+            assert contact is not None
+            deal = (await tx.crm.picture(ORG.id, [contact.id])).deal
+            assert deal is not None
+            await tx.crm_writer.set_field(ORG.id, CrmObject.DEAL, deal.id, "next_step", "Call back")
         return contact
 
     async def store_meeting(self, talk: bytes, **changes: Any) -> str:
