@@ -1,4 +1,4 @@
-"""Turn the hand-written meetings into the files that ``sixty eval`` reads: ``python -m evaluation.compile``.
+"""Turn the hand-written meetings and mails into JSON Lines: ``python -m evaluation.compile``.
 
 A meeting is a text file: a header of ``key: value`` lines (about, rep, internal, prospect, other, aliases, times), a
 line ``---`` and one ``Speaker: text`` line per turn. Labels follow the text behind `` || ``; a ``?`` before one
@@ -10,6 +10,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+
+from evaluation.mail_scripts import MailScriptError, compile_mails
 
 HERE = Path(__file__).resolve().parent
 ROLES = ("rep", "internal", "prospect", "other")
@@ -86,11 +88,12 @@ def _timed(turns: Iterable[Row]) -> Iterator[Row]:
 
 
 def compiled() -> dict[str, str]:
-    """File name → content, for all meetings in the order of their names."""
+    """File name → content, in the order of the names of what was written."""
     meetings = [compile_meeting(path) for path in sorted(HERE.glob("meetings/*/*.txt"))]
     return {
         "transcripts.jsonl": _lines(transcript for transcript, _ in meetings),
         "intents.jsonl": _lines(row for _, labels in meetings for row in labels),
+        "mails.jsonl": _lines(mail for path in sorted(HERE.glob("mails/*.txt")) for mail in compile_mails(path)),
     }
 
 
@@ -106,5 +109,5 @@ def main() -> None:
 if __name__ == "__main__":
     try:
         main()
-    except ScriptError as error:
+    except (ScriptError, MailScriptError) as error:
         sys.exit(str(error))

@@ -1,0 +1,1 @@
+"""Tests of the evaluation and of the data that comes with it."""

@@ -1,0 +1,84 @@
+"""``sixty eval intents`` as it is typed, with the offline engine."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cli import main
+from evaluation.compile import HERE
+from sequences.records.insight import IntentKind
+
+LABELS, TRANSCRIPTS = str(HERE / "intents.jsonl"), str(HERE / "transcripts.jsonl")
+
+
+@pytest.fixture(autouse=True)
+def offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIXTY_MODEL", "offline")
+
+
+def typed(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["eval", "intents", *arguments])
+
+
+def report(*arguments: str) -> dict[str, Any]:
+    run = typed(LABELS, "--transcripts", TRANSCRIPTS, "--json", *arguments)
+    assert run.exit_code == 0, run.output
+    document: dict[str, Any] = json.loads(run.stdout)
+    return document
+
+
+def test_json_holds_every_figure() -> None:
+    document = report("--split", "dev")
+    assert document["engine"] == "offline rules"
+    assert document["transcripts"] == 40
+    assert set(document["kinds"]) == {kind.value for kind in IntentKind}
+    assert set(document["overall"]) == {"precision", "recall", "f1", "right", "false", "missed"}
+    assert document["overall"]["right"] + document["overall"]["missed"] == document["pairs"]
+    assert len(document["mistakes"]) == document["overall"]["false"] + document["overall"]["missed"]
+    assert document["quotes_verbatim"]["ratio"] == 1
+    assert document["cost"] == {"usd": "0", "calls": 0, "input_tokens": 0, "output_tokens": 0}
+    assert document["latency_ms"]["total"] > 0
+
+
+def test_two_engines_stand_side_by_side() -> None:
+    document = report("--split", "heldout", "--against", "offline")
+    assert document["against"]["overall"] == document["overall"]
+
+
+def test_the_table_shows_kinds_and_mistakes() -> None:
+    run = typed(LABELS, "--transcripts", TRANSCRIPTS, "--split", "dev", "--sides", "names", "--mistakes", "2")
+    assert run.exit_code == 0, run.output
+    assert all(kind.value in run.stdout for kind in IntentKind)
+    assert "Speaker side right" in run.stdout
+    assert run.stdout.count(", turn ") == 2
+
+
+def test_a_wrong_file_is_told_by_line(tmp_path: Path) -> None:
+    labels = tmp_path / "labels.jsonl"
+    labels.write_text('{"transcript_id": "dev-clinic-demo", "turn": 999, "labels": ["signal:timeline"]}\n')
+    run = typed(str(labels), "--transcripts", TRANSCRIPTS)
+    assert run.exit_code == 1
+    assert "labels.jsonl, line 1: transcript dev-clinic-demo has no turn 999" in run.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        ((LABELS, "--transcripts", "nowhere.jsonl"), "nowhere.jsonl cannot be read"),
+        ((LABELS, "--transcripts", TRANSCRIPTS, "--split", "test"), "There is: dev, heldout"),
+        ((LABELS, "--transcripts", TRANSCRIPTS, "--against", "gpt"), "must be offline, anthropic:MODEL"),
+        ((str(HERE.parent / "tests"), "--transcripts", TRANSCRIPTS), "is a directory"),
+    ],
+)
+def test_problems_are_told(arguments: tuple[str, ...], problem: str) -> None:
+    run = typed(*arguments)
+    assert run.exit_code != 0
+    assert problem in run.output
+
+
+def test_a_file_that_is_not_text_is_told(tmp_path: Path) -> None:
+    (tmp_path / "x.jsonl").write_bytes(b"\xff\xfe\x00")
+    assert "x.jsonl is not UTF-8 text." in typed(str(tmp_path / "x.jsonl"), "--transcripts", TRANSCRIPTS).output
