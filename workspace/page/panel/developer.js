@@ -46,7 +46,9 @@ export class Developer {
 
   shown(shown) {
     this.#shown = shown;
-    if (shown) queueMicrotask(() => this.#toEnd());
+    if (!shown) return;
+    this.#filter();
+    queueMicrotask(() => this.#toEnd());
   }
 
   #chip(kind, label) {
@@ -88,7 +90,7 @@ export class Developer {
     this.#rows.set(entry.n, row);
     row.element.hidden = !row.fits(this.#query, this.#hidden);
     this.#forget();
-    replaceContent(this.totals, totals(this.#entries));
+    if (this.#shown) replaceContent(this.totals, totals(this.#entries));
     if (atEnd) this.#toEnd();
   }
 

@@ -4,19 +4,27 @@ const ORDINALS = { one: "st", two: "nd", few: "rd", other: "th" };
 const ORDINAL_RULE = new Intl.PluralRules("en-US", { type: "ordinal" });
 const DAY_MS = 86_400_000;
 
-const formatted = (date, zone, options) =>
-  new Intl.DateTimeFormat("en-US", { timeZone: zone, ...options }).format(date);
+/** Building a formatter costs a hundred times what using it does, and a long conversation needs thousands. */
+const formatters = new Map();
+
+function formatter(locale, options) {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  if (!formatters.has(key)) formatters.set(key, new Intl.DateTimeFormat(locale, options));
+  return formatters.get(key);
+}
+
+const formatted = (date, zone, options) => formatter("en-US", { timeZone: zone, ...options }).format(date);
 
 /** `2026-11-20` of that moment in that zone. */
 export const dayKey = (date, zone) =>
-  new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(date);
+  formatter("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(date);
 
 /** @param {string} ts Slack's `seconds.micros` */
 export const fromTs = (ts) => new Date(Number.parseFloat(ts) * 1000);
 
 /** Twelve or twenty-four hours, as the browser's language has it. */
 export function clockTime(date, zone, seconds = false) {
-  const { hourCycle } = new Intl.DateTimeFormat(undefined, { hour: "numeric" }).resolvedOptions();
+  const { hourCycle } = formatter(undefined, { hour: "numeric" }).resolvedOptions();
   const hour = hourCycle === "h23" ? "2-digit" : "numeric";
   return formatted(date, zone, { hour, minute: "2-digit", second: seconds ? "2-digit" : undefined, hourCycle });
 }

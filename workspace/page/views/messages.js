@@ -13,6 +13,7 @@ export class MessageList {
   #thread = null;
   #unreadFrom = null;
   #atEnd = true;
+  #drawing = null;
 
   /** @param {object} page the page's parts: workspace, reader, router, … */
   constructor(page, { label = "Messages", inThread = false } = {}) {
@@ -89,8 +90,17 @@ export class MessageList {
     if (this.#atEnd) this.newer.hidden = true;
   }
 
+  /** What arrives together is drawn together. */
+  #render() {
+    this.#drawing ??= new Promise((resolve) => setTimeout(resolve)).then(() => {
+      this.#drawing = null;
+      return this.#draw();
+    });
+    return this.#drawing;
+  }
+
   /** Rows stay the same objects, so what was half filled in survives. */
-  async #render() {
+  async #draw() {
     const [channel, thread] = [this.#channel, this.#thread];
     const messages = await this.page.workspace.messages(channel, thread);
     if (channel !== this.#channel || thread !== this.#thread) return;
