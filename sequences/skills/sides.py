@@ -9,10 +9,14 @@ from sequences.records.meeting import Participant, Side, Transcript
 _NOBODY = re.compile(
     r"(?:speaker|participant|guest|user|attendee|person|voice|caller|unknown|unidentified|anonymous|multiple|various|"
     r"spk|host|telephone|phone|iphone|ipad|android|conference|meeting ?room|board ?room|room|bot|recording|"
-    r"note ?taker|recorder|transcript|narrator|system|inaudible|everyone|all|client|customer|prospect|rep|seller|buyer)"
+    r"note ?taker|recorder|transcript|narrator|system|inaudible|everyone|all|rep|seller|agent)"
     r"(?:[\s_#:.-]*(?:speaker|caller|user|\d+|[a-z]))*|.*\b(?:note ?taker|meeting assistant|conference room|"
     r"meeting room)\b.*|[+\d\s().*x-]+|\W*",
     re.IGNORECASE,
+)
+# Labels of which a recorder gives one to each person: when ours is known, so are the others.
+_NUMBERED = re.compile(
+    r"(?:speaker|participant|guest|user|attendee|person|voice|caller|spk)[\s_#:.-]*(?:\d+|[a-z])", re.IGNORECASE
 )
 _AFFILIATION = re.compile(r"\s*(?:\([^)]*\)|\[[^\]]*\]|\s[|/@\u2013\u2014-]\s.*)\s*$")
 # Many companies share these domains, so they say nothing about whose colleague somebody is.
@@ -49,7 +53,8 @@ def assign_sides(
     """The side of every speaker, by the name that the transcript gives. ``our_names`` decide before addresses do.
 
     Once one of our people is known among the speakers, every other person with a name is a prospect; a label such
-    as "Speaker 2" is nobody's. While none of ours is known, all are UNKNOWN.
+    as "Speaker 2" is nobody's, unless ours was named by such a label, too. While none of ours is known, all are
+    UNKNOWN.
     """
     speakers = dict.fromkeys(turn.speaker for turn in transcript.turns)
     guests = [*participants, *transcript.participants]
@@ -61,10 +66,13 @@ def assign_sides(
     }
     if not ours:
         return dict.fromkeys(speakers, Side.UNKNOWN)
-    return {speaker: Side.REP if speaker in ours else _other_side(speaker) for speaker in speakers}
+    numbered = any(_NUMBERED.fullmatch(speaker.strip()) for speaker in ours)
+    return {speaker: Side.REP if speaker in ours else _other_side(speaker, numbered=numbered) for speaker in speakers}
 
 
-def _other_side(speaker: str) -> Side:
+def _other_side(speaker: str, *, numbered: bool) -> Side:
+    if numbered and _NUMBERED.fullmatch(speaker.strip()):
+        return Side.PROSPECT
     return Side.UNKNOWN if _NOBODY.fullmatch(speaker.strip()) else Side.PROSPECT
 
 
