@@ -1,7 +1,7 @@
 """People talk, in channels, DMs and threads; each sees what Slack would show to them."""
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, WebSocketRoute, expect
 
 from tests.browser import PHONE, new_context
 from tests.page.conftest import act_as, opened, say
@@ -115,6 +115,9 @@ async def test_on_a_phone(browser: Browser, sample: SampleApp) -> None:
     await page.get_by_role("button", name="Chats").tap()
     await page.get_by_role("link", name="general").tap()
     await expect(page.get_by_role("textbox", name="Message #general")).to_be_visible()
+    await page.get_by_role("button", name="Chats").tap()
+    await page.get_by_role("link", name="general").tap()  # the one that is open already
+    await expect(page.get_by_role("textbox", name="Message #general")).to_be_visible()
     await context.close()
 
 
@@ -167,3 +170,42 @@ async def test_a_tall_message_is_read_from_its_beginning(page: Page, sample: Sam
     await sample.bolt.client.chat_postMessage(channel=robin, text="Followed at the end")
     await expect(page.get_by_role("article").get_by_text("Followed at the end")).to_be_in_viewport()
     await expect(page.get_by_role("button", name="New messages")).to_be_hidden()
+
+
+async def test_a_lost_line_is_said_and_made_good(page: Page, sample: SampleApp) -> None:
+    """What happened while the page could not hear is there when it hears again."""
+    lines: list[WebSocketRoute] = []
+    cut = False
+
+    async def carry(line: WebSocketRoute) -> None:
+        if cut:
+            await line.close()
+        else:
+            line.connect_to_server()
+            lines.append(line)
+
+    await page.route_web_socket("**/_workspace/live*", carry)
+    await opened(page, sample.workspace)
+    cut = True
+    await lines[-1].close()
+    await expect(page.get_by_text("Connection lost.")).to_be_visible()
+    robin = sample.workspace.person("robin").person.id
+    await sample.bolt.client.chat_postMessage(channel=robin, text="Said into the void")
+    await expect(page.get_by_text("Said into the void")).to_have_count(0)
+    cut = False
+    await expect(page.get_by_role("article").filter(has_text="Said into the void")).to_be_visible()
+    await expect(page.get_by_text("Connection lost.")).to_have_count(0)
+
+
+async def test_half_an_address_leads_to_the_start(page: Page, sample: SampleApp) -> None:
+    await opened(page, sample.workspace, "#/c/%E0%A4%A")
+    await expect(page.get_by_role("textbox", name="Message Gallery")).to_be_visible()
+
+
+async def test_time_passes(page: Page) -> None:
+    await page.get_by_text("Time passes").click()
+    await page.get_by_role("button", name="A week passes").click()
+    await say(page, "A week later")
+    await expect(page.get_by_role("separator").filter(has_text="Today")).to_be_visible()
+    await page.get_by_role("button", name="It is 08:00").click()
+    await expect(page.get_by_text("08:00 for Robin Hale")).to_be_visible()

@@ -5,6 +5,15 @@
  */
 import { Topics } from "./topics.js";
 
+/** Addresses may be typed or cut off by hand: what cannot be decoded is taken as it is. */
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 export class Router extends Topics {
   constructor() {
     super();
@@ -13,7 +22,7 @@ export class Router extends Topics {
 
   /** @returns {{view: "conversation" | "thread" | "home" | "none", id?: string, ts?: string}} */
   get current() {
-    const [kind, id, ts] = location.hash.replace(/^#\//, "").split("/").map(decodeURIComponent);
+    const [kind, id, ts] = location.hash.replace(/^#\//, "").split("/").map(decoded);
     const view = { c: "conversation", t: "thread", home: "home" }[kind] ?? "none";
     return { view, id, ts };
   }

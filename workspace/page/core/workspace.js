@@ -22,6 +22,7 @@ export class Workspace extends Topics {
   #unread = new Map();
   #visible = null;
   #held = null;
+  #aheadMs = 0;
 
   constructor(server) {
     super();
@@ -36,14 +37,17 @@ export class Workspace extends Topics {
   /** Loads everything as this person sees it. @returns {Promise<boolean>} false when the server is not there */
   async load(as) {
     this.hold();
-    const [boot, views, log] = await Promise.all([
-      this.server.get("bootstrap", { as }),
-      this.server.get("views", { as }),
+    const asThem = { as };
+    const [boot, views, log, clock] = await Promise.all([
+      this.server.get("bootstrap", asThem),
+      this.server.get("views", asThem),
       this.server.get("log"),
+      this.server.get("clock"),
     ]);
     if (boot.ok === false) return false;
     Object.assign(this, { me: as, team: boot.team, hint: boot.hint, features: boot.features ?? {} });
     this.directory.load(boot);
+    this.setAhead(clock.ahead_s ?? 0);
     this.modals = views.modals ?? [];
     this.homes = views.homes ?? {};
     this.#messages.clear();
@@ -54,6 +58,15 @@ export class Workspace extends Topics {
     this.#held = null;
     held.forEach((event) => this.receive(event));
     return true;
+  }
+
+  /** What time it is here: the workspace's clock may be ahead of the world's. */
+  now() {
+    return new Date(Date.now() + this.#aheadMs);
+  }
+
+  setAhead(seconds) {
+    this.#aheadMs = seconds * 1000;
   }
 
   get zone() {

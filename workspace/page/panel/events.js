@@ -1,6 +1,7 @@
 /** Raising events: a meeting ends, with a sample recording or one's own. */
 import { h, replaceContent, uniqueId } from "../core/dom.js";
 import { icon } from "../core/icons.js";
+import { Clock } from "./clock.js";
 
 const SPOKEN = {
   sending: "Sending the recording to the app…",
@@ -24,7 +25,7 @@ export class Events {
       { class: "bk-button is-primary is-large", type: "button", on: { click: () => this.#end() } },
       "End a meeting",
     );
-    this.element = h("div", { class: "events" }, this.#meeting());
+    this.element = h("div", { class: "events" }, this.#meeting(), new Clock(page).element);
     page.workspace.on("loaded", () => this.load());
     page.workspace.on("log", (entry) => entry.kind === "meeting" && this.#progress(entry));
   }

@@ -75,7 +75,7 @@ export class Mailbox {
 
   #when(at) {
     const [date, { zone }] = [new Date(at), this.page.workspace];
-    const day = dayLabel(date, zone, new Date());
+    const day = dayLabel(date, zone, this.page.workspace.now());
     return day === "Today" ? clockTime(date, zone) : day;
   }
 

@@ -104,13 +104,14 @@ export class MessageList {
     const [channel, thread] = [this.#channel, this.#thread];
     const messages = await this.page.workspace.messages(channel, thread);
     if (channel !== this.#channel || thread !== this.#thread) return;
-    const zone = this.page.workspace.zone;
+    const { zone } = this.page.workspace;
+    const now = this.page.workspace.now();
     const parts = [];
     let previous = null;
     for (const message of messages) {
       const day = dayKey(fromTs(message.ts), zone);
       const newDay = !previous || dayKey(fromTs(previous.ts), zone) !== day;
-      if (newDay) parts.push(dayDivider(message, zone));
+      if (newDay) parts.push(dayDivider(message, zone, now));
       if (message.ts === this.#unreadFrom)
         parts.push(h("div", { class: "unread-line", role: "separator" }, h("span", {}, "New")));
       const row = this.#row(message);
@@ -182,8 +183,8 @@ const belongTogether = (before, message) =>
   !before.reply_count &&
   message.username === before.username;
 
-const dayDivider = (message, zone) =>
-  h("div", { class: "day-divider", role: "separator" }, h("span", {}, dayLabel(fromTs(message.ts), zone, new Date())));
+const dayDivider = (message, zone, now) =>
+  h("div", { class: "day-divider", role: "separator" }, h("span", {}, dayLabel(fromTs(message.ts), zone, now)));
 
 /** Moves only what is out of place, so that focus and running animations stay. */
 function keepInOrder(list, parts) {

@@ -116,7 +116,7 @@ export class Page {
     if (isHome) this.conversation.showHome(id);
     else if (directory.conversation(id)) this.#talk(view, id, ts);
     else this.#start();
-    this.showPlace("talk");
+    if (!fresh) this.showPlace("talk");
   }
 
   #talk(view, id, ts) {
@@ -134,7 +134,7 @@ export class Page {
 
 const readerOf = (workspace) => ({
   directory: workspace.directory,
-  now: () => new Date(),
+  now: () => workspace.now(),
   get me() {
     return workspace.me;
   },

@@ -59,6 +59,7 @@ export class Sidebar {
         class: `sidebar-row${unread ? " is-unread" : ""}`,
         href: `#/c/${encodeURIComponent(conversation.id)}`,
         "aria-current": current ? "page" : null,
+        on: { click: () => this.page.showPlace("talk") },
       },
       h("span", { class: "sidebar-mark" }, mark),
       h("span", { class: "sidebar-name" }, directory.conversationLabel(conversation.id).replace(/^#/, "")),
