@@ -9,14 +9,17 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sequences.records.insight import ActionItem, ActionItems
+from sequences.records.insight import ActionItem, ActionItems, Intent, IntentKind
 from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Side
+from sequences.skills.detect_intents import detect_offline
 from sequences.skills.rules.commitments import Commitment, commitments_in
 from sequences.skills.rules.conversation import read_conversation
 from sequences.skills.rules.dates import due_on
 from sequences.skills.rules.evidence import turn_of, verbatim
-from sequences.skills.rules.imperatives import imperative, stripped
+from sequences.skills.rules.imperatives import imperative, is_empty, stripped
+from sequences.skills.rules.offered import offered_thing
+from sequences.skills.rules.wording import sentence_of
 from sequences.skills.skill import Skill
 
 _WITHDRAWN = re.compile(
@@ -40,8 +43,30 @@ def extract_offline(material: MeetingMaterial) -> ActionItems:
         if spoken.is_joke:
             continue
         for commitment in commitments_in(spoken):
-            _add(items, _item(material, commitment, said_on))
-    return ActionItems(items=tuple(items))
+            item = _item(material, commitment, said_on)
+            if not is_empty(item.text):
+                _add(items, item)
+    for intent in detect_offline(material).items:
+        if intent.kind is IntentKind.SEND_PROPOSAL and not any(item.turn == intent.turn for item in items):
+            _add(items, _offer(material, intent, said_on))
+    return ActionItems(items=tuple(sorted(items, key=lambda item: item.turn)))
+
+
+def _offer(material: MeetingMaterial, intent: Intent, said_on: date) -> ActionItem:
+    """An offer promised in words that name no deed: "You'll have the quote on Friday"."""
+    turns = material.transcript.turns
+    sentence = sentence_of(intent.quote, intent.turn, turns[intent.turn].text)
+    earlier = (turn.text for turn in reversed(turns[max(0, intent.turn - 2) : intent.turn]))
+    thing = next((found for text in (intent.quote, *earlier) if (found := offered_thing(text))), "the proposal")
+    return ActionItem(
+        owner=intent.speaker_name if intent.speaker is not Side.UNKNOWN else None,
+        owner_side=intent.speaker,
+        text=f"Send {thing}",
+        due_on=due_on(sentence.plain, said_on) if sentence else None,
+        quote=intent.quote,
+        turn=intent.turn,
+        start_s=intent.start_s,
+    )
 
 
 def local_date(material: MeetingMaterial) -> date:

@@ -6,7 +6,7 @@ from sequences.records.insight import ActionItem, Intent, IntentKind, NextAction
 from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Side
 from sequences.skills.rules.names import rival_names
-from sequences.skills.rules.wording import first_names, tidy
+from sequences.skills.rules.wording import called, first_names, tidy
 from sequences.skills.skill import MeetingFindings, Skill
 
 MOST = 5
@@ -78,7 +78,7 @@ def _rivals(intents: list[Intent]) -> str:
 def _reminders(findings: MeetingFindings) -> Iterator[NextAction]:
     for item in findings.action_items.items:
         if item.owner_side is Side.PROSPECT and item.owner and item.due_on:
-            first = item.owner.split()[0]
+            first = called(item.owner)
             text = f"Remind {first} if you have heard nothing by {item.due_on:%A} {item.due_on.day} {item.due_on:%B}"
             yield NextAction(text=text, reason=f"{first} promised: {_quoted(item.quote)}")
 

@@ -17,14 +17,16 @@ _WILL_DO = re.compile(
 )
 _WEAK_YES = re.compile(rf"^(?:{_YES} ){{1,3}}(?:by |on |today|tomorrow|this |you will|before )")
 _PLEASE = re.compile(
-    rf"^(?:{_YES} )*(?:please(?: do)?$|please (?:do|that|it|send)\b|do(?: that)? please|do that$|(?:that|it) would be (?:great|good|helpful|useful|perfect|lovely|fantastic|ideal|appreciated|very helpful|really helpful|super helpful|wonderful|brilliant|amazing|excellent|nice)|that would help|i would (?:like|love|appreciate) that|please send (?:it|that|them)|(?:send|email) (?:it|them|that) (?:over|across|through|along|my way))\b"
+    rf"^(?:{_YES} )*(?:please(?: do)?$|please (?:do|that|it|send)\b|do(?: that)? please|do that$|go on then|yes please|do that please|now that i would (?:like|love)|(?:that|it) would be (?:handy|great|good|helpful|useful|perfect|lovely|fantastic|ideal|appreciated|very helpful|really helpful|super helpful|wonderful|brilliant|amazing|excellent|nice)|that would help|i would (?:like|love|appreciate) that|oh yes please|please send (?:it|that|them)|(?:send|email) (?:it|them|that) (?:over|across|through|along|my way))\b"
 )
 _OFFERED = re.compile(
-    rf"\b(?:(?:i|we) (?:can|could|would be happy to|am happy to|are happy to)|(?:shall|should|can|could|may|might) (?:i|we)|(?:do|would) you (?:want|like) (?:me|us) to|want me to|would it help if i|happy to|let me|if you (?:like|want) i can) {GAP4}(?:send|share|email|forward|get|shoot|pass|drop|give|provide|put|write|draft|prepare) {GAP8}(?:{CONTENT}|over|to you)\b"
+    rf"\b(?:(?:i|we) (?:can|could|would be happy to|am happy to|are happy to)|(?:shall|should|can|could|may|might) (?:i|we)|(?:do|would) you (?:want|like) (?:me|us) to|want me to|would it help if i|happy to|let me|if you (?:like|want) i can) {GAP4}(?:send|share|email|forward|get|shoot|pass|drop|give|provide|put|write|draft|prepare|whatsapp|quote|price|mail|post|leave|show) {GAP8}(?:{CONTENT}|over|to you|you|it|them|that|those|one|priced|quoted)\b"
 )
+_PRICED = re.compile(r"\bdo you want (?:those|that|them|it|one|the \w+) (?:priced|quoted|in writing|sent|emailed|mailed)\b")
 _NO_REQUEST = re.compile(r"\b(?:not|no|never|already|still have|got (?:one|it|your))\b")
 _WANTS_OFFER = re.compile(
     rf"\b(?:send|get|give|have|see|share|email|forward|put|need|want|prepare|write|provide|in writing|could|can|raise|draft)\b.*\b{OFFER}\b|\b{OFFER}\b.*\b(?:please|send|get|have|in writing)\b|"
+    r"\b(?:price|prices|cost|costs|number|numbers)\b.*\b(?:in an email|in a mail|by email|on paper)\b|"
     r"\b(?:something|it|that|price|prices|number|numbers) in writing\b"
 )
 _TEMPLATE = re.compile(
@@ -64,7 +66,7 @@ def _denied(sentence: Sentence) -> bool:
 
 
 def _accepted(spoken: Spoken, before: Spoken) -> Found | None:
-    if not before.sentences or not any(_OFFERED.search(part.plain) for part in before.sentences[-2:]):
+    if not any(_OFFERED.search(part.plain) or _PRICED.search(part.plain) for part in before.sentences[-2:]):
         return None
     for sentence in spoken.sentences[:2]:
         if _PLEASE.search(sentence.plain) and not _NO_REQUEST.search(sentence.plain):

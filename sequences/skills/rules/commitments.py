@@ -11,6 +11,7 @@ from sequences.skills.rules.conversation import Spoken
 from sequences.skills.rules.imperatives import imperative
 from sequences.skills.rules.matching import apply, rule
 from sequences.skills.rules.sentences import Sentence
+from sequences.skills.rules.wording import called
 
 _ANYONE = (Side.REP, Side.PROSPECT, Side.UNKNOWN)
 _VERB = (
@@ -118,8 +119,8 @@ def _addressee(spoken: Spoken) -> str | None:
     before = spoken.before
     if before is None or (before.side is spoken.side and spoken.side is not Side.REP):
         return None
-    first = before.turn.speaker.split()
-    return first[0] if first and first[0].isalpha() else None
+    name = called(before.turn.speaker)
+    return name if name.replace(".", "").replace(" ", "").isalpha() else None
 
 
 def _assent(spoken: Spoken) -> Commitment | None:
@@ -136,7 +137,7 @@ def _assent(spoken: Spoken) -> Commitment | None:
         match = _REQUEST.search(asked.plain)
         if match:
             verb = asked.word_at(match.start("verb") if match["verb"] else match.start("bare"))
-            requester = before.turn.speaker.split()[0]
+            requester = called(before.turn.speaker)
             wish = imperative(asked, verb, addressee=None, ours=True)
             return Commitment(
                 spoken=spoken,

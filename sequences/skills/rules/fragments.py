@@ -29,7 +29,7 @@ CLOCK = (
 )
 NTH_DAY = (
     r"(?:the )?(?:\d{1,2}(?:st|nd|rd|th)|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|"
-    r"fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|twenty \w+(?:st|nd|rd|th)|thirty first) of (?:\w+))|the (?:fourth|fifth|sixth|seventh|"
+    r"fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|twenty \w+(?:st|nd|rd|th)|thirty first) of (?:\w+))|(?:(?<=on )|(?<=perhaps )|(?<=by )|(?<=before )|(?<=for )|(?<=until )|(?<=maybe ))the (?:first|second|third)(?! (?:time|one|thing|step|option|person|place|party|call|meeting|page|slide|phase|part|floor|store|vendor|question|point|quarter|year|week|month|day|grade|half|site|line))|the (?:fourth|fifth|sixth|seventh|"
     r"eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|twenty (?:first|second|third|"
     r"fourth|fifth|sixth|seventh|eighth|ninth)|thirty first)(?! (?:time|one|thing|step|option|person|place|party|call|meeting|page|slide|phase|part|floor|store|reason|vendor|"
     r"question|point|quarter|year|week|month|day|grade))"
@@ -63,7 +63,8 @@ WHO_ROLE = rf"(?:(?:{OUR}) )?(?:\S+ ){{0,3}}?{ROLE}(?: s)?"
 
 # Things that somebody sends when asked.
 CONTENT = (
-    r"(?:deck|decks|slides?|presentation|document|documents|documentation|docs?|paperwork|link|links|url|recording|recordings|"
+    r"(?:rules of engagement|logs?|letter|letters|accounts|financials|guarantees?|tech sheets?|stuff|(?:the|that) \w+ thing|p and id|menus?|tender|leaflet|flyer|before and after|photos?|pictures?|one of (?:those|these|them)|mock ups?|renders?|designs?|layouts?|certs?|risk assessments?|method statements?|safety case|cad files?|bill of materials|bom|timesheets?|transcripts?|papers?work|licen[sc]es?|permits?|inspection|plans|tables?|graphs?|charts?|brief|briefing|write ups?|feedback report|sample menus?|itinerary|payslips?|curriculum|syllabus|prospectus|" r""
+    r"deck|decks|slides?|presentation|document|documents|documentation|docs?|paperwork|link|links|url|recording|recordings|"
     r"video|videos|pdf|file|files|copy|copies|brochure|brochures|one pager|pager|datasheets?|data sheets?|spec|specs|specification|"
     r"specifications|spec sheets?|sheet|white ?papers?|case stud(?:y|ies)|references?|reference customers?|testimonials?|"
     r"contract|contracts|agreement|agreements|msa|nda|dpa|baa|sow|statement of work|terms|t ?s and c ?s|proposal|proposals|"
@@ -79,7 +80,7 @@ CONTENT = (
 OFFER = (
     r"(?:proposals?|quotes?|quotations?|estimates?|order forms?|bids?|tender|pricing|price list|price sheet|rate card|prices|"
     r"(?:written|formal|firm|revised|updated|new|official|proper|concrete|final|pilot|commercial|renewal) offer|"
-    r"offer (?:letter|document|together|in writing|over|across|to you|by)|cost breakdown|costings?|costs in writing|"
+    r"offer (?:letter|document|together|in writing|over|across|to you|by)|cost breakdown|costings?|heads of terms|(?:revised|renewal|new|written|updated|our|commercial|better|final|indicative|formal|pricing) terms|terms (?:\S+ ){0,5}?(?:on paper|in writing|written|into a)|statements? of work|sow|offer letter|(?:financial|commercial|written|revised|draft) offer|day rates|fee (?:proposal|schedule)|schedule of fees|pricing schedule|tender (?:response|document)|written (?:quote|price)|letter of offer|engagement letter with (?:the )?(?:fees|price)|costs in writing|"
     r"numbers in writing|commercials|term sheet|pricing breakdown|pilot (?:agreement|offer|proposal|package|terms))"
 )
 

@@ -11,12 +11,35 @@ _LONGEST = 22  # words
 _CUT = re.compile(
     r"^(?:so that|so (?:i|we|you|they|he|she|it)|because|since|which|though|although|but|if|when|once|unless|then we|"
     r"and then (?:we|you)|and (?:we|you|they|he|she|it|that|maybe)\b|and (?:i|we) (?:can|could|think|hope)|ok|all right|"
-    r"right|please|thanks|i think|i guess|i hope|hopefully|for sure|no problem|does that|how does|is that|sounds)\b"
+    r"right|please|thanks|i think|i guess|i hope|hopefully|for sure|no problem|does that|how does|is that|sounds|"
+    r"(?:would|could|can|will) you$|(?:would|could|can|will) (?:you|they|them)\b|and i (?:will|am)|and we will)\b"
 )
 _WHEN_AT_END = re.compile(
     rf"(?:^| )(?:(?:by|before|on|in|until|for|no later than|first thing|at|later|sometime)(?: the)? )*(?:the )?(?:end of )?"
     rf"{WHEN}(?: (?:morning|afternoon|evening|night|at the latest|latest|at \w+))*$"
 )
+# A question after these verbs is their object: "find out when they meet".
+_ASKING = re.compile(r"(?:find out|check|see|ask \w+|confirm|know|figure out|look into|work out|tell \w+)$")
+_WHEN_INSIDE = re.compile(
+    r"(?:,? (?:by|before|at|on)(?: the)? (?:end|close) of (?:the )?(?:day|play|business|week|month)|,? (?:today|tonight|tomorrow)"
+    r"(?: (?:morning|afternoon|evening|night)(?: itself)?)?(?! at)|,? (?:this|later this|first thing this) (?:morning|afternoon|evening|week)|"
+    r",? (?:straight |right )?after (?:this|the|our) (?:call|meeting)|,? after this|,? in the mean ?(?:while|time)|,? right (?:now|away|after)|,? well before that)\b",
+    re.IGNORECASE,
+)
+_DANGLING = re.compile(
+    r"(?:[ ,]+(?:so|and|but|then|or|too|as well|probably|anyway|that|which|because|though|right))+$", re.IGNORECASE
+)
+_DONE_HERE = re.compile(
+    r"(?:take (?:care|(?:that|it) (?:under advisement|on board|away))|(?:drop|put|post|share) (?:\S+ ){1,4}in the chat|"
+    r"share (?:\S+ )?(?:screen|desktop)|pull (?:\S+ ){1,3}up|be (?:quick|brief|honest|right back)|make sure(?: of (?:it|that))?)\b",
+    re.IGNORECASE,
+)
+_ERRANDS = frozenset(("ask", "forward", "send", "email", "mail", "call", "ring", "post", "upload", "sign", "check", "resend"))
+_SMALL_WORDS = frozenset(
+    ("a", "an", "the", "it", "that", "this", "them", "him", "her", "those", "these", "one", "two", "three", "both", "all",
+     "first", "out", "up", "in", "on", "over", "off", "back", "about", "of", "for", "to", "with", "and", "so", "anyway",
+     "know", "sure", "something", "everything", "anything", "now", "then", "there", "here", "their", "either", "way")
+)  # fmt: skip
 _SECOND_PERSON = {"you": None, "your": "their", "yours": "theirs", "yourself": "themselves"}
 _FIRST_PERSON = {"my": "their", "our": "their", "ours": "theirs", "me": "them", "us": "them", "myself": "themselves"}
 _OPENERS = frozenset(
@@ -28,17 +51,28 @@ def imperative(sentence: Sentence, verb: int, *, addressee: str | None, ours: bo
     """The words from number ``verb`` on as a task. ``addressee`` is a first name for "you"; ``ours`` keeps "our"."""
     words = _until_cut(sentence, verb)
     words = _without_time(words)
-    text = _joined(sentence.source, words, addressee, ours=ours)
+    text = _DANGLING.sub("", without_time(_joined(sentence.source, words, addressee, ours=ours)))
     return text[:1].upper() + text[1:]
+
+
+def without_time(text: str) -> str:
+    """The deed alone: "tomorrow" means another day once it is read in a task or a mail."""
+    shorter = " ".join(_WHEN_INSIDE.sub(" ", text).split()).replace(" ,", ",").strip(" ,")
+    return shorter if len(shorter.split()) >= 2 else text
 
 
 def _until_cut(sentence: Sentence, verb: int) -> list[Word]:
     words = list(sentence.words[verb:])
     for number in range(2, len(words)):
         rest = " ".join(word.text for word in words[number : number + 4])
-        if number >= _LONGEST or _CUT.match(rest) or (words[number].breaks and _starts_anew(words, number)):
+        asks = words[number].text in ("when", "if", "which") and _ASKING.search(_plain(words[:number]))
+        if number >= _LONGEST or (_CUT.match(rest) and not asks) or (words[number].breaks and _starts_anew(words, number)):
             return words[:number]
     return words
+
+
+def _plain(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in words)
 
 
 def _starts_anew(words: Sequence[Word], number: int) -> bool:
@@ -61,7 +95,7 @@ def _starts_anew(words: Sequence[Word], number: int) -> bool:
 
 def _without_time(words: list[Word]) -> list[Word]:
     """The due date has a field of its own."""
-    plain = " ".join(word.text for word in words)
+    plain = _plain(words)
     match = _WHEN_AT_END.search(plain)
     if not match:
         return words
@@ -87,6 +121,21 @@ def _shown(written: str, plain: str, addressee: str | None, *, ours: bool) -> st
     if not ours and plain in _FIRST_PERSON:
         return _FIRST_PERSON[plain]
     return written
+
+
+def is_empty(task: str) -> bool:
+    """Whether nothing remains to be done after the call: "Share", "Find out", "Drop a link in the chat"."""
+    words = [word.strip(".,'").lower() for word in task.split()]
+    return bool(_DONE_HERE.match(task)) or (words[0] not in _ERRANDS and not _named_things(words))
+
+
+def is_vague(task: str) -> bool:
+    """Whether only the quote tells what is meant: "Ask him", "Forward it"."""
+    return not _named_things([word.strip(".,'").lower() for word in task.split()])
+
+
+def _named_things(words: Sequence[str]) -> list[str]:
+    return [word for word in words[1:] if word not in _SMALL_WORDS]
 
 
 def stripped(words: Sequence[str]) -> list[str]:

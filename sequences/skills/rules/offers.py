@@ -17,7 +17,7 @@ WILL = (
 PRODUCE = (
     r"(?:sends?|sending|get|getting|put|putting|have|email|emailing|forward|share|sharing|draft|drafting|write|writing|prepare|preparing|"
     r"pull|pulling|work|working|shoot|ping|drop|turn|build|building|create|creating|generate|issue|submit|deliver|provide|revise|"
-    r"update|raise|finalize|circulate|do|draw|drawing|type|make|cut|ship|pass|rework|redo|adjust|reissue|resend|knock|spin|present you with|supply|"
+    r"update|raise|finalize|circulate|do|draw|drawing|type|make|cut|ship|pass|rework|redo|adjust|reissue|resend|knock|spin|present you with|supply|upload|resubmit|submit|reprice|print|add|include|make|redraw|whatsapp|post|"
     r"come back|come back to you|get back|get back to you|follow up|return|hand)"
 )
 _NOT_THE_OFFER = (
@@ -40,4 +40,7 @@ RULES = (
     rule(_KIND, 0.9, _OURS, rf"{WILL} {GAP3}(?:price|cost|quote|scope) {GAP6}(?:and|then) {GAP4}(?:get|send|have|email|shoot|share|come back)", unless=_NOT_THE_OFFER),
     rule(_KIND, 0.9, _OURS, rf"(?:i|we) (?:will|shall|are going to|am going to) {GAP2}(?:submit|send|hand in|deliver|present|write|put|prepare|make|revise|finalize|come back with|get back to you with|come back to you with|follow up with|return with) {GAP4}(?:our|an|a|the|your|you an?|you the|you our) {GAP4}(?:offer|bid|tender|pricing|quote|proposal|revised terms|price|prices|order form)", unless=_NOT_THE_OFFER),
     rule(_KIND, 0.88, _OURS, rf"{WILL} {GAP2}(?:write|put|work|draw|type) (?:that|it|this|all that|all of that|all this) (?:up|out|in writing|on paper|down|into (?:a|an) \S+)(?: (?:for you|for both of you))? {GAP6}(?:email|send|drop|quote|price|pricing|offer|proposal|numbers|mail)"),
+    rule(_KIND, 0.86, _OURS, rf"(?:i|we) (?:make|prepare|send|write|mail|do|draft|bring) (?:you |for you )?(?:the|an|a|our|this) {GAP4}(?:{OFFER}|offer)", unless=_NOT_THE_OFFER + r"|\b(?:always|usually|normally|never|every|each|typically|often|when|to|only|customers?|clients?|how|do (?:we|i)|if)\b"),
+    rule(_KIND, 0.88, _OURS, rf"(?:{OFFER}|(?:the|an|our) offer) {GAP4}(?:i|we) (?:will|make|send|mail|prepare|can have|shall|am going to|are going to)(?: \S+)?", unless=_NOT_THE_OFFER + r"|\b(?:already|last|sent|yesterday)\b"),
+    rule(_KIND, 0.82, _OURS, r"(?:i|we) (?:can|will) (?:write|put) (?:that|it|this|all that|both) (?:all )?(?:up|in writing|on paper)(?: \S+){0,4}? (?:and|for you|then)", unless=_NOT_THE_OFFER + r"|\b(?:notes|minutes|recap|summary|agreed today|actions|ticket|bug)\b"),
 )  # fmt: skip

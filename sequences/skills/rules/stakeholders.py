@@ -2,7 +2,7 @@
 
 from sequences.records.insight import IntentKind
 from sequences.records.meeting import Side
-from sequences.skills.rules.fragments import GAP2, GAP3, GAP4, GAP6, ROLE, WHO_ROLE
+from sequences.skills.rules.fragments import GAP2, GAP3, GAP4, GAP6, ROLE, WHEN, WHO_ROLE
 from sequences.skills.rules.matching import rule
 
 _KIND = IntentKind.MULTI_STAKEHOLDER
@@ -15,6 +15,26 @@ _DECIDE = (
     r"look (?:at|over|it over) (?:it|this|that|the)|review (?:it|this|that|the (?:contract|agreement|terms|deal|proposal|security))|see (?:it|this|that|the (?:proposal|numbers|demo|contract|price))|put (?:his|her|their) name)"
 )
 _NOT_YOU = r"(?!i\b|we\b|you\b|it\b|that\b|this\b|which\b|what\b|things?\b)"
+
+_OTHERS = (
+    r"(?!(?:i|we|you|it|that|this|which|what|there|data|systems?|software|things?|stores?|orders?|prices?|everything|something|anything|nothing|vans?|parts?|products?|tools?|to|will|would|"
+    r"and|or|but|so|not|really|all|just|contract|agreement|budget|money|answer|project|numbers?|one|machine|line|app|apps|report|reports|pilot|tests?|customers?|clients?|patients?|drivers?|users?|"
+    r"guests?|students?|parents|tenants?|visitors?|operators?|people|everybody|everyone|somebody|staff|employees|workers|your|who|where|when|how|if|still|then|both sides)\b)[a-z]+ "
+)
+_OBLIGED = (
+    r"(?:has to|have to|had to|must|needs to|need to|will need to|would need to|(?:is |are |s |has |have )?got to|s have to|is have to|will have to|would have to|will want to|would want to|would like to|"
+    r"wants to|is going to want to|are going to want to)"
+)
+_CONSENT = (
+    r"(?:approve|agree|sign (?:off|it|this|that|the contract|for)|pass (?:it|this|that|anything|a resolution|everything)|ok|ratify|greenlight|green light|bless|vote|sanction|endorse|countersign|authorize|buy in|say yes|weigh in|"
+    r"be (?:\w+ )?(?:happy (?:with|about)|on board|convinced|comfortable|satisfied|won over|talked round|talked into|brought along|consulted|involved|in the loop|persuaded|sold on|brought in|signed up|in agreement|squared)|"
+    r"(?:read|see|review|check|vet|go through|look at|look over) (?:it|this|that|the (?:contract|terms|proposal|offer|numbers|agreement|quote|small print|pricing))|tick the box|have (?:a|their|his|her) (?:view|say|look|blessing)|"
+    r"give (?:it |us |me |this )?(?:the|a|their|his|her) (?:nod|green light|ok|blessing|go ahead|thumbs up|approval)|clear (?:it|this|that)|make a decision|come round|come around|walk around in)"
+)
+_MANY = (
+    r"\b(?:customers?|clients?|patients?|drivers?|users?|guests?|students?|parents|tenants?|visitors?|operators?|people|staff|employees|candidates?|applicants?|your (?:team|legal|manager|engineers?)|"
+    r"(?:every|each) (?:order|invoice|shift|day|claim|payment|timesheet)|payments?|claims?|timesheets?|expenses?)\b"
+)
 
 RULES = (
     rule(_KIND, 0.92, _THEIRS, rf"{WHO_ROLE} {GAP3}{_MUST} {GAP2}{_DECIDE}", unless=r"\b(?:your|you) (?:team|manager|engineers?|legal)\b"),
@@ -63,4 +83,13 @@ RULES = (
     rule(_KIND, 0.88, _THEIRS, rf"{WHO_ROLE} (?:\w+ )?must (?:\w+ )?(?:release|qualify|test|endorse|sanction|accept|validate|clear|agree|say|pass|audit|give|inspect|certify|look)", unless=r"\byour\b"),
     rule(_KIND, 0.85, _THEIRS, rf"(?:(?:our|my|the) (?:\w+ )?(?:partner|boss|director|manager|cfo|ceo|cto|owner|husband|wife|board|team|chief|president|controller|brother|sister|father|dad)|she|he|they) (?:is|are|s) (?:still |a bit |really |very |kind of |not )*(?:on the fence|not convinced|skeptical|sceptical|not on board|unconvinced|nervous about (?:it|this|you|the)|hesitant|not sold|the skeptic|the sceptic)",
          may_be_negative=True, unless=r"\byour\b"),
+    rule(_KIND, 0.88, _THEIRS, rf"{_OTHERS}{GAP3}{_OBLIGED} {GAP2}{_CONSENT}", unless=_MANY),
+    rule(_KIND, 0.88, _THEIRS, rf"(?:i|we) (?:would |will |do |still |really )*(?:need|want) (?!you\b|it\b|that\b|this\b|the (?:data|system|tool|price|contract|numbers)\b|a\b|an\b|something\b|everything\b)(?:\S+ ){{1,6}}?to (?:\w+ )?(?:read|see|look at|look over|review|approve|sign|agree|bless|ok|vet|grill|check|be (?:on board|comfortable|happy|convinced|involved|there)) ?(?:it|this|that|the|off|before|with|your|too|first)?", unless=r"\b(?:you|your) (?:\w+ )?to\b|\b(?:customers?|patients?|users?|drivers?|staff|people|system|app|store managers) to\b"),
+    rule(_KIND, 0.88, _THEIRS, r"talk (?:him|her|them|my \w+|[a-z]+) (?:round|around|into (?:it|this|that))|(?:gets?|has|have|with) the (?:last|final) (?:word|say|vote)|(?:goes|go|has to go|needs to go|going|put(?:s|ting)? (?:it|this)) to (?:a|the) (?:vote|board|committee|council|partners|shareholders)|(?:makes?|make) a recommendation|(?:will|would) have (?:a view|views|opinions|an opinion|something to say|a say)|vetoed|veto|(?:they|he|she) decides? (?:on|about) (?:it|this|that)|pass a resolution|put (?:their|his|her) names? to",
+         may_be_negative=True, unless=r"\b(?:customers?|patients?) (?:\w+ )?(?:have|decide)\b|\bif (?:you|i)\b|\byou have the (?:last|final)\b"),
+    rule(_KIND, 0.87, _THEIRS, rf"if (?:he|she|they|(?:my|our|the) (?:\w+ )?{ROLE}|(?!(?:it|that|this|you|we|i|there|price|system|data|customers?)\b)[a-z]+) (?:is |are |does |do |will |s )?(?:not|hates?|nods?|says? (?:no|yes)|agrees?|likes? it|signs?|approves?|objects?) ?(?:like (?:it|this|that)|satisfied|happy|convinced|comfortable|agree|approve|buy (?:it|in)|sign|on board|want it)?", may_be_conditional=True, may_be_negative=True,
+         unless=r"\b(?:not (?:work|fit|connect|come|arrive|show|pay|answer|have|get|know|call|read))\b|\bif (?:they|he|she|\w+) (?:do|does|is|are|will)? ?not(?! (?:like|satisfied|happy|convinced|comfortable|agree|approve|buy|sign|on board|want it))|\b(?:customers?|patients?|tenants?|driver|client|students?)\b"),
+    rule(_KIND, 0.88, _THEIRS, rf"(?:nothing|not|never|no one|nobody) (?:\S+ ){{0,6}}?(?:signed|bought|decided|approved|ordered|happens?|moves?|goes|commit|commits|committed|paid|starts?)(?: \S+){{0,3}}? (?:until|unless|without|before) (?!you\b|i\b|we\b|it\b|that\b|this\b|the (?:season|summer|end|new|first)\b|{WHEN})(?:\S+ ){{0,3}}?(?:he|she|they|him|her|them|{ROLE}|[a-z]+ (?:is|has|says|signs|agrees|approves))", may_be_negative=True, may_be_conditional=True),
+    rule(_KIND, 0.86, _THEIRS, rf"{WHO_ROLE} (?:\w+ )?(?:wants?|want|asks?|asked|insists?|require[sd]?|expects?|told) (?:us |me |on |for )?(?:\S+ ){{0,8}}?(?:before (?:they|he|she|it|we|i|anybody) (?:\w+ )?(?:decides?|signs?|commits?|agrees?|approves?|buys?|sign|say|says)|quotes?|bids?|suppliers|tenders?|offers)", unless=r"\byour\b"),
+    rule(_KIND, 0.86, _THEIRS, r"(?:before|until) (?:anybody|anyone|we|i|they) (?:\w+ )?(?:commits?|decide|decides|signs?|agree|agrees)(?: \S+){0,3}? (?:\S+ ){0,6}?(?:board|governors|partners|committee|council|trustees|cfo|ceo|owner|director)", may_be_negative=True),
 )  # fmt: skip

@@ -15,6 +15,9 @@ _OPENING = re.compile(
 )
 _STAMMER = re.compile(r"\b((?:[\w'\u2019]+)(?:\s+[\w'\u2019]+){0,2})(?:,?\s+\1\b)+", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
+_AFFILIATION = re.compile(r"\s*(?:\([^)]*\)|\[[^\]]*\])\s*$")
+_HONORIFIC = re.compile(r"(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|rev|capt|captain|judge)\.?$", re.IGNORECASE)
+_LABEL = re.compile(r"(?:speaker|spk|participant|guest|caller|unknown)\b|spk_", re.IGNORECASE)
 _LONGEST = 230  # characters of one line
 
 _SWAPS = {
@@ -55,9 +58,19 @@ def told_to_them(text: str) -> str | None:
     return swapped[:1].upper() + swapped[1:]
 
 
+def called(name: str) -> str:
+    """How one addresses somebody: "Ann" for "Ann Lee (Acme)" and "Lee, Ann", "Dr. Ruiz" for "Dr. Helen Ruiz"."""
+    bare = _AFFILIATION.sub("", name).strip()
+    last, comma, first = bare.partition(", ")
+    words = f"{first} {last}".split() if comma else bare.split()
+    if not words or _LABEL.match(bare):
+        return bare or name
+    return f"{words[0]} {words[-1]}" if _HONORIFIC.match(words[0]) and len(words) > 1 else words[0]
+
+
 def first_names(names: Sequence[str]) -> dict[str, str]:
     """A short name for each: the first name where it is unique, else the whole."""
-    firsts = {name: name.split()[0] if name.split() else name for name in names}
+    firsts = {name: called(name) for name in names}
     return {name: first if list(firsts.values()).count(first) == 1 else name for name, first in firsts.items()}
 
 

@@ -109,7 +109,7 @@ _ADVERBS = re.compile(
     r"quite)$"
 )
 _BARE_VERB = re.compile(
-    r"^(?:send|get|put|have|do|be|book|set|schedule|need|let|check|share|email|draft|follow|circle|come|give|take|go|"
+    r"^(?:send|get|put|have|do|be|book|set|schedule|need|let|check|share|email|find|bring|text|ping|speak|ask|run|pull|dig|drop|shoot|pass|pop|chase|sort|write|prepare|leave|start|keep|raise|sign|meet|report|revert|arrange|organise|organize|introduce|connect|tell|show|add|draft|follow|circle|come|give|take|go|"
     r"make|look|see|talk|discuss|review|reach|forward|call|try|bring|confirm|also|just|definitely|probably|get|reply)$"
 )
 _GERUND = re.compile(r"^(?:\w{2,}ing|not|gonna|also|currently|all|good|still)$")
