@@ -3,12 +3,14 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.workspace.blocks import actions, button, modal, plain, text_input
 from tests.workspace.corpus import Case, cases, section
+from workspace.blockkit.blocks import BLOCKS
 from workspace.blockkit.check import check_blocks, check_view, problems, view_problems
+from workspace.blockkit.elements import ELEMENTS
 from workspace.wire import SlackError
 
 CASES = list(cases())
@@ -69,26 +71,37 @@ def test_what_is_accepted_is_completed_and_the_original_left_alone() -> None:
     assert json.dumps(given_blocks) == before
 
 
+KEYS = (
+    "type text elements element fields options option_groups initial_option initial_options accessory block_id "
+    "action_id blocks rows child_blocks confirm style url value min_length max_length image_url tasks focus_on_load"
+)
+TYPES = (
+    "section plain_text mrkdwn actions input context table rich_text static_select checkboxes button image container"
+)
 anything = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.text(max_size=5)
-    | st.sampled_from(["section", "plain_text", "actions"]),
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(
-            st.sampled_from(
-                ["type", "text", "elements", "element", "fields", "options", "accessory", "block_id", "blocks"]
-            ),
-            inner,
-            max_size=4,
-        )
-    ),
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.sampled_from(TYPES.split()),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS.split()), inner, max_size=5),
     max_leaves=20,
+)
+blocks = st.fixed_dictionaries(
+    {"type": st.sampled_from(sorted(BLOCKS))}, optional=dict.fromkeys(KEYS.split()[1:], anything)
+)
+inside = st.fixed_dictionaries(
+    {"type": st.sampled_from(sorted(ELEMENTS))}, optional=dict.fromkeys(KEYS.split()[1:], anything)
 )
 
 
+@settings(deadline=None)
+@given(st.lists(blocks, max_size=3), st.lists(inside, max_size=3))
+def test_half_right_payloads_do_not_break_it_either(outer: list[object], elements: list[object]) -> None:
+    carriers: list[object] = [
+        {"type": kind, "elements": elements} for kind in ("actions", "context", "context_actions")
+    ]
+    carriers += [{"type": "input", "element": element} for element in elements]
+    problems([*outer, *carriers], surface="message")
+
+
+@settings(deadline=None)
 @given(anything)
 def test_no_payload_breaks_the_check(payload: object) -> None:
     problems(payload, surface="message")

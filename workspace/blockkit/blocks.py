@@ -20,6 +20,7 @@ from workspace.blockkit.rules import (
     boolean,
     integer,
     items,
+    listed,
     number,
     one_of,
     only_one_of,
@@ -47,12 +48,13 @@ _ONLY_RICH_TEXT = tagged({"rich_text": _RICH_TEXT})
 
 def _unique_action_ids(value: Any, path: str, found: Findings) -> None:
     seen: set[str] = set()
-    for index, element in enumerate(value.get("elements") or []):
+    for index, element in enumerate(listed(value.get("elements"))):
         action_id = element.get("action_id") if isinstance(element, dict) else None
+        if not isinstance(action_id, str):
+            continue
         if action_id in seen:
             found.note(f"duplicate action_id: {action_id}", f"{path}/elements/{index}/action_id")
-        if isinstance(action_id, str):
-            seen.add(action_id)
+        seen.add(action_id)
 
 
 def _markdown_sum(value: Any, path: str, found: Findings) -> None:

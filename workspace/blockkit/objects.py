@@ -8,6 +8,7 @@ from workspace.blockkit.rules import (
     any_of,
     boolean,
     items,
+    listed,
     obj,
     one_of,
     only_one_of,
@@ -58,10 +59,10 @@ GROUP = shape({"label": text(75, plain=True), "options": items(PLAIN_OPTION, 100
 
 def unique_options(value: Any, path: str, found: Findings) -> None:
     """An initial option must be one of the options, word for word."""
-    offered = list(value.get("options") or [])
-    for group in value.get("option_groups") or []:
-        offered += group.get("options") or [] if isinstance(group, dict) else []
-    chosen = list(value.get("initial_options") or [])
+    offered = list(listed(value.get("options")))
+    for group in listed(value.get("option_groups")):
+        offered += listed(group.get("options")) if isinstance(group, dict) else []
+    chosen = list(listed(value.get("initial_options")))
     if value.get("initial_option") is not None:
         chosen.append(value["initial_option"])
     for one in chosen:

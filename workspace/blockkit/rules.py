@@ -197,6 +197,11 @@ def only_one_of(*keys: str) -> Rule:
     return check
 
 
+def listed(value: Any) -> list[Any]:
+    """The value when it is a list, else none; that it should be one is another rule's business."""
+    return value if isinstance(value, list) else []
+
+
 def _unknown_keys(value: Mapping[str, Any], known: Collection[str], path: str, found: Findings) -> None:
     for key in value:
         if key not in known:
