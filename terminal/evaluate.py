@@ -3,17 +3,19 @@
 import asyncio
 import contextlib
 import json
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from app import utc_now
 from config import Settings, environment
-from gateways.model.engine import make_model
+from gateways.model.engine import VendorModel, make_model
 from sequences.evaluation.errors import LabelledFileError
-from sequences.evaluation.intents import IntentReport, evaluate_intents
+from sequences.evaluation.intents import evaluate_intents
 from sequences.evaluation.labelled import IntentSet
 from sequences.evaluation.material import ORG, REP, Seating
 from sequences.evaluation.reading import read_intent_set
+from sequences.ports.model import Model
 from sequences.records.insight import Intents
 from sequences.records.material import MeetingMaterial
 from sequences.skills.catalogue import DETECT_INTENTS
@@ -39,11 +41,21 @@ class Request:
 async def handle_eval_intents(settings: Settings, request: Request) -> None:
     data = await asyncio.to_thread(_data, request)
     engines = [settings.sixty_model, *([request.against] if request.against else [])]
-    runs = [await _run(engine, data, request) for engine in engines]
+    async with contextlib.AsyncExitStack() as stack:
+        # All of them first, so that a wrong name is told before anything is spent.
+        models = [_model(engine, stack) for engine in engines]
+        runs = [await _run(model, data, request) for model in models]
     if request.as_json:
         say(json.dumps(as_json(runs), indent=2, ensure_ascii=False))
     else:
         say(as_table(runs, mistakes=request.mistakes))
+
+
+def _model(engine: str, stack: contextlib.AsyncExitStack) -> VendorModel | None:
+    model = make_model(engine, environment())
+    if model:
+        stack.push_async_callback(model.aclose)
+    return model
 
 
 def _data(request: Request) -> IntentSet:
@@ -76,40 +88,46 @@ def _of_split(data: IntentSet, split: str) -> IntentSet:
     return chosen
 
 
-async def _run(engine: str, data: IntentSet, request: Request) -> Run:
-    """Costs are counted by the Thinker, as in the product; its tables are in memory and gone afterwards."""
-    async with contextlib.AsyncExitStack() as stack:
-        model = make_model(engine, environment())
-        if model:
-            stack.push_async_callback(model.aclose)
-            warn(f"Asking {model.engine} about {len(data.transcripts)} meetings; this costs money.")
-        store = Database.open("sqlite+aiosqlite:///:memory:")
-        stack.push_async_callback(store.close)
+async def _run(model: Model | None, data: IntentSet, request: Request) -> Run:
+    """Costs are counted by the Thinker, as in the product."""
+    if model:
+        warn(f"Asking {model.engine} about {len(data.transcripts)} meetings; this costs money.")
+    async with _tables() as store:
+        thinker = Thinker(
+            store=store, model=model, clock=utc_now, org=ORG, user=REP, job_id=None, sequence="evaluation"
+        )
+
+        async def detect(material: MeetingMaterial) -> Intents:
+            return await thinker.think(DETECT_INTENTS, material)
+
+        report = await evaluate_intents(data, detect, seating=request.seating)
+    return Run(
+        engine=thinker.engine,
+        prompt_version=DETECT_INTENTS.prompt_version,
+        report=report,
+        cost=_cost(thinker),
+        notes=tuple(thinker.notes),
+    )
+
+
+@contextlib.asynccontextmanager
+async def _tables() -> AsyncIterator[Database]:
+    """In memory, and gone afterwards."""
+    store = Database.open("sqlite+aiosqlite:///:memory:")
+    try:
         await store.migrate()
         async with store.begin() as tx:
             await tx.people.save_org(ORG)
             await tx.people.save_user(REP)
-        thinker = Thinker(
-            store=store, model=model, clock=utc_now, org=ORG, user=REP, job_id=None, sequence="evaluation"
-        )
-        report = await _evaluated(thinker, data, request.seating)
-    cost = Cost(
+        yield store
+    finally:
+        await store.close()
+
+
+def _cost(thinker: Thinker) -> Cost:
+    return Cost(
         usd=thinker.spent_usd,
         calls=thinker.calls,
         input_tokens=thinker.input_tokens,
         output_tokens=thinker.output_tokens,
     )
-    return Run(
-        engine=thinker.engine,
-        prompt_version=DETECT_INTENTS.prompt_version,
-        report=report,
-        cost=cost,
-        notes=tuple(thinker.notes),
-    )
-
-
-async def _evaluated(thinker: Thinker, data: IntentSet, seating: Seating) -> IntentReport:
-    async def detect(material: MeetingMaterial) -> Intents:
-        return await thinker.think(DETECT_INTENTS, material)
-
-    return await evaluate_intents(data, detect, seating=seating)
