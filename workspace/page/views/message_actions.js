@@ -24,27 +24,28 @@ const QUICK = [
 ];
 
 export function messageActions(message, page, { inThread }) {
-  const react = toolButton("smile", "Add reaction");
-  react.addEventListener("click", () => pickReaction(react, message, page));
-  const more = attachMenu(toolButton("moreVertical", "More actions"), () => moreItems(message, page), {
-    label: "Message actions",
-  });
-  const reply =
-    !inThread &&
-    toolButton("thread", "Reply in thread", () =>
-      page.router.go("t", message.channel, message.thread_ts ?? message.ts),
-    );
+  const reply = () => page.router.go("t", message.channel, message.thread_ts ?? message.ts);
+  const react = toolButton("smile", "Add reaction", () => pickReaction(react, message, page));
+  const more = toolButton("moreVertical", "More actions");
+  const items = () => [
+    { content: "Add reaction…", choose: () => pickReaction(more, message, page) },
+    !inThread && { content: "Reply in thread", choose: reply },
+    ...moreItems(message, page),
+  ];
+  attachMenu(more, () => items().filter(Boolean), { label: "Message actions" });
   return h(
     "div",
     { class: "message-tools", role: "group", "aria-label": "Message tools" },
     react,
-    reply,
+    !inThread && toolButton("thread", "Reply in thread", reply),
     toolButton("link", "Copy link", () => copyLink(message, page)),
     more,
   );
 }
 
 function pickReaction(button, message, page) {
+  if (button.ariaExpanded === "true") return;
+  button.ariaExpanded = "true";
   const choose = (name) => {
     close();
     page.server.act({ type: "reaction", channel: message.channel, ts: message.ts, name });
@@ -60,7 +61,7 @@ function pickReaction(button, message, page) {
       ),
     ),
   );
-  const close = openPopover(button, grid, { alignEnd: true });
+  const close = openPopover(button, grid, { alignEnd: true, onClose: () => (button.ariaExpanded = "false") });
   grid.querySelector("button").focus();
 }
 
@@ -87,7 +88,7 @@ function moreItems(message, page) {
   const copy = { content: "Copy link", choose: () => copyLink(message, page) };
   const edit = own && { content: "Edit message…", choose: () => editMessage(message, page) };
   const remove = own && { content: "Delete message…", choose: () => deleteMessage(message, page) };
-  return [copy, edit, remove, shortcuts.length > 0 && { separator: true }, ...shortcuts].filter(Boolean);
+  return [copy, edit, remove, shortcuts.length > 0 && { separator: true }, ...shortcuts];
 }
 
 const plain = (text) => ({ type: "plain_text", text });
