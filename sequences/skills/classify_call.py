@@ -10,7 +10,7 @@ from sequences.skills.skill import Skill
 
 _CUES: dict[CallKind, re.Pattern[str]] = {
     CallKind.DEMO: re.compile(
-        r"\b(?:demo(?:nstration)?|shar(?:e|ing) my screen|see my screen|let me show you|(?:shall i|i'll) show you|if (?:i|you) click|"
+        r"\b(?:shar(?:e|ing) my screen|see my screen|let me show you|(?:shall i|i'll) show you|if (?:i|you) click|"
         r"click on|this (?:screen|view|dashboard|tab|page|button)|here(?:'s| is) the (?:screen|view|dashboard)|on the (?:left|right)|"
         r"as you can see|what you(?:'re| are) seeing|walk you through the (?:product|platform|tool))\b",
         re.IGNORECASE,

@@ -5,17 +5,19 @@ The body ends before the sign-off; the signature is added where the mail is prop
 
 import re
 from collections import Counter
-from datetime import date
 
 from sequences.records.insight import ActionItem, FollowUpDraft, Intent, IntentKind
 from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Side
 from sequences.skills.extract_action_items import local_date
 from sequences.skills.rules.dates import due_on
-from sequences.skills.rules.wording import sentence_of, tidy, told_to_them
+from sequences.skills.rules.imperatives import is_vague
+from sequences.skills.rules.offered import asked_thing, offered_thing
+from sequences.skills.rules.wording import called, sentence_of, tidy, told_to_them
 from sequences.skills.skill import MeetingFindings, Skill
 
 MOST_WORDS = 160
+_OPENING = 2  # greeting and thanks
 _MOST_PROMISES = 4
 _MOST_NOTES = 2
 _LONGEST_NOTE = 150  # characters
@@ -23,7 +25,17 @@ _PLACEHOLDER = re.compile(
     r"\[[^\]\n]{1,40}\]|\{\{?[^}\n]{1,40}\}|<[a-z][^>\n]{0,30}>|\bX{2,}\b|\bTBD\b|\bTODO\b", re.IGNORECASE
 )
 _NUMBER = re.compile(r"\d[\d,.]*")
-_NOTED = (IntentKind.TIMELINE, IntentKind.MULTI_STAKEHOLDER)
+_SENSITIVE = re.compile(
+    r"\b(?:boss|weird|hate|stupid|idiot|between us|don't tell|off the record|fired|politics|no rush|no hurry)\b", re.I
+)
+_CLUMSY = re.compile(r"^(?:because|which|that|but|if)\b|\b(?:gotta|gonna|wanna|ain't)\b|\byou (?:wants|needs|has|is|was|am)\b|\?$", re.IGNORECASE)
+_TRAILING = re.compile(
+    r",? (?:though|actually|really|to be honest|honestly|i think|you know|i guess|anyway)(?=[.!]?$)", re.I
+)
+_DATED = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:by|before|on|until) (?:the )?(?:end|\d|\w+(?:st|nd|rd|th)\b)|\b(?:today|tomorrow|tonight|this week|next week|weekend)\b",
+    re.IGNORECASE,
+)
 _ACCEPTS = re.compile(
     r"\b(?:works|good|great|perfect|yes|sure|suits?|fine|ok|okay|lovely|sounds good|see you|ideal|can do)\b", re.I
 )
@@ -41,10 +53,14 @@ def draft_offline(findings: MeetingFindings) -> FollowUpDraft:
         _ours(findings),
         _theirs(findings),
     ]
-    text = "\n\n".join([part for part in body if part] + [_closing(findings)])
-    while len(text.split()) > MOST_WORDS and body:
+    while True:
+        parts = [part for part in body if part]
+        if len(parts) > _OPENING:
+            parts[_OPENING - 1] += " Here is what I took away."
+        text = "\n\n".join([*parts, _closing(findings, recap=len(parts) > _OPENING)])
+        if len(text.split()) <= MOST_WORDS or len(body) <= _OPENING:
+            break
         body.pop()
-        text = "\n\n".join([part for part in body if part] + [_closing(findings)])
     return FollowUpDraft(to=recipients(findings.material), subject=_subject(findings), body=text)
 
 
@@ -65,7 +81,8 @@ def _prospects(material: MeetingMaterial) -> list[str]:
 
 
 def _greeting(material: MeetingMaterial) -> str:
-    firsts = [name.split()[0] for name in _prospects(material)[:3] if name.split()]
+    firsts = [called(name) for name in _prospects(material)[:3]]
+    firsts = [name for name in firsts if not re.search(r"\d|_|^speaker\b", name, re.IGNORECASE)]
     if not firsts:
         return "Hello,"
     return f"Hi {firsts[0]}," if len(firsts) == 1 else f"Hi {', '.join(firsts[:-1])} and {firsts[-1]},"
@@ -73,18 +90,22 @@ def _greeting(material: MeetingMaterial) -> str:
 
 def _thanks(material: MeetingMaterial) -> str:
     day = local_date(material)
-    return f"Thank you for your time on {day:%A}. Here is what I took away."
+    return f"Thank you for your time on {day:%A}."
 
 
 def _notes(findings: MeetingFindings) -> str:
     """What they told us, in their words turned round; left out where that could change the meaning."""
     notes = []
-    for kind in _NOTED:
-        for item in sorted(_of(findings, kind), key=lambda found: -found.confidence):
-            note = told_to_them(tidy(item.quote))
-            if note and len(note) <= _LONGEST_NOTE and "\u2026" not in note:
-                notes.append(f"- {note}")
-                break
+    for item in sorted(_of(findings, IntentKind.TIMELINE), key=lambda found: -found.confidence):
+        note = told_to_them(_TRAILING.sub("", tidy(item.quote)))
+        if (
+            note
+            and len(note) <= _LONGEST_NOTE
+            and "\u2026" not in note
+            and not _SENSITIVE.search(note)
+            and not _CLUMSY.search(note)
+        ):
+            notes.append(f"- {note}")
     return "What matters to you:\n" + "\n".join(notes[:_MOST_NOTES]) if notes else ""
 
 
@@ -95,25 +116,42 @@ def _of(findings: MeetingFindings, kind: IntentKind) -> list[Intent]:
 def _ours(findings: MeetingFindings) -> str:
     material = findings.material
     items = [item for item in findings.action_items.items if item.owner_side is Side.REP and item.owner]
-    if not items:
-        return ""
-    lines = [f"- {_our_promise(material, item)}" for item in items[:_MOST_PROMISES]]
-    return "On our side:\n" + "\n".join(lines)
+    lines = [f"- {promise}" for item in items if (promise := _our_promise(material, item))]
+    lines += [f"- You asked for {thing}." for thing in _asked(findings)]
+    return "On our side:\n" + "\n".join(lines[:_MOST_PROMISES]) if lines else ""
 
 
-def _our_promise(material: MeetingMaterial, item: ActionItem) -> str:
+def _asked(findings: MeetingFindings) -> list[str]:
+    """What they asked for and nobody of ours promised in the turns that followed."""
+    promised = {item.turn for item in findings.action_items.items if item.owner_side is Side.REP}
+    open_requests = (
+        item for item in _of(findings, IntentKind.SEND_CONTENT) if not promised & set(range(item.turn, item.turn + 4))
+    )
+    return list(dict.fromkeys(thing for item in open_requests if (thing := asked_thing(item.quote))))
+
+
+def _our_promise(material: MeetingMaterial, item: ActionItem) -> str | None:
+    """``None`` when only the quote tells what is meant."""
     prospects = _prospects(material)
     deed = item.text[:1].lower() + item.text[1:]
+    for name in map(called, prospects):
+        # A name that the speaker did not say stands for "you".
+        if len(prospects) == 1 or name.casefold() not in item.quote.casefold():
+            deed = re.sub(rf"\b{re.escape(name)}(?!['\w])", "you", deed)
     if len(prospects) == 1:
-        deed = re.sub(rf"\b{re.escape(prospects[0].split()[0])}\b(?!')", "you", deed)
         deed = re.sub(r"\btheir\b", "your", deed)
+    if not re.search(r"\bthem\b", item.quote, re.IGNORECASE):
+        deed = re.sub(r"\bthem\b", "you", deed)  # it was said as "you"
+    if is_vague(deed):
+        return None
     owner = item.owner or material.rep.name
-    who = "I will" if owner == material.rep.name else f"{owner.split()[0]} will"
-    return f"{who} {deed}{_by(item.due_on)}."
+    who = "I will" if owner == material.rep.name else f"{called(owner)} will"
+    return f"{who} {deed}{_by(item)}."
 
 
 def _theirs(findings: MeetingFindings) -> str:
     items = [item for item in findings.action_items.items if item.owner_side is Side.PROSPECT and item.owner]
+    items = [item for item in items if not is_vague(item.text)]
     if not items:
         return ""
     prospects = _prospects(findings.material)
@@ -125,19 +163,25 @@ def _theirs(findings: MeetingFindings) -> str:
 
 def _their_promise(material: MeetingMaterial, item: ActionItem, *, alone: bool) -> str:
     deed = item.text[:1].lower() + item.text[1:]
-    mine = re.escape(material.rep.name.split()[0])
+    mine = re.escape(called(material.rep.name))
     deed = re.sub(rf"\b{mine}\b(?!')", "me", re.sub(r"\btheir\b", "your", deed))
+    if not re.search(r"\bthem\b", item.quote, re.IGNORECASE):
+        deed = re.sub(r"\bthem\b", "us", deed)  # it was said as "you"
     deed = re.sub(r"\bthemselves\b", "yourself", re.sub(r"\blet them know\b", "let us know", deed))
-    who = "You will" if alone else f"{(item.owner or '').split()[0]}, you will"
-    return f"{who} {deed}{_by(item.due_on)}."
+    who = "You will" if alone else f"{called(item.owner or '')}, you will"
+    return f"{who} {deed}{_by(item)}."
 
 
-def _by(due: date | None) -> str:
-    return f" by {due:%A} {due.day} {due:%B}" if due else ""
+def _by(item: ActionItem) -> str:
+    due = item.due_on
+    return f" by {due:%A} {due.day} {due:%B}" if due and not _DATED.search(item.text) else ""
 
 
-def _closing(findings: MeetingFindings) -> str:
-    return f"{_next_meeting(findings)}Please tell me if I missed or misunderstood anything."
+def _closing(findings: MeetingFindings, *, recap: bool) -> str:
+    last = (
+        "Please tell me if I missed or misunderstood anything." if recap else "Please write to me if questions come up."
+    )
+    return f"{_next_meeting(findings)}{last}"
 
 
 def _next_meeting(findings: MeetingFindings) -> str:
@@ -149,7 +193,7 @@ def _next_meeting(findings: MeetingFindings) -> str:
             continue
         sentence = sentence_of(item.quote, item.turn, material.transcript.turns[item.turn].text)
         day = due_on(sentence.plain, said_on) if sentence else None
-        if day is None or day <= said_on:
+        if day is None or day <= said_on or day.weekday() > 4:
             continue
         shown = f"{day:%A} {day.day} {day:%B}"
         if _accepted(material, item.turn):
@@ -172,7 +216,12 @@ def _subject(findings: MeetingFindings) -> str:
     ours = [item for item in findings.action_items.items if item.owner_side is Side.REP]
     offered = {item.turn for item in findings.intents.items if item.kind is IntentKind.SEND_PROPOSAL}
     for item in sorted(ours, key=lambda found: found.turn not in offered):
-        topic = _topic(item.text)
+        thing = offered_thing(item.quote) if item.turn in offered else None
+        topic = (
+            re.sub(r"^(?:a|an|the|two) (?:wee |quick |short |little |proper )*", "", thing)
+            if thing
+            else _topic(item.text)
+        )
         if topic:
             return f"Next steps: {topic}"
     title = " ".join(findings.material.meeting.title.split())
@@ -180,18 +229,20 @@ def _subject(findings: MeetingFindings) -> str:
 
 
 _OBJECT = re.compile(
-    r"^(?:send|share|email|forward|prepare|put together|draft|write|get|build|create|provide|upload)(?: over| up| out)?(?: [A-Z][a-z]+| them| you)?(?: over)? "
+    r"^(?:send|share|email|forward|prepare|put together|draft|write|build|create|provide|upload)(?: over| up| out)?(?: [A-Z][a-z]+| them| you)?(?: over)? "
     r"(?:the|a|an|our|some|that|your|their) (?P<topic>[\w'&/-]+(?: [\w'&/-]+){0,7})",
     re.IGNORECASE,
 )
+_LONGEST_TOPIC = 45  # characters
 _TOPIC_END = re.compile(
-    r"\s+(?:and (?:send|share|email|get|put|i|we)\b.*|to (?:you|them|[A-Z]\w+)\b.*|over\b.*|with\b.*|so\b.*|that\b.*|which\b.*|in it\b.*|from\b.*|after\b.*|together\b.*|across\b.*)$"
+    r"\s+(?:and (?:send|share|email|get|put|i|we)\b.*|to (?:you|them|[A-Z]\w+)\b.*|over\b.*|with\b.*|so\b.*|that\b.*|which\b.*|in it\b.*|from\b.*|after\b.*|together\b.*|across\b.*|(?:we|you|I)(?:'\w+)?\b.*)$"
 )
 
 
 def _topic(text: str) -> str | None:
     match = _OBJECT.match(text)
     topic = _TOPIC_END.sub("", match["topic"]) if match else ""
+    topic = topic.split(" and ")[0] if len(topic) > _LONGEST_TOPIC else topic
     return (
         topic
         if len(topic) >= 5 and not topic.lower().startswith(("it ", "invit", "email", "mail", "calendar"))

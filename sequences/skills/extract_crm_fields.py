@@ -4,6 +4,7 @@ Offline: money, time, decision makers and rivals come from the same detections a
 statements in the first person. An empty field beats a guess.
 """
 
+import re
 from collections.abc import Iterator
 
 from sequences.records.crm import EDITABLE_FIELDS, Stage
@@ -21,6 +22,11 @@ from sequences.skills.rules.wording import tidy
 from sequences.skills.skill import Skill
 
 _SURE = 0.85
+_MONEY = re.compile(
+    r"budget|money|fund|spend|price|pricing|cost|afford|expensive|pricey|steep|cheap|invest|capex|opex|cash|approved|[$\u20ac\u00a3]|"
+    r"\bk\b|\d\s?k\b|thousand|grand|million|hundred|per cent|percent|fee|rate|number|figure",
+    re.IGNORECASE,
+)
 _FIELD_OF = {
     IntentKind.BUYING_POSITIVE: "budget",
     IntentKind.BUYING_NEGATIVE: "budget",
@@ -45,6 +51,8 @@ def extract_fields_offline(material: MeetingMaterial) -> FieldUpdates:
 def _from_intents(intents: tuple[Intent, ...]) -> Iterator[FieldUpdate]:
     for item in sorted(intents, key=lambda found: -found.confidence):
         field = _FIELD_OF.get(item.kind)
+        if field == "budget" and not _MONEY.search(item.quote):
+            continue  # "We're going with you" says nothing about the budget
         if field and item.confidence >= _SURE and item.speaker is Side.PROSPECT:
             yield _update(CrmObject.DEAL, field, tidy(item.quote), item)
         elif item.kind is IntentKind.COMPETITIVE:

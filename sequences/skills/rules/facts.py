@@ -54,7 +54,7 @@ def current_tool(sentence: Sentence) -> str | None:
     if match is None:
         return None
     first = sentence.word_at(match.start("tool"))
-    name = []
+    name: list[str] = []
     for word in sentence.words[first : first + 3]:
         written = sentence.source[word.start : word.end]
         if not written[:1].isupper() or word.text == "i" or (name and word.breaks):

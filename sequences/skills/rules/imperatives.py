@@ -27,18 +27,21 @@ _WHEN_INSIDE = re.compile(
     re.IGNORECASE,
 )
 _DANGLING = re.compile(
-    r"(?:[ ,]+(?:so|and|but|then|or|too|as well|probably|anyway|that|which|because|though|right))+$", re.IGNORECASE
+    r"(?:[ ,]+(?:so|and|but|then|or|too|as well|probably|anyway|because|though|right))+$", re.IGNORECASE
 )
 _DONE_HERE = re.compile(
     r"(?:take (?:care|(?:that|it) (?:under advisement|on board|away))|(?:drop|put|post|share) (?:\S+ ){1,4}in the chat|"
     r"share (?:\S+ )?(?:screen|desktop)|pull (?:\S+ ){1,3}up|be (?:quick|brief|honest|right back)|make sure(?: of (?:it|that))?)\b",
     re.IGNORECASE,
 )
-_ERRANDS = frozenset(("ask", "forward", "send", "email", "mail", "call", "ring", "post", "upload", "sign", "check", "resend"))
+_ANSWER = re.compile(r"(?:get|come|report|circle) back\b|let \w+ know\b|(?:reply|answer|confirm)\b", re.IGNORECASE)
+_ERRANDS = frozenset(
+    ("ask", "forward", "send", "email", "mail", "call", "ring", "post", "upload", "sign", "check", "resend")
+)
 _SMALL_WORDS = frozenset(
     ("a", "an", "the", "it", "that", "this", "them", "him", "her", "those", "these", "one", "two", "three", "both", "all",
      "first", "out", "up", "in", "on", "over", "off", "back", "about", "of", "for", "to", "with", "and", "so", "anyway",
-     "know", "sure", "something", "everything", "anything", "now", "then", "there", "here", "their", "either", "way")
+     "you", "us", "me", "know", "sure", "shout", "something", "everything", "anything", "now", "then", "there", "here", "their", "either", "way")
 )  # fmt: skip
 _SECOND_PERSON = {"you": None, "your": "their", "yours": "theirs", "yourself": "themselves"}
 _FIRST_PERSON = {"my": "their", "our": "their", "ours": "theirs", "me": "them", "us": "them", "myself": "themselves"}
@@ -66,7 +69,11 @@ def _until_cut(sentence: Sentence, verb: int) -> list[Word]:
     for number in range(2, len(words)):
         rest = " ".join(word.text for word in words[number : number + 4])
         asks = words[number].text in ("when", "if", "which") and _ASKING.search(_plain(words[:number]))
-        if number >= _LONGEST or (_CUT.match(rest) and not asks) or (words[number].breaks and _starts_anew(words, number)):
+        if (
+            number >= _LONGEST
+            or (_CUT.match(rest) and not asks)
+            or (words[number].breaks and _starts_anew(words, number))
+        ):
             return words[:number]
     return words
 
@@ -126,12 +133,16 @@ def _shown(written: str, plain: str, addressee: str | None, *, ours: bool) -> st
 def is_empty(task: str) -> bool:
     """Whether nothing remains to be done after the call: "Share", "Find out", "Drop a link in the chat"."""
     words = [word.strip(".,'").lower() for word in task.split()]
-    return bool(_DONE_HERE.match(task)) or (words[0] not in _ERRANDS and not _named_things(words))
+    return (
+        bool(_DONE_HERE.match(task))
+        or task.split()[0].endswith(",")
+        or (words[0] not in _ERRANDS and not _named_things(words))
+    )
 
 
 def is_vague(task: str) -> bool:
     """Whether only the quote tells what is meant: "Ask him", "Forward it"."""
-    return not _named_things([word.strip(".,'").lower() for word in task.split()])
+    return not _ANSWER.match(task) and not _named_things([word.strip(".,'").lower() for word in task.split()])
 
 
 def _named_things(words: Sequence[str]) -> list[str]:

@@ -113,7 +113,7 @@ def apply(rule: Rule, sentence: Sentence, side: Side, people: frozenset[str] = f
 
 
 _NO_COMPANY = re.compile(
-    r"^(?:i|mr|mrs|ms|dr|it|hr|ceo|cfo|cto|coo|cio|vp|q\d|january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"^(?:i|mr|mrs|ms|dr|it|itdept|hr|rfp|nda|msa|sow|poc|ceo|cfo|cto|coo|cio|vp|q\d|january|february|march|april|may|june|july|august|september|october|november|december|"
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|christmas|easter|english|german|french|europe|america|us|uk|eu|london|excel|"
     r"sharepoint|outlook|word|google|zoom|slack|teams|linkedin|youtube|whatsapp|covid|god|jesus|sunday|you|the|we|they|and|but|so|pdf|csv|api|erp|crm)$"
 )

@@ -1,19 +1,22 @@
-"""What exactly is offered: "the revised quote for eleven shops"."""
+"""What exactly is offered or asked for: "the revised quote for eleven shops", "your security questionnaire"."""
 
 import re
 
+from sequences.skills.rules.fragments import CONTENT
+
 _OFFER = (
-    r"(?:proposals?|quotes?|quotations?|estimates?|offers?|order forms?|bids?|tenders?|pricing|prices|statement of work|"
+    r"(?:proposals?|quotes?|quotations?|estimates?|offers?|order forms?|bids?|tenders?|pricing|prices|statement of work|rate card|price list|"
     r"commercials|cost breakdown)"
 )
 _THING = re.compile(
-    rf"\b(?:a|an|the|our|your|one|that|two)\s+(?:[\w'\u2019-]+\s+){{0,4}}?{_OFFER}\b"
-    r"(?:\s+(?:for|with|on)\s+(?:the\s+|both\s+|all\s+)?[\w'\u2019-]+(?:\s+(?!by\b|on\b|before\b|and\b|this\b|next\b|tomorrow\b|today\b|tonight\b|"
+    rf"\b(?:a|an|the|our|your|one|that|two)\s+(?:(?!to\b|into\b|in\b|of\b|and\b|with\b)[\w'\u2019-]+\s+){{0,4}}?{_OFFER}\b"
+    r"(?:\s+(?:for|with)\s+(?:the\s+|both\s+|all\s+)?[\w'\u2019-]+(?:\s+(?!by\b|on\b|before\b|and\b|this\b|next\b|tomorrow\b|today\b|tonight\b|"
     r"ready\b|as\b|in\b|so\b|to\b|over\b|if\b|that\b)[\w'\u2019-]+){0,3})?",
     re.IGNORECASE,
 )
 _NO_THING = re.compile(
-    r"\b(?:you|i|we|he|she|they|ready|day|friday|monday|tuesday|wednesday|thursday|send|have|get|together)\b", re.IGNORECASE
+    r"\b(?:you|i|we|he|she|they|ready|day|friday|monday|tuesday|wednesday|thursday|send|have|get|together)\b",
+    re.IGNORECASE,
 )
 
 
@@ -22,5 +25,30 @@ def offered_thing(text: str) -> str | None:
     for match in _THING.finditer(text):
         thing = " ".join(match[0].split())
         if not _NO_THING.search(thing):
-            return re.sub(r"^(?:your|our|that|one) ", "the ", thing, flags=re.IGNORECASE)
+            return re.sub(r"^(?:the|your|our|that|one) ", "the ", thing, flags=re.IGNORECASE)
+    return None
+
+
+_ASKED = re.compile(
+    r"\b(?:send|share|e-?mail|forward|get|have|see|provide|give|need|want|like)\s+(?:me\s+|us\s+|over\s+|to see\s+|to have\s+)*"
+    r"(?P<thing>(?:the|a|an|your|some|any|those|that|two|both|a copy of)\s+[^,.;:?!\n]{3,70})",
+    re.IGNORECASE,
+)
+_ASKED_END = re.compile(
+    r"\s+(?:as well|too|please|if|so|because|when|by|before|and then|over|to (?:me|us|look|show|share)|that (?:i|we)|you (?:mentioned|showed)|"
+    r"(?:i|we) (?:can|could)|from you|first|today|tomorrow|this|in writing|somewhere|anyway|for me|for us|across|through|and (?:i|we|the|a|maybe)|but|or)\b.*$",
+    re.IGNORECASE,
+)
+_CONTENT = re.compile(rf"\b{CONTENT}\b", re.IGNORECASE)
+_OUR_ARTICLES = {"your": "our", "that": "the", "any": "", "some": ""}
+_NO_ASK = re.compile(r"\b(?:i|we|he|she|they|it|me|us|my|our|thing|something|stuff|one)\b", re.IGNORECASE)
+
+
+def asked_thing(text: str) -> str | None:
+    """What a prospect asks for, with its article and "your" as "our"; ``None`` when it cannot be told safely."""
+    for match in _ASKED.finditer(text):
+        thing = _ASKED_END.sub("", " ".join(match["thing"].split()))
+        if 2 <= len(thing.split()) <= 8 and _CONTENT.search(thing) and not _NO_ASK.search(thing):
+            article, _, rest = thing.partition(" ")
+            return f"{_OUR_ARTICLES.get(article.lower(), article.lower())} {rest}".strip()
     return None

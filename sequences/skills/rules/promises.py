@@ -18,6 +18,7 @@ _ACT = (
     r"sign (?:it|this|that|and)|review (?:it|this|that|the)|read (?:it|this|that|through)|take (?:it|this|that) to|present (?:it|this)|show (?:it|this|that) to|raise (?:it|this|that|the)|get (?:it|that|this|them|those|the \w+(?: \w+)?|an answer|a date|our \w+|his|her|their) (?:to you|over|sent|signed|across|for you|from|by)|call you|ring you|text you|tell you (?:by|on|tomorrow|next)|provide|collect|gather|grab|track down|chase|nudge)"
 )
 _NOT_A_PROMISE = (
+    r"\b(?:i|we) (?:will|am going to|are going to) (?:still )?(?:have|need) to\b|\bsend it over and\b|"
     r"\b(?:think about|think it over|have to think|sleep on|be honest|be frank|be blunt|be direct|tell you (?:what|that|this|a|why|how|something|honestly|straight|right)|give you (?:an example|a bit|some background|a sense|an idea|that|credit|the background|some context|a quick|a hint|the short|my)|"
     r"share (?:my screen|a story|with you that|an example)|show you|ask you|let me ask|let me (?:see|think|guess|explain|rephrase|understand|finish|stop|start|start by|say|give|tell|share my|just say)|answer (?:that|your question|this) (?:now|first|by|with)|"
     r"confirm that (?:we|it|this) (?:is|are|was|do|does)|never|not|wait for|pull (?:up|it up)|bring (?:it|this|that) up|check (?:it|that) now|get back to (?:my|the|our|work|that|this)|come back to (?:that|this|it|the|price|pricing|my)|need to (?:hire|replace|reduce|improve)|"
