@@ -22,6 +22,7 @@ from sequences.skills.rules.wording import tidy
 from sequences.skills.skill import Skill
 
 _SURE = 0.85
+_UNCLEAR = re.compile(r"(?:he|she|they|it|this|that|him|her|them)(?:'\w+)?\b", re.IGNORECASE)  # nobody named
 _MONEY = re.compile(
     r"budget|money|fund|spend|price|pricing|cost|afford|expensive|pricey|steep|cheap|invest|capex|opex|cash|approved|[$\u20ac\u00a3]|"
     r"\bk\b|\d\s?k\b|thousand|grand|million|hundred|per cent|percent|fee|rate|number|figure",
@@ -49,8 +50,10 @@ def extract_fields_offline(material: MeetingMaterial) -> FieldUpdates:
 
 
 def _from_intents(intents: tuple[Intent, ...]) -> Iterator[FieldUpdate]:
-    for item in sorted(intents, key=lambda found: -found.confidence):
+    for item in sorted(intents, key=lambda found: (bool(_UNCLEAR.match(tidy(found.quote))), -found.confidence)):
         field = _FIELD_OF.get(item.kind)
+        if item.quote.endswith("?"):
+            continue
         if field == "budget" and not _MONEY.search(item.quote):
             continue  # "We're going with you" says nothing about the budget
         if field and item.confidence >= _SURE and item.speaker is Side.PROSPECT:

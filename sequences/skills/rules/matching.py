@@ -31,6 +31,7 @@ _REPORTED = re.compile(
 _PROMISES = frozenset(
     (IntentKind.SEND_PROPOSAL, IntentKind.SCHEDULE_MEETING, IntentKind.SEND_CONTENT, IntentKind.PROSPECT_FOLLOWUP)
 )
+_AS_I_SAID = re.compile(r"\b(?:as|like) (?:i|we) (?:said|mentioned|promised)\b")
 _JOKE = re.compile(
     r"\b(?:haha|hahaha|lol|kidding|joking|joke|just teasing|i wish|in my dreams|when pigs fly|hell freezes|as if|yes right|magic wand|"
     r"lottery|million dollars in my|unicorn|in another life|dream on|good one|rofl|sarcasm|ha ha|tongue in cheek|winning ticket)\b"
@@ -156,7 +157,7 @@ def _doubt(rule: Rule, sentence: Sentence, first: int, last: int) -> float | Non
         return None
     if not rule.may_be_conditional and is_conditional(sentence, first, last):
         return None
-    if rule.kind in _PROMISES and not rule.may_be_reported and _REPORTED.search(sentence.plain_of(max(0, first - 12), first)):
+    if rule.kind in _PROMISES and not rule.may_be_reported and _REPORTED.search(_AS_I_SAID.sub("", sentence.plain_of(max(0, first - 12), first))):
         return None
     return 0.12 if not rule.may_ask and _POSSIBLY.search(before) else 0.0
 

@@ -15,7 +15,7 @@ _THING = re.compile(
     re.IGNORECASE,
 )
 _NO_THING = re.compile(
-    r"\b(?:you|i|we|he|she|they|ready|day|friday|monday|tuesday|wednesday|thursday|send|have|get|together)\b",
+    r"\b(?:you|i|we|he|she|they|ready|day|friday|monday|tuesday|wednesday|thursday|send|have|get|together|mail|email|us|me|kindly|please)\b",
     re.IGNORECASE,
 )
 

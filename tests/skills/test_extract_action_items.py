@@ -1,0 +1,114 @@
+"""Who promised what until when; and everything that only sounds like a promise."""
+
+from datetime import date
+
+import pytest
+
+from sequences.records.insight import ActionItem, ActionItems
+from sequences.records.meeting import Side
+from sequences.skills.extract_action_items import EXTRACT_ACTION_ITEMS, check_action_items
+from tests.skills.meetings import meeting
+
+
+def items(*lines: str) -> list[ActionItem]:
+    material = meeting(*lines)
+    return list(EXTRACT_ACTION_ITEMS.check(material, EXTRACT_ACTION_ITEMS.offline(material)).items)
+
+
+def tasks(*lines: str) -> list[tuple[str | None, str, date | None]]:
+    return [(item.owner, item.text, item.due_on) for item in items(*lines)]
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "due"),
+    [
+        ("I'll send you the case study by Friday.", "Send Petra the case study", date(2026, 11, 20)),
+        ("um, yeah, so I'll, I'll send you the case study tomorrow", "Send Petra the case study", date(2026, 11, 18)),
+        ("so ill send you the case study next tuesday", "Send Petra the case study", date(2026, 11, 24)),
+        ("We'll prepare the data export by the end of the month.", "Prepare the data export", date(2026, 11, 30)),
+        ("I'm going to book the workshop room in two weeks.", "Book the workshop room", date(2026, 12, 1)),
+        ("I'll find out when the engineers are back.", "Find out when the engineers are back", None),
+        ("I'll email you the price list, would you believe it.", "Email Petra the price list", None),
+    ],
+)
+def test_promises_in_the_first_person(line: str, text: str, due: date | None) -> None:
+    assert tasks("P: Fine.", f"R: {line}") == [("Robin Hale", text, due)]
+
+
+def test_a_prospects_promise_has_a_prospect_as_owner() -> None:
+    (item,) = items("R: Fine.", "P: I'll send you our floor plans by Thursday.")
+    assert (item.owner, item.owner_side, item.text) == ("Petra Lind", Side.PROSPECT, "Send Robin their floor plans")
+
+
+def test_the_quote_is_verbatim_and_timed() -> None:
+    (item,) = items("P: Fine.", "R: Right, so -- I'll,  I'll send you the case study. Anything else?")
+    assert item.quote in "Right, so -- I'll,  I'll send you the case study. Anything else?"
+    assert (item.turn, item.start_s) == (1, 10.0)
+
+
+def test_a_yes_to_a_request_takes_its_words() -> None:
+    (item,) = items("P: Could you send me the security questionnaire?", "R: Of course, will do.")
+    assert (item.owner, item.text) == ("Robin Hale", "Send Petra the security questionnaire")
+
+
+def test_an_offer_promised_without_a_deed() -> None:
+    (item,) = items("P: Can you put the price in writing?", "R: You'll have the revised quote by Friday.")
+    assert (item.owner, item.text, item.due_on) == ("Robin Hale", "Send the revised quote", date(2026, 11, 20))
+
+
+def test_repeated_promises_are_one() -> None:
+    found = tasks(
+        "R: I'll send you the case study.", "P: Great.", "R: So, as I said, I'll send you the case study by Friday."
+    )
+    assert [(owner, due) for owner, _, due in found] == [("Robin Hale", date(2026, 11, 20))]
+
+
+def test_withdrawn_promises_are_none() -> None:
+    assert tasks("R: I'll send you the case study.", "P: Actually, don't worry about that, I found it online.") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I sent you the case study on Monday.",
+        "If you like, I could send you the case study.",
+        "I won't send the case study before we talk.",
+        "He said he'd send you the case study.",
+        "I'm going to share my screen.",
+        "Let me see.",
+        "I'll take that under advisement.",
+        "I'll drop a link in the chat.",
+        "Should I send you the case study?",
+        "[laughs] Sure, I'll send you a unicorn.",
+    ],
+)
+def test_what_only_sounds_like_a_promise(line: str) -> None:
+    assert tasks("P: Fine.", f"R: {line}") == []
+
+
+def test_without_certainty_about_the_speaker_there_is_no_owner() -> None:
+    assert [item.owner for item in items("R: Hello.", "U: I'll send the floor plans tomorrow.")] == [None]
+
+
+def test_the_check_drops_what_nobody_said() -> None:
+    material = meeting("R: I'll send you the case study.")
+    said = ActionItem(
+        owner="Robin Hale", owner_side=Side.REP, text="Send it.", quote="i'll  send you THE case study", turn=0
+    )
+    found = check_action_items(
+        material,
+        ActionItems(
+            items=(
+                said,
+                said.model_copy(update={"quote": "I'll send you the contract"}),
+                said.model_copy(update={"turn": 9}),
+                said.model_copy(update={"owner": "Somebody Else"}),
+                said.model_copy(update={"due_on": date(2020, 1, 1)}),
+            )
+        ),
+    )
+    assert [(item.owner, item.quote, item.text, item.due_on) for item in found.items] == [
+        ("Robin Hale", "I'll send you the case study", "Send it", None),
+        (None, "I'll send you the case study", "Send it", None),
+        ("Robin Hale", "I'll send you the case study", "Send it", None),
+    ]
