@@ -6,9 +6,10 @@ Losing everything in here loses nothing: the sweep finds whatever is due, at sta
 import asyncio
 import heapq
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from sequences.ports.dispatch import Clock, WorkKind
 from sequences.ports.store import Store, Transaction
@@ -83,7 +84,7 @@ class InProcessDispatcher:
     async def _sweep_for_ever(self) -> None:
         while True:
             try:
-                await self.sweep()
+                await _to_its_end(self.sweep())
             except Exception:
                 # The database may be away for a while; the next sweep asks again.
                 log.exception("sweep failed")
@@ -120,6 +121,16 @@ class InProcessDispatcher:
                     self._again.discard(work)
                     self.wake(*work)
                 self._ready.task_done()
+
+
+async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
+    """Let a look at the tables end before a cancellation goes on: a connection cut while it is made would be lost."""
+    task = asyncio.create_task(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise
 
 
 async def _due(tx: Transaction, kind: WorkKind, now: datetime) -> list[str]:
