@@ -1,0 +1,3 @@
+"""Dispatchers on a real database."""
+
+from tests.databases import *  # noqa: F403 (fixtures)

@@ -1,0 +1,212 @@
+"""The in-process dispatcher: due work runs, each piece alone, and losing every wake loses nothing."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import pytest
+
+from scheduler.crons import DELIVERIES_KEPT, make_scheduler
+from scheduler.dispatcher import InProcessDispatcher
+from sequences.members import Members
+from sequences.ports.dispatch import WorkKind
+from sequences.ports.outside import Member, Workspace
+from sequences.ports.store import Delivery, DeliveryStatus
+from sequences.records.people import Org
+from storage.database import Database
+from tests.sequences.fakes import FakeClock, FakeMessenger
+from tests.sequences.people import ORG
+from tests.sequences.world import World, mail_proposal
+
+
+class Worker:
+    """A handler that counts, and can be held."""
+
+    def __init__(self) -> None:
+        self.done: list[str] = []
+        self.running = 0
+        self.most = 0
+        self.may_go = asyncio.Event()
+        self.may_go.set()
+        self.started = asyncio.Event()
+        self.marks: dict[str, asyncio.Event] = {}
+
+    async def until(self, due_id: str) -> None:
+        await self.marks.setdefault(due_id, asyncio.Event()).wait()
+
+    async def __call__(self, due_id: str) -> None:
+        self.running += 1
+        self.most = max(self.most, self.running)
+        self.started.set()
+        await self.may_go.wait()
+        self.running -= 1
+        self.done.append(due_id)
+        self.marks.setdefault(due_id, asyncio.Event()).set()
+        if due_id == "bad":
+            raise ValueError("a bug")
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    database = Database.open(database_url)
+    yield database
+    await database.close()
+
+
+@asynccontextmanager
+async def running(dispatcher: InProcessDispatcher) -> AsyncIterator[None]:
+    task = asyncio.create_task(dispatcher.run())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+def made(database: Database, worker: Worker, clock: FakeClock | None = None, workers: int = 8) -> InProcessDispatcher:
+    dispatcher = InProcessDispatcher(store=database, clock=clock or FakeClock(), workers=workers)
+    dispatcher.handle(dict.fromkeys(WorkKind, worker))
+    return dispatcher
+
+
+async def test_chain_18_what_is_woken_runs(database: Database) -> None:
+    worker = Worker()
+    dispatcher = made(database, worker)
+    dispatcher.wake(WorkKind.JOB, "a")
+    async with running(dispatcher):
+        dispatcher.wake(WorkKind.CARD, "b")
+        await dispatcher.settle()
+    assert sorted(worker.done) == ["a", "b"]
+
+
+async def test_chain_13_the_same_work_never_runs_twice_at_once_and_runs_again_when_woken_meanwhile(
+    database: Database,
+) -> None:
+    worker = Worker()
+    worker.may_go.clear()
+    dispatcher = made(database, worker)
+    async with running(dispatcher):
+        dispatcher.wake(WorkKind.JOB, "a")
+        await worker.started.wait()
+        for _ in range(5):
+            dispatcher.wake(WorkKind.JOB, "a")
+        worker.may_go.set()
+        await dispatcher.settle()
+    assert (worker.done, worker.most) == (["a", "a"], 1)
+
+
+async def test_chain_13_queued_work_is_queued_once(database: Database) -> None:
+    worker = Worker()
+    dispatcher = made(database, worker)
+    for _ in range(5):
+        dispatcher.wake(WorkKind.JOB, "a")
+    async with running(dispatcher):
+        await dispatcher.settle()
+    assert worker.done == ["a"]
+
+
+async def test_err_09_a_failing_handler_neither_stops_the_worker_nor_hides(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    worker = Worker()
+    dispatcher = made(database, worker, workers=1)
+    async with running(dispatcher):
+        dispatcher.wake(WorkKind.JOB, "bad")
+        dispatcher.wake(WorkKind.JOB, "good")
+        await dispatcher.settle()
+    assert worker.done == ["bad", "good"]
+    assert "work failed" in caplog.text
+
+
+async def test_chain_07_no_more_work_at_once_than_there_are_workers(database: Database) -> None:
+    worker = Worker()
+    worker.may_go.clear()
+    dispatcher = made(database, worker, workers=3)
+    async with running(dispatcher):
+        for number in range(9):
+            dispatcher.wake(WorkKind.JOB, str(number))
+        await worker.started.wait()
+        worker.may_go.set()
+        await dispatcher.settle()
+    assert len(worker.done) == 9
+    assert worker.most <= 3
+
+
+async def test_chain_18_an_alarm_rings_when_its_time_has_come(database: Database) -> None:
+    worker, clock = Worker(), FakeClock()
+    dispatcher = made(database, worker, clock)
+    dispatcher.wake(WorkKind.ACTION, "later", at=clock() + timedelta(hours=1))
+    dispatcher.wake(WorkKind.ACTION, "past", at=clock() - timedelta(hours=1))
+    async with running(dispatcher):
+        await dispatcher.settle()
+        assert worker.done == ["past"]
+        clock.advance(timedelta(hours=1))
+        dispatcher.wake(WorkKind.ACTION, "nudge", at=clock() + timedelta(hours=9))  # looks at the alarms again
+        await worker.until("later")
+    assert worker.done == ["past", "later"]
+
+
+async def test_beyond_07_the_sweep_finds_due_work_that_nobody_woke(database: Database) -> None:
+    world = World(database)
+    await world.settle_in()
+    action = await world.park(mail_proposal())
+    await world.approve(action)
+    world.clock.advance(timedelta(minutes=1))
+    worker = Worker()
+    dispatcher = made(database, worker, world.clock)
+    async with running(dispatcher):  # a new process: it sweeps at its start
+        await worker.until(action.id)
+    assert worker.done == [action.id]
+
+
+async def test_err_09_a_database_that_is_away_does_not_end_the_sweep(
+    database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("scheduler.dispatcher.SWEEP_EVERY", timedelta(0))
+    tries, tried = 0, asyncio.Event()
+    dispatcher = made(database, Worker())
+
+    async def broken() -> None:
+        nonlocal tries
+        tries += 1
+        if tries == 3:
+            tried.set()
+        raise OSError("away")
+
+    monkeypatch.setattr(dispatcher, "sweep", broken)
+    async with running(dispatcher):
+        await tried.wait()
+    assert "sweep failed" in caplog.text
+
+
+async def test_chain_18_every_cron_is_named_and_what_it_does_holds(database: Database) -> None:
+    clock, messenger = FakeClock(), FakeMessenger()
+    member = Member(slack_user_id="U9", name="New", email="New@Larkfield.example", timezone="UTC", is_admin=False)
+    messenger.workspace = Workspace(team_id="T9", name="Larkfield", members=(member,))
+    members = Members(store=database, messenger=messenger, defaults=Org(id="", name="", team_id=""))
+    scheduler = make_scheduler(store=database, members=members, clock=clock)
+    jobs = {job.id: job.func for job in scheduler.get_jobs()}
+    assert set(jobs) >= {"refresh_members", "forget_deliveries"}
+
+    await jobs["refresh_members"]()
+    async with database.begin() as tx:
+        (org,) = await tx.people.orgs()
+        for number, age in enumerate((timedelta(hours=49), DELIVERIES_KEPT + timedelta(seconds=1))):
+            delivery = Delivery(
+                id=f"delivery_{number}",
+                org_id=org.id,
+                provider="meetingbaas",
+                delivery_id=str(number),
+                body={},
+                status=DeliveryStatus.PROCESSED,
+                process_at=clock(),
+                received_at=clock() - age,
+            )
+            await tx.deliveries.add(delivery)
+    await jobs["forget_deliveries"]()
+    async with database.read() as tx:
+        kept = [delivery.id for delivery in await tx.deliveries.recent(org.id, 10)]
+        assert [user.email for user in await tx.people.users(org.id)] == ["new@larkfield.example"]
+    assert kept == ["delivery_0"]
+    assert ORG.id != org.id
