@@ -82,7 +82,7 @@ async def evaluate_intents(
         calibration=buckets(_certainties(judged), EDGES),
         latency_ms=spread(case.milliseconds for case in judged),
         mistakes=tuple(mistake for case in judged for mistake in _mistakes(case)),
-        notes=data.notes,
+        notes=(*data.notes, *_bare(judged)),
     )
 
 
@@ -98,6 +98,12 @@ async def _judge(
     surest = {(item.turn, item.kind): item for item in sorted(items, key=lambda item: item.confidence)}
     found = {pair: item for pair, item in surest.items() if pair not in labels.borderline}
     return _Judged(transcript=transcript, labels=labels, items=items, found=found, milliseconds=milliseconds)
+
+
+def _bare(judged: Iterable[_Judged]) -> Iterator[str]:
+    count = sum(not case.labels.certain and not case.labels.borderline for case in judged)
+    if count:
+        yield f"{count} transcripts have no labels; every detection in them counts as false"
 
 
 def _score(judged: Iterable[_Judged], kind: IntentKind) -> Score:

@@ -26,9 +26,6 @@ def read_intent_set(
             _count(notes, "rows of labels name a transcript that is not in the transcripts file; left out")
             continue
         _add(collected.setdefault(transcript.id, Labels()), row, transcript, notes)
-    bare = sum(transcript_id not in collected for transcript_id in known)
-    if bare:
-        notes["transcripts have no labels; every detection in them counts as false"] = bare
     return IntentSet(
         transcripts=tuple(known.values()),
         labels={transcript_id: collected.get(transcript_id, Labels()) for transcript_id in known},

@@ -108,6 +108,12 @@ async def test_quotes_must_be_the_turns_own_words() -> None:
     assert report.verbatim == Share(right=1, of=4)
 
 
+async def test_a_meeting_without_labels_is_noted() -> None:
+    report = await measured(data("prospect"), heard(0))
+    assert report.overall == Score(false=1)
+    assert report.notes == ("1 transcripts have no labels; every detection in them counts as false",)
+
+
 async def test_mistakes_come_in_the_order_of_the_talk() -> None:
     given = data("prospect", "prospect", labels=[{"turn": 1, "labels": [COMPETITIVE]}])
     report = await measured(given, heard(0, quote="words 0"))
