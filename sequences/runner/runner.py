@@ -95,7 +95,8 @@ class Runner:
             await self._settlement.put_back(progress, error)
 
     async def _walk(self, progress: Progress) -> None:
-        await self._gate.run_cleared(progress.job.id)  # what a crash left between a step and its effect
+        if progress.job.fence > 1:
+            await self._gate.run_cleared(progress.job.id)  # what a crash left between a step and its effect
         for step in progress.sequence.steps:
             if step.name in progress.runs:
                 # A crash may have come between a step that waits and its pause.
@@ -108,7 +109,8 @@ class Runner:
             result = await self._do(progress, step)
             if result is None:
                 continue
-            await self._gate.run_cleared(progress.job.id)
+            if result.proposes:
+                await self._gate.run_cleared(progress.job.id)
             if result.waits and await self._settlement.pause(progress):
                 return
         await self._settlement.complete(progress)
