@@ -28,7 +28,10 @@ _NUMBER = re.compile(r"\d[\d,.]*")
 _SENSITIVE = re.compile(
     r"\b(?:boss|weird|hate|stupid|idiot|between us|don't tell|off the record|fired|politics|no rush|no hurry)\b", re.I
 )
-_CLUMSY = re.compile(r"^(?:because|which|that|but|if)\b|\b(?:gotta|gonna|wanna|ain't)\b|\byou (?:wants|needs|has|is|was|am)\b|\?$", re.IGNORECASE)
+_CLUMSY = re.compile(
+    r"^(?:because|which|that|but|if)\b|\b(?:gotta|gonna|wanna|ain't)\b|\byou (?:wants|needs|has|is|was|am)\b|\?$",
+    re.IGNORECASE,
+)
 _TRAILING = re.compile(
     r",? (?:though|actually|really|to be honest|honestly|i think|you know|i guess|anyway)(?=[.!]?$)", re.I
 )
@@ -215,15 +218,11 @@ def _subject(findings: MeetingFindings) -> str:
     """What is promised, else what the meeting was called."""
     ours = [item for item in findings.action_items.items if item.owner_side is Side.REP]
     offered = {item.turn for item in findings.intents.items if item.kind is IntentKind.SEND_PROPOSAL}
-    for item in sorted(ours, key=lambda found: found.turn not in offered):
-        thing = offered_thing(item.quote) if item.turn in offered else None
-        topic = (
-            re.sub(r"^(?:a|an|the|two) (?:wee |quick |short |little |proper )*", "", thing)
-            if thing
-            else _topic(item.text)
-        )
-        if topic:
-            return f"Next steps: {topic}"
+    things = [thing for item in ours if item.turn in offered and (thing := offered_thing(item.quote))]
+    topics = [re.sub(r"^(?:a|an|the|two) (?:wee |quick |short |little |proper )*", "", thing) for thing in things]
+    topics += [topic for item in ours if (topic := _topic(item.text))]
+    if topics:
+        return f"Next steps: {topics[0]}"
     title = " ".join(findings.material.meeting.title.split())
     return f"Following up: {title}" if title else "Following up on our conversation"
 

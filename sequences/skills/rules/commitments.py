@@ -10,7 +10,7 @@ from sequences.skills.rules.assents import detect_assent
 from sequences.skills.rules.conversation import Spoken
 from sequences.skills.rules.imperatives import imperative
 from sequences.skills.rules.matching import apply, rule
-from sequences.skills.rules.sentences import Sentence
+from sequences.skills.rules.sentences import Sentence, part_of
 from sequences.skills.rules.wording import called
 
 _ANYONE = (Side.REP, Side.PROSPECT, Side.UNKNOWN)
@@ -96,13 +96,34 @@ def commitments_in(spoken: Spoken) -> Iterator[Commitment]:
 
 
 def _promises(spoken: Spoken, sentence: Sentence) -> Iterator[Commitment]:
+    """One for each "I will" of a sentence, as long as nothing speaks against the first."""
+    for part in _parts(sentence):
+        promise = _promise(spoken, part)
+        if promise is None:
+            return
+        yield promise
+
+
+def _parts(sentence: Sentence) -> Iterator[Sentence]:
+    """ "I'll send it today, and I'll call on Friday" in two, so that each deed keeps its own date."""
+    words = [word.text for word in sentence.words]
+    first = 0
+    for number in range(2, len(words) - 3):
+        again = words[number] in ("and", "then", "plus") and words[number + 1] in ("i", "we") and words[number + 2] == "will"
+        if again and "will" in words[first:number]:
+            yield part_of(sentence, first, number)
+            first = number + 1
+    yield part_of(sentence, first, len(words)) if first else sentence
+
+
+def _promise(spoken: Spoken, sentence: Sentence) -> Commitment | None:
     for which in (_FIRST_PERSON, _LET_ME, _CAN_BY, _NAMED):
         found = apply(which, sentence, spoken.side)
         if found is None:
             continue
         lead = _LEAD.match(sentence.plain_of(found.first, len(sentence.words)) + " ")
         verb = found.first + (len(lead[0].split()) if lead else 0)
-        yield Commitment(
+        return Commitment(
             spoken=spoken,
             sentence=sentence,
             verb=min(verb, len(sentence.words) - 1),
@@ -111,7 +132,7 @@ def _promises(spoken: Spoken, sentence: Sentence) -> Iterator[Commitment]:
             quote=found.quote,
             named=sentence.words[found.first].text if which is _NAMED else None,
         )
-        return
+    return None
 
 
 def _addressee(spoken: Spoken) -> str | None:

@@ -24,7 +24,7 @@ _EMPLOYEES = re.compile(
 )
 _TITLE = re.compile(
     r"\bi (?:am|am now|have just become|work as) (?:the |a |an |our |their )?(?P<title>(?:(?:senior|deputy|assistant|associate|executive|chief|regional|global|vice|group|interim|new) )*"
-    r"(?:(?:head|director|vp|vice president|manager|president) of [a-z]+(?: (?:and )?[a-z]+)?|(?:operations|purchasing|procurement|finance|it|sales|marketing|plant|office|practice|facilities|hr|logistics|warehouse|general|managing|product|project|quality|commercial|technical|supply chain|financial|store|engineering|clinical|customer success) (?:director|manager|lead|officer|controller)|"
+    r"(?:(?:head|director|vp|vice president|manager|president) of [a-z]+(?: (?:and )?(?!here\b|at\b|for\b|so\b|which\b|since\b|in\b|and\b|now\b|with\b)[a-z]+)?|(?:operations|purchasing|procurement|finance|it|sales|marketing|plant|office|practice|facilities|hr|logistics|warehouse|general|managing|product|project|quality|commercial|technical|supply chain|financial|store|engineering|clinical|customer success) (?:director|manager|lead|officer|controller)|"
     r"(?:ceo|cfo|coo|cto|cio|ciso|controller|founder|co founder|owner)))\b(?= (?:here|at|of|for|and|so|which|since|in)\b|$)"
 )
 _PHONE = re.compile(r"(?<![\w.])\+?\d[\d ().-]{7,17}\d(?!\w)")

@@ -187,6 +187,14 @@ def _sentence(turn: int, source: str, span: tuple[int, int], words: list[Word]) 
     )
 
 
+def part_of(sentence: Sentence, first: int, end: int) -> Sentence:
+    """The words from ``first`` up to ``end`` as a sentence of their own."""
+    words = list(sentence.words[first:end])
+    low = words[0].start if first else sentence.start
+    high = words[-1].end if end < len(sentence.words) else sentence.end
+    return _sentence(sentence.turn, sentence.source, (low, high), words)
+
+
 def _clause_starts(words: list[Word]) -> list[int]:
     starts = [0]
     for number in range(1, len(words)):

@@ -1,0 +1,34 @@
+"""Promises by date first, then open requests, then what the signals call for; each with its reason."""
+
+from sequences.records.insight import NextAction, NextActions
+from sequences.skills.suggest_next_actions import SUGGEST_NEXT_ACTIONS
+from tests.skills.meetings import meeting
+from tests.skills.test_draft_follow_up import CALL, findings
+
+
+def test_ranked_with_reasons() -> None:
+    found = findings(*CALL)
+    actions = SUGGEST_NEXT_ACTIONS.check(found, SUGGEST_NEXT_ACTIONS.offline(found)).items
+    assert 2 <= len(actions) <= 5
+    assert actions[0].text.startswith("Send Petra the questionnaire by Wednesday 18 November")
+    assert all(action.reason for action in actions)
+
+
+def test_signals_call_for_something() -> None:
+    found = findings("R: Go on.", "P: It's too expensive for us.", "P: We also looked at Stockwise in the spring.")
+    texts = [action.text for action in SUGGEST_NEXT_ACTIONS.offline(found).items]
+    assert "Prepare an answer on price before you talk to Petra again" in texts
+    assert "Prepare what sets you apart from Stockwise" in texts
+
+
+def test_no_signals_are_read_into_an_internal_meeting() -> None:
+    found = findings("R: They say it's too expensive.", "H: I'll send the report by Friday.")
+    assert [action.text for action in SUGGEST_NEXT_ACTIONS.offline(found).items] == [
+        "Send the report by Friday 20 November"
+    ]
+    assert found.material == meeting("R: They say it's too expensive.", "H: I'll send the report by Friday.")
+
+
+def test_the_check_drops_what_has_no_reason() -> None:
+    found = NextActions(items=(NextAction(text="Do it", reason=" "), NextAction(text="Call", reason="They asked.")))
+    assert len(SUGGEST_NEXT_ACTIONS.check(findings("P: Hi."), found).items) == 1

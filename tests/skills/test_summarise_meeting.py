@@ -1,0 +1,37 @@
+"""At most five lines, each in the words of the one who said it."""
+
+from sequences.records.insight import MeetingSummary
+from sequences.skills.summarise_meeting import SUMMARISE_MEETING
+from tests.skills.meetings import meeting
+from tests.skills.test_draft_follow_up import CALL
+
+
+def test_it_names_the_problem_the_date_and_the_promises() -> None:
+    lines = SUMMARISE_MEETING.offline(meeting(*CALL)).lines
+    assert 2 <= len(lines) <= 5
+    assert "Petra: Our people count the shelves by hand, it takes us two days every month." in lines
+    assert "Petra: We need it live by the first of March." in lines
+    assert any(line.startswith("Robin: ") and "quote" in line for line in lines)
+
+
+def test_every_line_was_said() -> None:
+    material = meeting(*CALL)
+    said = {turn.speaker.split()[0]: turn.text for turn in material.transcript.turns}
+    spoken = " ".join(turn.text for turn in material.transcript.turns)
+    for line in SUMMARISE_MEETING.offline(material).lines:
+        who, _, words = line.partition(": ")
+        assert who in said
+        assert words.rstrip(".!?").lower() in spoken.lower()
+
+
+def test_a_meeting_without_findings_still_says_something() -> None:
+    chat = (
+        "R: The canal bridge project is on the second page.",
+        "P: The canal bridge looks impressive in the photographs you took.",
+    )
+    assert SUMMARISE_MEETING.offline(meeting(*chat)).lines
+
+
+def test_the_check_keeps_it_short() -> None:
+    found = SUMMARISE_MEETING.check(meeting("P: Hi."), MeetingSummary(lines=("- a\nb", "", *["x"] * 9)))
+    assert found.lines == ("a b", "x", "x", "x", "x")
