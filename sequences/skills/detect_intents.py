@@ -4,7 +4,6 @@ Offline: patterns over normalised speech, each with the side that may say it and
 better than a wrong one.
 """
 
-import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -17,6 +16,7 @@ from sequences.skills.rules.assents import detect_assent
 from sequences.skills.rules.conversation import Spoken, read_conversation
 from sequences.skills.rules.evidence import turn_of, verbatim
 from sequences.skills.rules.matching import Found, Rule, apply
+from sequences.skills.rules.together import detect_together
 from sequences.skills.skill import Skill
 
 LEAST_CONFIDENCE = 0.7  # at or below it nothing is listed (INTENT-05)
@@ -37,24 +37,15 @@ def detect_offline(material: MeetingMaterial) -> Intents:
     """By the rules; nothing in a meeting where nobody from outside spoke."""
     if material.is_internal:
         return Intents()
-    people = people_of(material)
-    found = chain.from_iterable(_intents_of(spoken, people) for spoken in read_conversation(material))
+    found = chain.from_iterable(_intents_of(spoken) for spoken in read_conversation(material))
     return Intents(items=tuple(found))
 
 
-def people_of(material: MeetingMaterial) -> frozenset[str]:
-    """Names that are no rival's: of everybody in the room and of the two companies."""
-    names = [*material.sides, *(guest.name for guest in material.meeting.participants), material.org.name]
-    names += [contact.name for contact in material.customer.contacts]
-    names += [material.customer.company.name] if material.customer.company else []
-    return frozenset(part for name in names for part in re.findall(r"\w+", name.casefold()))
-
-
-def _intents_of(spoken: Spoken, people: frozenset[str]) -> Iterator[Intent]:
+def _intents_of(spoken: Spoken) -> Iterator[Intent]:
     if spoken.is_joke:
         return
     best: dict[IntentKind, Found] = {}
-    for found in _found_in(spoken, people):
+    for found in _found_in(spoken):
         if found.kind not in best or found.confidence > best[found.kind].confidence:
             best[found.kind] = found
     for found in best.values():
@@ -69,16 +60,17 @@ def _intents_of(spoken: Spoken, people: frozenset[str]) -> Iterator[Intent]:
         )
 
 
-def _found_in(spoken: Spoken, people: frozenset[str]) -> Iterator[Found]:
+def _found_in(spoken: Spoken) -> Iterator[Found]:
     for sentence in spoken.sentences:
         for rule in _rules():
-            found = apply(rule, sentence, spoken.side, people)
+            found = apply(rule, sentence, spoken.side, spoken.people)
             if found:
                 yield found
     assent = detect_assent(spoken)
     if assent:
         yield assent
     yield from detect_answers(spoken)
+    yield from detect_together(spoken)
 
 
 def _rules() -> Iterator[Rule]:

@@ -1,5 +1,6 @@
 """A meeting as the rules read it: each turn with its side, its sentences and what was said just before."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,7 @@ class Spoken:
     turn: Turn
     side: Side
     before: "Spoken | None"
+    people: frozenset[str] = frozenset()  # names that are no company's, in small letters
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -39,15 +41,23 @@ class Spoken:
         return bool(self.sentences) and (self.sentences[-1].has_question_mark or is_question(self.sentences[-1]))
 
 
+def people_of(material: MeetingMaterial) -> frozenset[str]:
+    """Names that are no rival's: of everybody in the room and of the two companies."""
+    names = [*material.sides, *(guest.name for guest in material.meeting.participants), material.org.name]
+    names += [contact.name for contact in material.customer.contacts]
+    names += [material.customer.company.name] if material.customer.company else []
+    return frozenset(part for name in names for part in re.findall(r"\w+", name.casefold()))
+
+
 def read_conversation(material: MeetingMaterial) -> Iterator[Spoken]:
     """The turns in order. Only the turn before is held on to, so that memory stays flat."""
     last: dict[str, Spoken] = {}
     order: list[str] = []
+    people = people_of(material)
     for turn in material.transcript.turns:
         before = next((last[name] for name in reversed(order) if name != turn.speaker), None)
-        spoken = Spoken(
-            turn, material.sides.get(turn.speaker, Side.UNKNOWN), before and Spoken(before.turn, before.side, None)
-        )
+        side = material.sides.get(turn.speaker, Side.UNKNOWN)
+        spoken = Spoken(turn, side, before and Spoken(before.turn, before.side, None), people)
         last[turn.speaker] = spoken
         order = [name for name in order if name != turn.speaker] + [turn.speaker]
         yield spoken

@@ -40,6 +40,7 @@ _LAUGHTER = re.compile(r"[\[(*<][^\])*>]{0,30}(?:laugh|chuckl|jok|kidding|sarcas
 _POSSIBLY = re.compile(
     r"\b(?:maybe|perhaps|possibly|potentially|might|may|probably|hopefully|i guess|i think|i suppose)\b"
 )
+_TAG = re.compile(r"\b(?:is|was|does|do|did|has|have|are|were|will|would) (?:not )?(?:it|he|she|they|we|you|that)(?: not)?$")
 _SUBORDINATE = re.compile(
     r"\b(?:before|until|whenever|by the time|every time|the moment)$|^(?:before|until|whenever)\b"
 )
@@ -133,10 +134,12 @@ _OPENER = re.compile(
 def _is_name(sentence: Sentence, number: int, people: frozenset[str]) -> bool:
     """Whether a word is written like a company's name: a capital that no sentence start explains."""
     word = sentence.words[number]
+    if number and word.start == sentence.words[number - 1].start:  # the second half of "I'm"
+        return False
     written = sentence.source[word.start]
     if not written.isupper() or word.text in people or _NO_COMPANY.match(word.text):
         return False
-    return number > 0 or not _OPENER.match(word.text)
+    return (number > 0 and not sentence.words[number - 1].quoted) or not _OPENER.match(word.text)
 
 
 def _doubt(rule: Rule, sentence: Sentence, first: int, last: int) -> float | None:
@@ -151,7 +154,7 @@ def _doubt(rule: Rule, sentence: Sentence, first: int, last: int) -> float | Non
         return None
     if not rule.may_be_negative and _OUTER_NEGATION.search(before):
         return None
-    if not rule.may_ask and is_question(sentence, begin, end):
+    if not rule.may_ask and (is_question(sentence, begin, end) or _TAG.search(sentence.plain)):
         return None
     if _SUBORDINATE.search(before):
         return None
@@ -160,6 +163,16 @@ def _doubt(rule: Rule, sentence: Sentence, first: int, last: int) -> float | Non
     if rule.kind in _PROMISES and not rule.may_be_reported and _REPORTED.search(_AS_I_SAID.sub("", sentence.plain_of(max(0, first - 12), first))):
         return None
     return 0.12 if not rule.may_ask and _POSSIBLY.search(before) else 0.0
+
+
+def has_name(sentence: Sentence, people: frozenset[str]) -> bool:
+    """Whether anything in it is written like a company's name."""
+    return any(_is_name(sentence, number, people) for number in range(1, len(sentence.words)))
+
+
+def is_reported(sentence: Sentence, first: int, kind: IntentKind) -> bool:
+    """Whether a promise or a request is somebody else's, told again."""
+    return kind in _PROMISES and bool(_REPORTED.search(sentence.plain_of(max(0, first - 12), first)))
 
 
 def is_conditional(sentence: Sentence, first: int, last: int) -> bool:
