@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import math
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sequences.ids import new_id
 from sequences.ports.outside import Member, Messenger, MessengerError, Workspace
@@ -79,7 +80,7 @@ class Members:
 
 def _domains(members: tuple[Member, ...]) -> tuple[str, ...]:
     """The domains that mark somebody as one of us: our members' own, free mail left out."""
-    found = {member.email.rpartition("@")[2] for member in members if member.email and "@" in member.email}
+    found = {member.email.rpartition("@")[2].lower() for member in members if member.email and "@" in member.email}
     return tuple(sorted(found - FREE_MAIL))
 
 
@@ -90,6 +91,16 @@ def _user_of(org: Org, member: Member) -> User:
         slack_user_id=member.slack_user_id,
         name=member.name,
         email=member.email.lower() if member.email else None,
-        timezone=member.timezone,
+        timezone=_known_zone(member.timezone),
         is_admin=member.is_admin,
     )
+
+
+def _known_zone(name: str) -> str:
+    """UTC in place of a zone that this machine does not know: limits and quiet hours must work for everybody."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        log.warning("time zone unknown", extra={"timezone": name})
+        return "UTC"
+    return name
