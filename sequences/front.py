@@ -109,7 +109,7 @@ class Front:
         if action is None:
             return unknown_action()
         tasks = TaskBatch.model_validate(action.action_payload).tasks
-        kept = [tasks[number].model_dump(mode="json") for number in chosen if 0 <= number < len(tasks)]
+        kept = [tasks[number].model_dump(mode="json") for number in dict.fromkeys(chosen) if 0 <= number < len(tasks)]
         return await self._edit_and_approve(action, actor, version, {"tasks": kept})
 
     async def choose_rep(self, action_id: str, actor: User, version: str, user_id: str | None) -> Ruling:
