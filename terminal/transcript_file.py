@@ -80,6 +80,6 @@ def check_timezone(name: str) -> str:
     """CommandError unless ``name`` is an IANA zone."""
     try:
         ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise CommandError(f"{name} is no time zone. Use an IANA name such as Europe/London.") from error
     return name
