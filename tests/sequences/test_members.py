@@ -1,0 +1,73 @@
+"""Who belongs to the workspace: Slack's word, kept so that no event waits for Slack."""
+
+import pytest
+
+from sequences.members import Members
+from sequences.ports.outside import Member, MessengerError, Workspace
+from sequences.records.people import Org
+from tests.sequences.people import ORG, REP
+from tests.sequences.world import World
+
+DEFAULTS = Org(id="", name="", team_id="")
+
+
+def member(slack_user_id: str = "U1", **changes: object) -> Member:
+    values = {"slack_user_id": slack_user_id, "name": "Robin Hale", "email": "Robin@Larkfield.example"}
+    return Member.model_validate(values | {"timezone": "Europe/London", "is_admin": False} | changes)
+
+
+@pytest.fixture
+def members(world: World) -> Members:
+    return Members(store=world.store, messenger=world.messenger, defaults=DEFAULTS)
+
+
+def joined(world: World, *people: Member, name: str = "Larkfield") -> None:
+    world.messenger.workspace = Workspace(team_id=ORG.team_id, name=name, members=people)
+
+
+async def test_ctx_01_slacks_word_is_refreshed_and_ones_own_settings_stay(world: World, members: Members) -> None:
+    await world.save_rep(signature="Yours, R.", daily_send_limit=7)
+    joined(world, member(name="Robin H.", is_admin=True), name="Larkfield Ltd")
+    org = await members.refresh()
+    assert (org.id, org.name) == (ORG.id, "Larkfield Ltd")
+    rep = await members.find(ORG.team_id, "U1")
+    assert rep is not None
+    assert (rep.id, rep.name, rep.email, rep.is_admin) == (REP.id, "Robin H.", "robin@larkfield.example", True)
+    assert (rep.signature, rep.daily_send_limit) == ("Yours, R.", 7)
+
+
+async def test_ctx_01_our_domains_are_our_members_own_without_free_mail(world: World, members: Members) -> None:
+    joined(
+        world, member(), member("U2", email="x@gmail.com"), member("U3", email=None), member("U4", email="y@b.example")
+    )
+    assert (await members.refresh()).email_domains == ("b.example", "larkfield.example")
+
+
+@pytest.mark.parametrize("odd", ["Mars/Base", "", "Europe", "../x"])
+async def test_quiet_01_a_zone_that_nobody_knows_is_utc(world: World, members: Members, odd: str) -> None:
+    joined(world, member(timezone=odd))
+    await members.refresh()
+    rep = await members.find(ORG.team_id, "U1")
+    assert rep is not None
+    assert rep.timezone == "UTC"
+
+
+async def test_beyond_01_somebody_new_is_asked_about_once(world: World, members: Members) -> None:
+    joined(world, member(), member("U9", name="New", email=None))
+    found = await members.find(ORG.team_id, "U9")
+    assert found is not None
+    assert found.name == "New"
+
+
+async def test_beyond_01_guests_and_other_workspaces_are_nobody(world: World, members: Members) -> None:
+    joined(world, member())
+    assert await members.find(ORG.team_id, "UGUEST") is None
+    assert await members.find("T-elsewhere", "U1") is None
+
+
+async def test_err_09_slack_being_away_changes_nothing(world: World, members: Members) -> None:
+    world.messenger.errors = [MessengerError("away")]
+    assert await members.find(ORG.team_id, "U9") is None
+    found = await members.find(ORG.team_id, "U1")
+    assert found is not None
+    assert found.id == REP.id
