@@ -14,7 +14,7 @@ VENDOR = (
 )
 _OTHER = r"(?:other|another|different|several|a few|a couple of|a couple|two other|three other|one other|two|three|four|five|multiple|rival|competing|cheaper|some other|alternative|second)"
 _EVALUATE = r"(?:looking at|talking to|talking with|evaluating|considering|comparing|speaking to|speaking with|in talks with|trialing|trialling|testing|piloting|shortlisting|reviewing|weighing|meeting with|getting (?:quotes?|bids?|proposals?|pricing) from|shopping around|assessing)"
-_OWN_MARKET = r"\b(?:our|my) (?:\w+ )?(?:competitors?|competition|rivals?)\b|\bcompetitors? (?:of ours|in our (?:space|market))\b|\byour (?:customers|clients)\b"
+_OWN_MARKET = r"\b(?:than|undercut|beat|against) us\b|\b(?:our|my) (?:\w+ ){0,2}(?:competit\w+|rivals?)\b|\b(?:our|my) (?:\w+ )?(?:competitors?|competition|rivals?)\b|\bcompetitors? (?:of ours|in our (?:space|market))\b|\byour (?:customers|clients)\b"
 
 RULES = (
     rule(_KIND, 0.92, _THEIRS, rf"(?:i|we) (?:are|am|have been|were|will be|have also been) (?:\w+ )?{_EVALUATE} {GAP4}(?:{_OTHER} )?{GAP2}{VENDOR}",
@@ -32,7 +32,7 @@ RULES = (
          unless=_OWN_MARKET + r"|\b(?:holiday|vacation|spreadsheets?|excel|paper|time|leave)\b"),
     rule(_KIND, 0.88, _THEIRS, rf"(?:we|i|they|he|she) (?:have )?(?:also )?(?:looked at|evaluated|tried|trialed|trialled|piloted|tested|demoed|shortlisted|spoke to|spoke with|talked to|met with|considered|saw a demo of|had a demo (?:of|from|with)|had (?:two|three|a couple of) demos from|got a (?:quote|price|proposal) from|went with|used) (?!you\b|your\b|it\b|that\b|this\b|them\b|me\b|him\b|her\b|us\b|to\b|my\b|our\b|the (?:numbers?|data|contract|proposal|report|website|site|team|video|docs?|demo|recording|budget|deck|price|pricing|trial|figures)\b|a (?:few|couple) (?:of )?(?:people|folks|things|reports|stores|ideas)|everything|everyone|some (?:people|numbers)|people|customers|references?|numbers)[a-z0-9]+ ?{GAP4}(?:last|two|three|in|a (?:year|while|few)|before|earlier|as well|too|and|but|for|already|also|back|last year)?",
          unless=_OWN_MARKET + r"|\b(?:looked|spoke|talked|met|tried|used) (?:at|to|with)? ?(?:to|a|an|all|some|how|what|why|where|when|hard|his|her|their|my|our|legal|finance|procurement|it|the (?:whole|team|board|boss|same|rest|first|last|other (?:day|week)))\b"),
-    rule(_KIND, 0.9, _THEIRS, r"(?:they|he|she|another|somebody|someone else|[a-z]+) (?:have )?(?:also )?(?:quoted|offered|undercut|came in at|came back at|pitched) (?:us|me|it|at|\$?\d\S*|about|around|roughly|seventeen|half|less|under|a lot|lower|cheaper)",
+    rule(_KIND, 0.9, _THEIRS, r"(?:they|he|she|another|somebody|someone else|[a-z]+) (?:have )?(?:also )?(?:quoted|offered|came in at|came back at|pitched) (?:us|me|it|at|\$?\d\S*|about|around|roughly|seventeen|half|less|under|a lot|lower|cheaper)",
          unless=r"\b(?:you|your|we|i) (?:\w+ )?(?:quoted|offered|came|pitched)\b|\b(?:boss|manager|team|job|finance|budget|company) (?:offered|came)\b|\boffered me a (?:job|role|seat|coffee)\b"),
     rule(_KIND, 0.86, _THEIRS, r"(?:short ?list|rfp|rfq|bake off|beauty contest|tender process|competitive (?:bid|bids|process|tender|quotes?)|three quotes|two quotes|three bids|two bids|comparative quotes?|compare (?:\S+ ){0,4}(?:offers?|quotes?|vendors?|suppliers?|bids?|proposals?|options))",
          unless=r"\b(?:our|my) customers?\b|\bwe (?:answer|respond|win|write|get|bid)\b|\b(?:shortlist|short list) (?:of )?(?:candidates|stores|sites|people|names|features|questions)\b"),
@@ -40,7 +40,7 @@ RULES = (
          unless=_OWN_MARKET + r"|\bfrom (?:store|site|place|house|job|week|month|home|city|left|legacy)\b"),
     rule(_KIND, 0.86, _THEIRS, r"(?:stay|staying|stick|sticking|renew|renewing|remain) (?:put )?with (?!you\b|it\b|that\b|this\b|us\b|me\b|the (?:plan|date|program|schedule|same)|our (?:plan|approach|process)|what works)(?:\S+ ){0,3}?[a-z]+",
          unless=r"\byou\b|\byour\b|\bgroup\b.*\bstay\b"),
-    rule(_KIND, 0.86, _THEIRS, r"(?:they|[a-z]+) (?:is|are|was|were|would be|comes in|come in) (?:\w+ )?(?:cheaper|less expensive|half the price|half your price|less than you|lower than yours|below you)(?: than (?:you|yours|your))?",
+    rule(_KIND, 0.86, _THEIRS, r"(?:they|[a-z]+) (?:is|are|was|were|would be|comes in|come in) (?:\w+ )?(?:cheaper|less expensive|half the price|half your price|less than you|lower than yours|below you)(?: than (?:you|yours|your))?(?! than us)",
          unless=r"\b(?:it|that|this|which|we|you|there|annual|monthly|what) (?:is|are|would be|was) (?:\w+ )?(?:cheaper|less)\b"),
     rule(_KIND, 0.86, _THEIRS, r"how (?:do|does|would|are|is) (?:you|your \w+|this|that|it|you guys) (?:compare|different|stack up|differ|measure up|better) (?:to|from|against|with|than)? ?(?!what (?:i|we)|last|before|that|this|our|the one|a normal)[a-z]+", may_ask=True,
          unless=r"\b(?:last year|industry average|benchmarks?|our|other customers|others in)\b"),
@@ -49,7 +49,7 @@ RULES = (
     rule(_KIND, 0.9, _THEIRS, rf"(?:renew|renewing|stay|staying|stick|sticking|go|going|went|been|were|signed|sign|tied|locked|switch|switching|switched|moving|moved|move) (?:\w+ )?(?:with|to|into|in with|from|away from|over to|up with|on) (?P<name>[a-z][a-z0-9]+)",
          unless=r"\b(?:you|your)\b(?! (?:guys|or))|\bgo(?:ing)? (?:with|to|into|over|on)? ?(?:to )?(?:lunch|dinner)\b|\b(?:go|going|went|been|were|move|moved|moving) to\b|\b(?:been|were) (?:on|in)(?! \w+ (?:for|since))|\bgo(?:ing)? (?:on|into)\b|\bwent (?:on|into|over)\b"),
     rule(_KIND, 0.88, _THEIRS, r"(?:somebody|someone|a company|an outfit|a firm|a startup|a product|a tool|a vendor) called (?P<name>[a-z][a-z0-9]+)"),
-    rule(_KIND, 0.92, _THEIRS, r"(?P<name>[a-z][a-z0-9]+) (?:has |have |is |are |was |were |also |already |just |who )*(?:come|came|comes|coming|came back|coming in|quoted|quoting|offered|offering|bid|pitched|undercut|undercutting|cheaper|charges?|wants|wanted|promised|matched|gave us|sent us)(?: \S+){0,5}? (?:lower|cheaper|less|price|quote|half|percent|thousand|under|below|\S*\d\S*|us|demo|trial|proposal)",
+    rule(_KIND, 0.92, _THEIRS, r"(?P<name>[a-z][a-z0-9]+) (?:has |have |is |are |was |were |also |already |just |who )*(?:come|came|comes|coming|came back|coming in|quoted|quoting|offered|offering|bid|pitched|undercut you|cheaper|charges?|wants|wanted|promised|matched|gave us|sent us)(?: \S+){0,5}? (?:lower|cheaper|less|price|quote|half|percent|thousand|under|below|\S*\d\S*|us|demo|trial|proposal)",
          unless=r"\b(?:our|my) (?:\w+ )?(?:boss|team|client|customer)s?\b"),
     rule(_KIND, 0.86, _THEIRS, r"(?:tell|told|give|gave|owe|promised|asked|ask) (?P<name>[a-z][a-z0-9]+) (?:a |for )?(?:yes or no|an answer|a decision|a price|a quote|an offer|one|a proposal)"),
     rule(_KIND, 0.9, _THEIRS, rf"(?:our|my|the) (?:current|existing|present|incumbent|old) (?:system|software|tool|platform|provider|setup|vendor|supplier|one|solution|carrier|agency|partner|crm|package) (?:is )?(?P<name>[a-z][a-z0-9]+)"),

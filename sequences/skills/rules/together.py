@@ -16,35 +16,36 @@ from sequences.skills.rules.sentences import Sentence, is_question
 
 _LONGEST = 32  # words; in a longer sentence words need not belong together
 
-_PAST = r"\b(?:was|were|did|ago|last (?:year|month|week|quarter|time|spring|summer|fall|winter)|yesterday|used to|back then|sent|went|came|told)\b"
+_PAST = r"\b(?:was|were|did|ago|last (?:year|month|week|quarter|time|spring|summer|fall|winter)|yesterday|used to|back then|sent|went|came|told|closed|raised|bought|opened|moved|started|launched|found|spent|made|took|kept|lost|saw)\b"
 _DOCUMENT = (
     r"\b(?:proposals?|quotes?|quotations?|estimates?|contracts?|agreements?|brochures?|decks?|slides|pdfs?|data ?sheets?|spec(?:ification)?s?|spec sheets?|case stud(?:y|ies)|references?|referees|"
-    r"certificates?|certs?|recordings?|links?|one pagers?|two pagers?|leaflets?|flyers?|white ?papers?|documentation|docs|questionnaires?|soc ?2|dpa|msa|nda|sow|price lists?|rate cards?|order forms?|"
-    r"floor ?plans?|drawings?|catalogu?es?|breakdown|write ups?|letters?|test results|manuals?|checklists?|samples?|in writing|on paper|in an email|paperwork|tariffs?|method statements?|risk assessments?|"
-    r"worked examples?|templates?|screenshots?|testimonials?|accreditations?|accounts|statements?|terms|swatch(?:es)?|mock ?ups?|photos?|videos?|invoices?|syllabus|menus?|portfolio|cvs?|resumes?|itinerar(?:y|ies))\b"
+    r"certificates?|certs?|recordings?|links?|one pagers?|two pagers?|leaflets?|white ?papers?|documentation|docs|questionnaires?|soc ?2|dpa|msa|nda|sow|price lists?|rate cards?|order forms?|"
+    r"floor ?plans?|drawings?|catalogu?es?|breakdown|write ups?|test results|manuals?|checklists?|samples?|in writing|on paper|in an email|paperwork|tariffs?|method statements?|risk assessments?|"
+    r"worked examples?|templates?|screenshots?|testimonials?|accreditations?|accounts|statements?|terms|swatch(?:es)?|mock ?ups?|photos?|videos?|invoices?|syllabus|portfolio|cvs?|resumes?|itinerar(?:y|ies))\b"
 )
 _ASK = (
     r"\b(?:please|(?:can|could|would|will|might) (?:you|i|we)|send|(?:give|get|show|bring|mail|email|text|whatsapp|forward|pass|drop|slide|hand|lend|fax|ping|shoot|leave|print) (?:me|us)|let (?:me|us) (?:have|see)|"
-    r"(?:i|we) (?:would |will |do |really |still |also |am going to |are going to )*(?:need|want|like|love|appreciate|require)|have you|do you have|you have|you got|is there|any chance|mind|missing|owe (?:me|us)|promised (?:me|us)|waiting (?:for|on)|chase you for)\b"
+    rf"(?:i|we) (?:would |will |do |really |still |also |am going to |are going to )*(?:need|want|like|love|appreciate|require) (?:to (?:see|have|get|read|receive) )?(?:(?!it\b|them\b|to\b|you\b|our\b|my\b)\S+ ){{0,4}}?{_DOCUMENT}|"
+    r"have you|do you have|any chance|mind|missing|owe (?:me|us)|promised (?:me|us)|waiting (?:for|on)|chase you for)\b"
 )
 _POWER = (
     r"\b(?:approval|approves?|approved|sign ?off|signs? (?:it )?off|signs?|agrees?|buy in|green ?light|veto|ratif(?:y|ies)|blessing|decides?|decision|final say|last word|vote|votes|consensus|convinced?|persuaded?|on board|"
-    r"weigh in|a say|by (?:him|her|them)|past (?:him|her|them)|consult|permission|authori[sz]e|nod|sold on|objects?|thumbs up|purse strings|holds the|go ahead|gatekeeper|skeptical|sceptical|talked round|overrule|answer to|satisfied|happy with|rubber stamp)\b"
+    r"weigh in|a say|by (?:him|her|them)|past (?:him|her|them)|consult|permission|authori[sz]e|nod|sold on|objects?|thumbs up|purse strings|holds the|gatekeeper|skeptical|sceptical|talked round|overrule|answer to|rubber stamp)\b"
 )
-_MUST = r"\b(?:has|have|needs?|must|will|would|wants?|gets|got to|is the one|makes?|before|until|till|without|unless|depends|up to|down to|first|too|also|both|either|still|goes|require[sd]?|only)\b"
+_MUST = r"\b(?:has|have|needs?|must|will|would|wants?|gets|got to|is the one|makes?|before|until|till|without|unless|depends|up to|down to|both|either|goes|require[sd]?)\b"
 _THIRD = rf"\b(?:{ROLE}|he|she|they|him|her|them|everybody|everyone|others|both of (?:us|them)|all (?:three|four|five) of (?:us|them))\b"
-_MONEY = r"(?:\b(?:price|prices|pricing|cost|costs|budgets?|money|quote|figure|fees?|rates?|spend|spending|cash|funds?|funding|premium|rent|margin|thousand|grand|dollars|pounds|euros|quid|bucks|lakhs?|k|charge|charges|invoice|ask|bill|increase|percent|per cent)\b|[$\u20ac\u00a3]\d|\b\d+k\b)"
+_MONEY = r"(?:\b(?:price|prices|pricing|cost|costs|budgets?|money|quote|figure|fees?|rates?|spend|spending|cash|funds?|funding|premium|rent|margin|thousand|grand|dollars|pounds|euros|quid|bucks|lakhs?|k|charge|charges|invoice|ask|bill|increase)\b|[$\u20ac\u00a3]\d|\b\d+k\b)"
 _AGAINST = (
     r"\b(?:too (?:much|high|expensive|steep|rich|dear)|expensive|steep|pricey|tight|frozen|freeze|slashed|over budget|stretch|stretching|hefty|eye watering|ouch|shock|choke|gulp|ceiling|maxed?|tops|skint|broke|strapped|"
-    r"squeeze|squeezed|cheaper|lower|come down|knock|shave|trim|haggle|(?:can|could|do|does|did|will|would) not|cannot|no way|hurts?|sting|stings|painful|scary|daunting|blew|blown|nervous|double|twice|hefty|hard|tough|bleeding|cutting|pinch|short of|gone|dried up|nothing left|not a penny|no more)\b"
+    r"squeeze|squeezed|cheaper|lower|come down|knock|shave|trim|haggle|(?:can|could|do|did|will) not (?:\w+ )?(?:afford|justify|pay|stretch|spend|have|go|do|get|make|take)|cannot (?:\w+ )?(?:afford|justify|pay|stretch|spend|go|do|get)|no way|hurts?|sting|stings|painful|scary|daunting|blew|blown|nervous|double|twice|hefty|hard|tough|bleeding|cutting|pinch|short of|gone|dried up|nothing left|not a penny|no more)\b"
 )
 _FOR = (
     r"\b(?:approved|signed off|allocated|earmarked|ring fenced|set aside|put aside|fine|fair|reasonable|happy|comfortable|no problem|not a problem|agreed|accept|accepted|go ahead|going ahead|green light|secured|covered|available|doable|works|"
     r"acceptable|manageable|stands|can do|can live with|on the table|authori[sz]ed|confirmed|got the (?:money|budget|funds|funding|cash)|have the (?:money|budget|funds|funding|cash))\b"
 )
 _RIVAL = (
-    r"\b(?:quoted?|quotes|offer(?:s|ed|ing)?|price[ds]?|pitch(?:ed|es|ing)?|demo(?:s|ed)?|cheaper|vendors?|suppliers?|providers?|competitors?|alternatives?|shortlist|trial(?:ed|led)?|switch(?:ed|ing)?|renew(?:al|ing)?|"
-    r"instead|versus|compared?|comparing|rivals?|salesman|salespeople|sales guy|rep|proposal|bid|tender|undercut|poach|incumbent|contract with|currently|at the moment|years with|stay with|stick with|leaving|leave|replace|replacing)\b"
+    r"\b(?:quoted|a quote|quotes from|offer(?:s|ed|ing)?|price[ds]?|pitch(?:ed|es|ing)?|cheaper|vendors?|suppliers?|providers?|competitors?|alternatives?|shortlist|trial(?:ed|led)?|switch(?:ed|ing)?|renew(?:al|ing)?|"
+    r"instead|versus|compared?|comparing|rivals?|salesman|salespeople|sales guy|rep|proposal|bid|tender|undercut|poach|incumbent|contract with|currently|at the moment|years with|stay with|stick with)\b"
 )
 _PROJECT = (
     r"\b(?:need|needs|have to|has to|must|deadline|launch(?:es|ing)?|live|start(?:s|ing)?|opens?|opening|closes?|finish(?:ed)?|done|ready|decide[sd]?|decision|expires?|lapses?|ends|is up|season|latest|window|target|plan(?:s|ned|ning)?|"
@@ -52,10 +53,10 @@ _PROJECT = (
 )
 _TALKING = (
     r"\b(?:meet|meeting|call|demo|visit|session|talk|speak|chat|sit down|coffee|lunch|zoom|teams|video|catch up|pop (?:round|over|in|by)|come (?:by|over|round|in|to|out|down|back)|swing by|walk (?:you|him|her|them|through)|slot|calendar|"
-    r"invite|book|pencil|tasting|tour|workshop|get together|regroup|reconvene|phone|ring|go through (?:it|this|that)|viewing|showing|site|minutes|half an hour|an hour|round two|conversation|present|join)\b"
+    r"invite|book|pencil|tasting|tour|workshop|get together|regroup|reconvene|phone|ring|go through (?:it|this|that)|viewing|showing|half an hour|an hour|round two|conversation|present|join)\b"
 )
 _PROPOSED = (
-    r"\b(?:shall|should|could|can|would|let us|how about|what about|why do not|want|fancy|suggest|propose|free|available|around|suits?|work for|works? for you|maybe|perhaps|happy to|love to|like to|say|how is|i will|we will|do you)\b"
+    r"\b(?:shall|should|could|can|would|let us|how about|what about|why do not|want|fancy|suggest|propose|free|available|suits?|work for|works? for you|maybe|perhaps|happy to|love to|like to|say)\b"
 )
 
 
@@ -81,7 +82,7 @@ _RULES = (
         side=Side.PROSPECT,
         all_of=_all(_DOCUMENT, _ASK),
         unless=re.compile(
-            r"\b(?:(?:our|my|their|his|her) (?:\w+ )?(?:proposals?|quotes?|contracts?|agreements?|slides|invoices?|letters?|accounts|terms|menus?|drawings?|photos?|checklists?|templates?|references?|samples?|manuals?)|(?:i|we) (?:will|can|could|have) (?:send|share|show|forward|email|get you|give you|sent)|"
+            r"\b(?:(?:our|my|their|his|her) (?:\w+ )?(?:proposals?|quotes?|contracts?|agreements?|slides|invoices?|letters?|accounts|terms|menus?|drawings?|photos?|checklists?|templates?|references?|samples?|manuals?)|(?:i|we|he|she|they|[a-z]+) (?:will|can|could|have) (?:send|share|show|forward|email|get you|give you|sent)|"
             r"customers?|clients?|patients?|tenants?|parents|not (?:need|want)|already|does it|can it|will it|could it|discount|invite|they (?:send|want|need|ask)|we send|i send|in terms|long term|short term|sign (?:the|a) contract|under contract|link (?:it|to|with|up)|terms of|accounts? (?:for|manager|payable)|change|edit|upload|store|scan)\b|"
             + _PAST
         ),
@@ -94,7 +95,7 @@ _RULES = (
         all_of=_all(_POWER, _MUST, _THIRD),
         unless=re.compile(
             r"\b(?:customers?|clients?|patients?|tenants?|parents|drivers?|your (?:\w+ )?(?:team|lawyers?|legal|boss|manager|cto|ceo|engineers?)|for you to|you decide|you sign|every (?:order|invoice|shift|day|time)|each (?:order|invoice|shift)|timesheets?|invoices?|claims?|sign(?:s|ed)? (?:in|up|on|out)|stop signs?|road signs?|happy with (?:it|you|the (?:service|product))|"
-            r"has approved|have approved|was approved|got approved|already)\b|" + _PAST
+            r"(?:we|i) (?:\w+ )?(?:want|need|have|hope|plan|will|would|can|could|may|might) (?:to )?(?:\w+ )?(?:sign|agree|decide|vote)|(?:i|we) will sign|we have agreed|has approved|have approved|was approved|got approved|already)\b|" + _PAST
         ),
         confidence=0.78,
     ),
@@ -124,7 +125,7 @@ _RULES = (
         side=Side.PROSPECT,
         all_of=_all(_RIVAL),
         unless=re.compile(
-            r"\b(?:your (?:quote|offer|price|proposal|demo|bid|trial)|you quoted|you offered|our (?:customers?|clients?|competitors?|rivals?)|my (?:competitors?|rivals?)|cheaper than us|customers?|send|introduce|ask|connect|meeting|leave (?:it|that|him|her|at|the|for|me|you)|on leave|leaving (?:at|the|for|on|early)|retir\w+|hired|colleague|boss|"
+            r"\b(?:your (?:quote|offer|price|proposal|demo|bid|trial)|you quoted|you offered|our (?:\w+ )?(?:customers?|clients?|competitors?|rivals?)|my (?:\w+ )?(?:competitors?|rivals?)|than us|undercut us|customers?|send|introduce|ask|connect|meeting|leave (?:it|that|him|her|at|the|for|me|you)|on leave|leaving (?:at|the|for|on|early)|retir\w+|hired|colleague|boss|"
             r"currently (?:in|on|at)|at the moment (?:he|she|i)|offer(?:ed)? (?:him|her|me) a|job|rep (?:for|of) us)\b"
         ),
         confidence=0.76,
@@ -150,7 +151,7 @@ _RULES = (
         side=None,
         all_of=_all(rf"\b(?:{WHEN})\b", _TALKING, _PROPOSED),
         unless=re.compile(
-            r"\b(?:i will (?:talk|speak|meet|ask|present|discuss|check|raise|go through) (?:to|with|it|this|that)? ?(?!you)|let you know|get back|works for (?:me|us)|suits me|is (?:fine|good|perfect|great)|every|each|usually|live|launch|roll ?out|install|deliver\w*|deadline|quote|proposal|send you|email you|budget|right now|now|today we|not|never|"
+            r"\b(?:i will (?:talk|speak|meet|ask|present|discuss|check|raise|go through) (?:to|with|it|this|that)? ?(?!you)|let you know|get back|come back to|have (?:him|her|them) call|get you|works for (?:me|us)|suits me|is (?:fine|good|perfect|great)|every|each|usually|live|launch|roll ?out|install|deliver\w*|deadline|quote|proposal|send you|email you|budget|right now|now|today we|not|never|"
             r"customers?|patients?|clients?|their|my (?:team|boss|manager|wife|husband|director)|our (?:team|board|boss)|his|he is|she is|if|report|training|support|call center|calls? (?:per|a) (?:day|week)|site (?:is|was|opens)|on site|would like to (?:launch|start|go)|contract|decision|decide|finish|start (?:the|with|in|on))\b|" + _PAST
         ),
         confidence=0.78,
