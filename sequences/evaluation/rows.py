@@ -21,9 +21,11 @@ class Row:
     def required(self, key: str) -> str:
         """Ids may be numbers. LabelledFileError when there is none."""
         value = self.values.get(key)
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)  # tables write 3 as 3.0
         if isinstance(value, bool) or not isinstance(value, str | int) or value == "":
             raise self.fail(f"{key} is missing or is neither text nor a whole number")
-        return str(value)
+        return _clean(str(value))
 
     def listed(self, key: str) -> list[Any]:
         """Missing and null are an empty list, a single text a list of one."""
@@ -38,7 +40,12 @@ class Row:
 
     def text(self, key: str) -> str:
         value = self.values.get(key)
-        return value.strip() if isinstance(value, str) else ""
+        return _clean(value.strip()) if isinstance(value, str) else ""
+
+
+def _clean(text: str) -> str:
+    """Halves of characters, which JSON lets through, can neither be printed nor stored."""
+    return text.encode("utf-8", errors="replace").decode()
 
 
 def read_rows(content: str, *, name: str) -> Iterator[Row]:

@@ -57,6 +57,17 @@ def test_rows_about_one_turn_add_up() -> None:
     assert data.labels["t1"].borderline == {(1, IntentKind.BUYING_NEGATIVE)}
 
 
+def test_numbers_as_tables_write_them_are_borne() -> None:
+    data = read({**LABEL, "turn": 9.0})
+    assert data.labels["t1"].certain == {(1, IntentKind.TIMELINE)}
+
+
+def test_halves_of_characters_do_not_get_in() -> None:
+    content = '{"transcript_id": "\\udc00", "turns": [{"speaker": "Bo", "text": "a \\ud800 b"}]}'
+    transcript = read(transcripts=content).transcripts[0]
+    assert (transcript.id, transcript.turns[0].text) == ("?", "a ? b")
+
+
 def test_notes_say_what_was_left_out() -> None:
     data = read({**LABEL, "transcript_id": "other"}, {**LABEL, "labels": ["signal:weather"]})
     assert data.notes == (
