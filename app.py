@@ -200,7 +200,7 @@ async def _listening(settings: Settings, core: Core) -> AsyncIterator[None]:
     """Slack over Socket Mode."""
     client = make_slack_client(_secret(settings.slack_bot_token), settings.slack_api_url)
     bolt = AsyncApp(client=client)
-    register_listeners(bolt, core.front)
+    in_flight = register_listeners(bolt, core.front)
     handler = AsyncSocketModeHandler(bolt, _secret(settings.slack_app_token), web_client=client, proxy=client.proxy)
     handler.client.proxy = client.proxy
     await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
@@ -208,6 +208,8 @@ async def _listening(settings: Settings, core: Core) -> AsyncIterator[None]:
         yield
     finally:
         await handler.close_async()  # type: ignore[no-untyped-call]
+        if not await in_flight.drain(DRAIN):
+            log.warning("stopped while listeners were still at work")
 
 
 async def serve(settings: Settings) -> None:

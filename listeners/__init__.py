@@ -4,13 +4,22 @@ from slack_bolt.async_app import AsyncApp
 
 from listeners import actions, commands, events, views
 from listeners.errors import handle_error
+from listeners.in_flight import InFlight
 from listeners.middleware import Introduce
 from sequences.front import Front
 
 
-def register_listeners(app: AsyncApp, front: Front) -> None:
-    """Every listener of Sixty, behind one middleware that says who is there."""
+def register_listeners(app: AsyncApp, front: Front) -> InFlight:
+    """Every listener of Sixty, behind one middleware that says who is there. Answers what a stop must wait for."""
+    in_flight = InFlight()
     app.middleware(Introduce(front))
     app.error(handle_error)
-    for package in (actions, commands, events, views):
-        package.register(app)
+    for action_id, listener in actions.LISTENERS.items():
+        app.action(action_id.value)(in_flight.track(listener))
+    for command, listener in commands.LISTENERS.items():
+        app.command(command)(in_flight.track(listener))
+    for event, listener in events.LISTENERS.items():
+        app.event(event)(in_flight.track(listener))
+    for callback_id, listener in views.LISTENERS.items():
+        app.view(callback_id.value)(in_flight.track(listener))
+    return in_flight

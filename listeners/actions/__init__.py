@@ -1,11 +1,10 @@
 """Buttons. Decisions about an action are in ``decisions``; what opens a modal is in ``modals``."""
 
-from slack_bolt.async_app import AsyncApp
-
 from blocks.ids import ActionId
 from listeners.actions import cards, decisions, modals
+from listeners.in_flight import Listener
 
-LISTENERS = {
+LISTENERS: dict[ActionId, Listener] = {
     ActionId.EMAIL_SEND: decisions.handle_email_send,
     ActionId.EMAIL_CANCEL: decisions.handle_email_cancel,
     ActionId.EMAIL_CANCEL_SEND: decisions.handle_email_cancel_send,
@@ -29,8 +28,3 @@ LISTENERS = {
     ActionId.HOME_SETTINGS: cards.handle_orch_home_settings,
     ActionId.HOME_UNMUTE: cards.handle_orch_home_unmute,
 }
-
-
-def register(app: AsyncApp) -> None:
-    for action_id, handle in LISTENERS.items():
-        app.action(action_id.value)(handle)

@@ -10,12 +10,12 @@ from blocks.answers import read_rep
 from blocks.contexts.replies import TextReply, Tone
 from blocks.values import ActionRef, InvalidValueError
 from listeners.answering import STRANGER, actor_of, answer, answer_ruling, value_of
+from listeners.in_flight import Listener
 from sequences.actions.gate.rulings import Ruling, unknown_action
 from sequences.front import Front
 from sequences.records.people import User
 
 Decide = Callable[[Front, ActionRef, User, dict[str, Any]], Awaitable[Ruling]]
-Listener = Callable[..., Awaitable[None]]
 
 
 def _deciding(decide: Decide, *, say_success: bool = False) -> Listener:

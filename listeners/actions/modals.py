@@ -1,6 +1,6 @@
 """Presses that open a modal on one action. The modal carries the version that it shows."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncRespond
@@ -13,6 +13,7 @@ from blocks.contexts.replies import TextReply, Tone
 from blocks.render import View, render_view
 from blocks.values import ActionRef, InvalidValueError
 from listeners.answering import STRANGER, actor_of, answer, answer_ruling, value_of
+from listeners.in_flight import Listener
 from sequences.actions.create_tasks import TaskBatch
 from sequences.actions.gate.rulings import unknown_action
 from sequences.front import Front
@@ -22,7 +23,6 @@ from sequences.records.mail import Mail
 from sequences.records.people import User
 
 Draw = Callable[[PendingAction, ActionRef, Front, User], View]
-Listener = Callable[..., Awaitable[None]]
 
 
 def _opening(draw: Draw, *, only_pending: bool = True) -> Listener:

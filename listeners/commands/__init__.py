@@ -1,9 +1,6 @@
 """Slash commands."""
 
-from slack_bolt.async_app import AsyncApp
-
 from listeners.commands.sixty import handle_sixty
+from listeners.in_flight import Listener
 
-
-def register(app: AsyncApp) -> None:
-    app.command("/60")(handle_sixty)
+LISTENERS: dict[str, Listener] = {"/60": handle_sixty}

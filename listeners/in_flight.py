@@ -1,0 +1,45 @@
+"""Listeners that have acknowledged and still work. A stop waits for them: what was acknowledged must be done."""
+
+import asyncio
+import functools
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+Listener = Callable[..., Awaitable[None]]
+
+
+class InFlight:
+    """Counts the listeners that run. Bolt runs each in a task of its own that nobody else holds."""
+
+    def __init__(self) -> None:
+        self._running = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    def track(self, listener: Listener) -> Listener:
+        """The same listener, counted. Bolt still finds its arguments by name."""
+
+        @functools.wraps(listener)
+        async def tracked(*args: Any, **kwargs: Any) -> None:
+            self._running += 1
+            self._idle.clear()
+            try:
+                await listener(*args, **kwargs)
+            finally:
+                self._running -= 1
+                if not self._running:
+                    self._idle.set()
+
+        return tracked
+
+    async def drain(self, at_most: timedelta) -> bool:
+        """Wait until none runs; False when some still do after ``at_most``."""
+        try:
+            async with asyncio.timeout(at_most.total_seconds()):
+                # A press that was acknowledged a moment ago may not have reached its listener yet.
+                await asyncio.sleep(0)
+                await self._idle.wait()
+        except TimeoutError:
+            return False
+        return True
