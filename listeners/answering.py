@@ -8,6 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from blocks.contexts.replies import TextReply, Tone
 from blocks.render import Reply, render_reply
+from blocks.values import ActionRef, InvalidValueError
 from sequences.actions.gate.rulings import Ruling
 from sequences.front import Front
 from sequences.records.people import User
@@ -41,6 +42,15 @@ async def whisper(client: AsyncWebClient, *, channel_id: str, user_id: str, repl
     """As ``answer``, where there is no response_url (modals, events)."""
     message = render_reply(reply)
     await client.chat_postEphemeral(channel=channel_id, user=user_id, text=message.text, blocks=message.blocks)
+
+
+def ref_in(view: dict[str, Any]) -> ActionRef:
+    """The action that a submitted modal is about. One that stayed open over a deploy names an action that is not there,
+    so that the gate answers kindly."""
+    try:
+        return ActionRef.decode(view["private_metadata"])
+    except InvalidValueError:
+        return ActionRef("unreadable")
 
 
 def value_of(body: dict[str, Any]) -> str | None:

@@ -10,8 +10,7 @@ from blocks.answers import MailEdit, read_mail_edit, read_send_at
 from blocks.contexts.card_views import ErrorView
 from blocks.ids import BlockId
 from blocks.render import render_view
-from blocks.values import ActionRef
-from listeners.answering import STRANGER, actor_of
+from listeners.answering import STRANGER, actor_of, ref_in
 from sequences.actions.send_email import ADDRESS, MAX_RECIPIENTS
 from sequences.front import Front
 
@@ -30,7 +29,7 @@ async def handle_email_edit_submit(ack: AsyncAck, view: dict[str, Any], context:
         await _refuse(ack, STRANGER)
         return
     front: Front = context["front"]
-    ref = ActionRef.decode(view["private_metadata"])
+    ref = ref_in(view)
     changes = {"to": list(edit.to), "subject": edit.subject, "body": edit.body}
     ruling = await front.gate.edit(ref.action_id, actor, ref.version, changes)
     if not ruling.ok:
@@ -68,7 +67,7 @@ async def handle_email_schedule_submit(ack: AsyncAck, view: dict[str, Any], cont
     if actor is None:
         await _refuse(ack, STRANGER)
         return
-    ref = ActionRef.decode(view["private_metadata"])
+    ref = ref_in(view)
     ruling = await front.gate.approve(ref.action_id, actor, ref.version, at=at)
     if not ruling.ok:
         await _refuse(ack, ruling.text)

@@ -8,8 +8,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from blocks.answers import read_chosen_tasks
 from blocks.contexts.card_views import ErrorView
 from blocks.render import render_view
-from blocks.values import ActionRef
-from listeners.answering import STRANGER, actor_of
+from listeners.answering import STRANGER, actor_of, ref_in
 from sequences.front import Front
 
 
@@ -22,7 +21,7 @@ async def handle_orch_tasks_choose_submit(ack: AsyncAck, view: dict[str, Any], c
         return
     actor = await actor_of(context)
     front: Front = context["front"]
-    ref = ActionRef.decode(view["private_metadata"])
+    ref = ref_in(view)
     text = STRANGER
     if actor:
         ruling = await front.choose_tasks(ref.action_id, actor, ref.version, chosen)
