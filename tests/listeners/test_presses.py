@@ -1,0 +1,205 @@
+"""Every press and submission is acknowledged first and survives nonsense, guests and other people's cards."""
+
+import inspect
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from blocks.ids import ActionId, CallbackId
+from blocks.values import ActionRef, CardRef, CategoryRef, FeedbackRef, JobRef, Rating
+from listeners import actions, views
+from listeners.commands.sixty import handle_sixty
+from listeners.events.message import handle_message
+from sequences.actions.spec import version_of
+from sequences.front import Front
+from sequences.members import Members
+from sequences.records.action import ActionStatus, PendingAction
+from sequences.records.people import Org
+from storage.database import Database
+from tests.sequences.people import BOSS, REP
+from tests.sequences.world import World, mail_proposal, task_proposal
+
+GUEST = "UGUEST"
+NONSENSE = (None, "", "1:action", "2:action:x:y", "1:action:<!channel>:v", "x" * 5_000, "1:card:card_gone", 7)
+FILLED: dict[str, Any] = {
+    "email_to": {"input": {"value": "a@b.example"}},
+    "email_subject": {"input": {"value": "S"}},
+    "email_body": {"input": {"value": "B"}},
+    "email_send_quick": {"input": {"selected_option": {"value": "1772708400"}}},
+    "orch_tasks:0": {"input": {"selected_options": [{"value": "0"}]}},
+    "orch_feedback_rating": {"input": {"selected_option": {"value": "thumbs_up"}}},
+    "orch_feedback_text": {"input": {"value": "Nice"}},
+    "orch_settings_signature": {"input": {"value": "R."}},
+    "orch_settings_hourly": {"input": {"value": "5"}},
+}
+
+
+@dataclass
+class Desk:
+    """What Slack would have seen, in order."""
+
+    front: Front
+    world: World
+    seen: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
+    def noting(self, name: str) -> Callable[..., Any]:
+        async def note(*_: Any, **values: Any) -> None:
+            self.seen.append((name, values))
+
+        return note
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        """As a client: every Web API method is noted."""
+        return self.noting(name)
+
+    @property
+    def order(self) -> list[str]:
+        return [name for name, _ in self.seen]
+
+    def said(self) -> str:
+        return " ".join(str(values) for name, values in self.seen if name == "respond")
+
+    async def call(self, handler: Callable[..., Any], user_id: str, *, value: Any = None, **values: Any) -> None:
+        """With the parameters that the handler asks for by name, as Bolt does."""
+        context = AsyncBoltContext({"front": self.front, "actor_key": ("T1", user_id)})
+        body = {"actions": [{"value": value}], "trigger_id": "t", "state": {"values": {}}}
+        metadata = value if isinstance(value, str) else ""
+        pool: dict[str, Any] = {
+            "ack": self.noting("ack"),
+            "respond": self.noting("respond"),
+            "client": self,
+            "context": context,
+            "body": body,
+            "view": {"private_metadata": metadata, "state": {"values": FILLED}},
+            **values,
+        }
+        await handler(**{name: pool[name] for name in inspect.signature(handler).parameters})
+
+
+@pytest.fixture
+async def desk(database_url: str) -> AsyncIterator[Desk]:
+    database = Database.open(database_url)
+    world = World(database)
+    await world.settle_in()
+    members = Members(store=world.store, messenger=world.messenger, defaults=Org(id="", name="", team_id=""))
+    front = Front(
+        store=world.store,
+        gate=world.gate,
+        members=members,
+        dispatcher=world.dispatcher,
+        clock=world.clock,
+        engine="offline rules",
+    )
+    yield Desk(front, world)
+    await database.close()
+
+
+def value_for(action_id: ActionId, action: PendingAction) -> str:
+    """What the button of somebody's card would carry."""
+    match action_id:
+        case ActionId.CARD_FEEDBACK:
+            return FeedbackRef("card_job_1", Rating.UP).encode()
+        case ActionId.JOB_RETRY:
+            return JobRef("job_1").encode()
+        case ActionId.HOME_UNMUTE:
+            return CategoryRef("meeting_debrief").encode()
+        case ActionId.CARD_WHY | ActionId.CARD_LESS | ActionId.CARD_MORE:
+            return CardRef("card_job_1").encode()
+        case _:
+            return ActionRef(action.id, version_of(action.digest)).encode()
+
+
+@pytest.mark.parametrize("action_id", list(ActionId))
+async def test_hitl_09_every_press_is_acknowledged_before_anything_else(desk: Desk, action_id: ActionId) -> None:
+    action = await desk.world.park(task_proposal() if "tasks" in action_id else mail_proposal())
+    if action_id is ActionId.REP_CONFIRM:
+        action = action.model_copy(update={"id": "act_gone"})  # its own kind of action is told in the scenarios
+    await desk.call(actions.LISTENERS[action_id], REP.slack_user_id, value=value_for(action_id, action))
+    assert desk.order[0] == "ack"
+    assert desk.order.count("ack") == 1
+
+
+@pytest.mark.parametrize("action_id", list(ActionId))
+async def test_hitl_11_no_button_stumbles_over_nonsense(desk: Desk, action_id: ActionId) -> None:
+    for value in NONSENSE:
+        await desk.call(actions.LISTENERS[action_id], REP.slack_user_id, value=value)
+    assert desk.order.count("ack") == len(NONSENSE)
+    assert "chat_postMessage" not in desk.order
+
+
+@pytest.mark.parametrize("user_id", [GUEST, BOSS.slack_user_id])
+@pytest.mark.parametrize("action_id", list(ActionId))
+async def test_beyond_01_nobody_else_moves_anything_by_pressing(desk: Desk, action_id: ActionId, user_id: str) -> None:
+    action = await desk.world.park(mail_proposal())
+    await desk.call(actions.LISTENERS[action_id], user_id, value=value_for(action_id, action))
+    assert await desk.world.action(action.id) == action
+    opened = [values for name, values in desk.seen if name == "views_open"]
+    assert "sarah@acme.example" not in str(opened)
+
+
+@pytest.mark.parametrize("callback_id", list(CallbackId))
+async def test_beyond_01_nobody_else_moves_anything_by_submitting(desk: Desk, callback_id: CallbackId) -> None:
+    action = await desk.world.park(mail_proposal())
+    value = ActionRef(action.id, version_of(action.digest)).encode()
+    for user_id in (GUEST, BOSS.slack_user_id):
+        if callback_id is not CallbackId.FEEDBACK_SUBMIT:
+            await desk.call(views.LISTENERS[callback_id], user_id, value=value)
+    assert await desk.world.action(action.id) == action
+
+
+@pytest.mark.parametrize("callback_id", list(CallbackId))
+async def test_hitl_11_no_modal_stumbles_over_a_value_of_another_version(desk: Desk, callback_id: CallbackId) -> None:
+    """A modal may stay open over a deploy."""
+    await desk.call(views.LISTENERS[callback_id], REP.slack_user_id, value="9:whatever")
+    assert desk.order[0] == "ack"
+    assert desk.order.count("ack") == 1
+
+
+async def test_hitl_01_send_approves_what_is_shown(desk: Desk) -> None:
+    action = await desk.world.park(mail_proposal())
+    press = actions.LISTENERS[ActionId.EMAIL_SEND]
+    await desk.call(press, REP.slack_user_id, value=value_for(ActionId.EMAIL_SEND, action))
+    assert (await desk.world.action(action.id)).status is ActionStatus.CONFIRMED
+    assert desk.said() == ""
+    await desk.call(press, REP.slack_user_id, value=value_for(ActionId.EMAIL_SEND, action))
+    assert "It is already approved by you" in desk.said()
+    assert all(values.get("replace_original") is False for name, values in desk.seen if name == "respond")
+
+
+async def test_beyond_01_somebody_else_is_refused_where_only_they_see_it(desk: Desk) -> None:
+    action = await desk.world.park(mail_proposal())
+    value = value_for(ActionId.EMAIL_SEND, action)
+    await desk.call(actions.LISTENERS[ActionId.EMAIL_SEND], BOSS.slack_user_id, value=value)
+    assert "Only the person this was prepared for" in desk.said()
+    assert [values["response_type"] for name, values in desk.seen if name == "respond"] == ["ephemeral"]
+
+
+async def test_hitl_18_a_submitted_edit_is_kept_and_still_asks(desk: Desk) -> None:
+    action = await desk.world.park(mail_proposal())
+    value = ActionRef(action.id, version_of(action.digest)).encode()
+    await desk.call(views.LISTENERS[CallbackId.EMAIL_EDIT_SUBMIT], REP.slack_user_id, value=value)
+    after = await desk.world.action(action.id)
+    assert (after.status, after.action_payload["subject"]) == (ActionStatus.PENDING, "S")
+    assert desk.seen == [("ack", {})]
+
+
+@pytest.mark.parametrize("text", ["", "help", "HELP?", "status", "brief of my last meeting", "<!channel>", "x" * 4_000])
+async def test_env_15_every_word_after_the_command_gets_an_answer(desk: Desk, text: str) -> None:
+    await desk.call(handle_sixty, REP.slack_user_id, command={"text": text})
+    assert desk.order == ["ack", "respond"]
+    assert "<!channel>" not in desk.seen[-1][1]["text"]
+    assert await desk.world.events() == []
+
+
+async def test_env_15_chat_starts_no_run(desk: Desk) -> None:
+    event = {"channel_type": "im", "channel": "D1", "text": "please run meeting_ended <!here>", "user": "U1"}
+    await desk.call(handle_message, REP.slack_user_id, event=event)
+    assert desk.order == ["chat_postEphemeral"]
+    assert "<!here>" not in desk.seen[-1][1]["text"]
+    for noise in ({"bot_id": "B1"}, {"subtype": "message_changed"}, {"channel_type": "channel"}):
+        await desk.call(handle_message, REP.slack_user_id, event=event | noise)
+    assert len(desk.seen) == 1
+    assert await desk.world.events() == []
