@@ -21,10 +21,40 @@ class _Question:
     answered: re.Pattern[str]
     denied: re.Pattern[str]
     confidence: float
+    is_statement: bool = False  # asked by naming something, not by a question
 
 
 _NO = r"^(?:no|nope|not really|nobody|no one|none|nothing|not yet|not that|not at the moment|only you|you are the only|do not know|i do not|not sure|hard to say|good question|why|what)\b"
+_NUMBER = r"(?:[$\u20ac\u00a3]?\d[\d.,]*k?|a hundred|hundred|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|two|three|four|five|six|seven|eight|nine)(?: (?:hundred|thousand|grand|k|lakhs?|million|\w+ty|one|two|three|four|five|six|seven|eight|nine))*"
+# A price that we named: a number with what makes it money.
+_PRICED = re.compile(
+    rf"[$\u20ac\u00a3]\d|\b{_NUMBER} (?:\w+ )?(?:thousand|grand|k|dollars?|pounds?|euros?|quid|bucks|lakhs?|a (?:month|year|seat|head|user|day|unit|piece|week|night|bottle|box|ton)|per (?:month|year|seat|head|user|day|unit|piece|week|night)|each|plus (?:vat|tax)|an hour|apiece|all in|monthly|annually)\b|"
+    rf"\b(?:price|cost|costs|fee|quote|rate|total|comes to|comes out at|works out at|we are at|we charge|that would be|it would be|it is around|come down to|go down to|i can do|we can do) (?:\S+ ){{0,6}}?{_NUMBER}\b"
+)
+
 _QUESTIONS = (
+    _Question(
+        kind=IntentKind.BUYING_POSITIVE,
+        asked=_PRICED,
+        answered=re.compile(
+            rf"^(?:ok |yes |right |oh |well |hm |good |great |fine |all |so |then |actually |honestly |for (?:me|us) |and )*(?:(?:that|it|this|which|{_NUMBER}(?: a \w+)?) (?:is|s|sounds|seems|looks|would be) (?:\w+ ){{0,2}}?(?:fine|ok|good|grand|great|doable|reasonable|fair|no problem|not a problem|all right|cheap|affordable|manageable|acceptable|workable|perfect|in line|within|less than|better than|not bad|not too bad|not as bad|cheaper|lower|ok for us)\b|"
+            rf"(?:that|it|this) works\b|(?:i|we) can (?:do|live with|work with|sign|manage|swing|afford|stretch to|find) (?:that|it|this|{_NUMBER})|(?:done|sold|deal|agreed|accepted)\b|{_NUMBER} (?:i|we) can (?:do|manage|find|live)|(?:this|that|your) (?:price|number|figure) (?:is|works)|we have a deal|you have a deal|less than (?:i|we)|(?:i|we) (?:had |was |were )?(?:expected|feared|imagined|thought))"
+        ),
+        denied=re.compile(r"\b(?:but|if|depends|too (?!bad)|however|unless|until|maybe|good to know|good question|great question|fair (?:enough|question|point)|not (?:fine|ok|good|great|cheap|acceptable|in|within|possible|doable)|still|more than|good news|good point|just|only|per user or|would have been|less)\b"),
+        confidence=0.8,
+        is_statement=True,
+    ),
+    _Question(
+        kind=IntentKind.BUYING_NEGATIVE,
+        asked=_PRICED,
+        answered=re.compile(
+            rf"^(?:ouch|oof|jesus|christ|blimey|crikey|yikes|whoa|good lord|dear me|ay|sheesh|wow|phew|hell|my goodness|good grief)\b|^(?:\w+ )?how much$|\b(?:that|it|this|you|which|{_NUMBER}(?: a \w+)?) (?:is|are|s|sounds|seems|looks) (?:\w+ ){{0,2}}?(?:steep|dear|a lot|a bit much|rich|too much|hefty|more than|high|higher|expensive|pricey|over|a stretch|tough|out of|beyond|above|not possible|a big (?:number|ask)|serious money|real money)\b|"
+            r"\b(?:made of money|sell (?:the|my|a) (?:van|car|house|kidney)|out of (?:my|our) league|a lot (?:of money|for)|no way|not a chance|not going to (?:fly|happen|work)|heart attack|choke|sticker shock|more than (?:we|i)|double what|not in (?:the|our|my) budget|(?:can not|cannot|could not) (?:do|afford|justify|stretch|go|find|pay|get) )"
+        ),
+        denied=re.compile(r"\b(?:cheap|good|great|impressive|impressed|less|fine|not a lot|not much|not too|not bad|not (?:so|that) (?:bad|much|expensive)|ok|reasonable|nice|wow that is (?:quick|fast))\b"),
+        confidence=0.82,
+        is_statement=True,
+    ),
     _Question(
         kind=IntentKind.COMPETITIVE,
         asked=re.compile(
@@ -84,7 +114,8 @@ def detect_answers(spoken: Spoken) -> Iterator[Found]:
         return
     asked = [part.plain for part in before.sentences[-2:] if part.has_question_mark or part is before.sentences[-1]]
     for question in _QUESTIONS:
-        if any(question.asked.search(plain) for plain in asked):
+        heard = [part.plain for part in before.sentences[-4:]] if question.is_statement else asked
+        if any(question.asked.search(plain) for plain in heard):
             found = _answer(question, spoken)
             if found:
                 yield found
@@ -92,7 +123,7 @@ def detect_answers(spoken: Spoken) -> Iterator[Found]:
 
 def _answer(question: _Question, spoken: Spoken) -> Found | None:
     for sentence in spoken.sentences[:_REACH]:
-        if question.denied.search(sentence.plain) or sentence.has_question_mark:
+        if question.denied.search(sentence.plain) or (sentence.has_question_mark and not question.is_statement):
             return None
         match = question.answered.search(sentence.plain)
         if match and (question.kind is IntentKind.TIMELINE or not _doubtful(sentence, match)):
