@@ -10,10 +10,11 @@ from itertools import chain
 from sequences.records.insight import Intent, IntentKind, Intents
 from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Side
-from sequences.skills.rules import meetings, money, offers, promises, requests, rivals, stakeholders, timeline
+from sequences.skills.rules import meetings, money, offers, promises, requests, rivals, sayings, stakeholders, timeline
 from sequences.skills.rules.answers import detect_answers
 from sequences.skills.rules.assents import detect_assent
 from sequences.skills.rules.conversation import Spoken, read_conversation
+from sequences.skills.rules.errands import detect_errand
 from sequences.skills.rules.evidence import turn_of, verbatim
 from sequences.skills.rules.matching import Found, Rule, apply
 from sequences.skills.rules.together import detect_together
@@ -71,6 +72,7 @@ def _found_in(spoken: Spoken) -> Iterator[Found]:
         yield assent
     yield from detect_answers(spoken)
     yield from detect_together(spoken)
+    yield from detect_errand(spoken)
 
 
 def _rules() -> Iterator[Rule]:
@@ -83,6 +85,7 @@ def _rules() -> Iterator[Rule]:
         money.RULES,
         timeline.RULES,
         promises.RULES,
+        sayings.RULES,
     )
 
 
