@@ -6,8 +6,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 from sequences.ports.dispatch import WorkKind
+from sequences.ports.model import Answer, Out, Prompt, Usage
 from sequences.ports.outside import MailerError, MessengerError, Place, TranscriptSourceError, Workspace
 from sequences.ports.store import Store, Transaction
 from sequences.records.card import Card
@@ -126,6 +128,25 @@ class FakeSource:
         if url not in self.files:
             raise TranscriptSourceError("the address has expired", is_final=True)
         return self.files[url]
+
+
+class PricyModel:
+    """Each answer costs ten cents and is an empty record of what was asked for."""
+
+    engine = "test:pricy"
+
+    def __init__(self, price: str = "0.10") -> None:
+        self.price = Decimal(price)
+        self.asked: list[str] = []
+
+    def estimate(self, prompt: Prompt, *, max_output_tokens: int) -> Decimal:
+        return self.price
+
+    async def ask(self, skill: str, prompt: Prompt, output_type: type[Out], *, max_output_tokens: int) -> Answer[Out]:
+        self.asked.append(skill)
+        output = output_type.model_validate({"kind": "demo", "confidence": 0.9})
+        usage = Usage(input_tokens=100, cached_input_tokens=80, output_tokens=10, cost_usd=self.price)
+        return Answer(output=output, usage=usage, engine=self.engine)
 
 
 class MortalStore:

@@ -99,6 +99,31 @@ async def test_hitl_07_two_decisions_at_the_same_moment_never_leave_the_run_wait
     assert (await world.job(job_id)).status is JobStatus.COMPLETED
 
 
+@pytest.mark.parametrize("round_", range(6))
+async def test_pend_12_two_expiries_at_the_same_moment_never_leave_the_run_waiting(
+    world: World, script: Script, round_: int
+) -> None:
+    """Two workers, each with one action of the job; on PostgreSQL both transactions are open at once."""
+    job_id = await paused(world)
+    world.clock.advance(timedelta(days=8))
+    await asyncio.gather(*(world.gate.execute(action.id) for action in await world.actions(job_id)))
+    assert (await world.job(job_id)).status is JobStatus.PENDING
+    await world.work()
+    assert (await world.job(job_id)).status is JobStatus.COMPLETED
+
+
+@pytest.mark.parametrize("round_", range(6))
+async def test_pend_12_an_expiry_and_a_decision_at_the_same_moment_end_the_wait(
+    world: World, script: Script, round_: int
+) -> None:
+    job_id = await paused(world)
+    mail, tasks = await world.actions(job_id)
+    world.clock.advance(timedelta(hours=25))  # the mail's offer is over, the tasks' is not
+    await asyncio.gather(world.gate.execute(mail.id), world.approve(tasks))
+    await world.work()
+    assert (await world.job(job_id)).status is JobStatus.COMPLETED
+
+
 @pytest.mark.parametrize("round_", range(8))
 async def test_hitl_07_a_decision_that_races_with_the_pause_is_never_missed(
     world: World, script: Script, round_: int
