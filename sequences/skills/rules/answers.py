@@ -37,7 +37,7 @@ _QUESTIONS = (
         kind=IntentKind.BUYING_POSITIVE,
         asked=_PRICED,
         answered=re.compile(
-            rf"^(?:ok |yes |right |oh |well |hm |good |great |fine |all |so |then |actually |honestly |for (?:me|us) |and )*(?:(?:that|it|this|which|{_NUMBER}(?: a \w+)?) (?:is|s|sounds|seems|looks|would be) (?:\w+ ){{0,2}}?(?:fine|ok|good|grand|great|doable|reasonable|fair|no problem|not a problem|all right|cheap|affordable|manageable|acceptable|workable|perfect|in line|within|less than|better than|not bad|not too bad|not as bad|cheaper|lower|ok for us)\b|"
+            rf"^(?:ok |yes |right |oh |well |hm |good |great |fine |all |so |then |actually |honestly |for (?:me|us) |and )*(?:(?:that|it|this|which|{_NUMBER}(?: a \w+)?) (?:is|s|sounds|seems|looks|would be) (?:\w+ ){{0,2}}?(?:fine|grand|doable|(?:ok|good|great) (?:for|with|by) (?:me|us)|reasonable|fair|no problem|not a problem|all right|cheap|affordable|manageable|acceptable|workable|perfect|in line|within|less than|better than|not bad|not too bad|not as bad|cheaper|lower|ok for us)\b|(?:i|we) (?:can|could) (?:get comfortable|make (?:that|it) work|live)|(?:nobody|no one)(?: \w+){0,3} (?:going to )?argue|(?:do|does) not have a problem with (?:that|it)|(?:no|not a) problem with (?:that|it)|"
             rf"(?:that|it|this) works\b|(?:i|we) can (?:do|live with|work with|sign|manage|swing|afford|stretch to|find) (?:that|it|this|{_NUMBER})|(?:done|sold|deal|agreed|accepted)\b|{_NUMBER} (?:i|we) can (?:do|manage|find|live)|(?:this|that|your) (?:price|number|figure) (?:is|works)|we have a deal|you have a deal|less than (?:i|we)|(?:i|we) (?:had |was |were )?(?:expected|feared|imagined|thought))"
         ),
         denied=re.compile(r"\b(?:but|if|depends|too (?!bad)|however|unless|until|maybe|good to know|good question|great question|fair (?:enough|question|point)|not (?:fine|ok|good|great|cheap|acceptable|in|within|possible|doable)|still|more than|good news|good point|just|only|per user or|would have been|less)\b"),
@@ -65,7 +65,7 @@ _QUESTIONS = (
         ),
         answered=re.compile(
             r"\b(?:(?:two|three|four|five|a few|a couple|several|some|one|both|couple of|few) (?:of )?(?:\w+ )?(?:others?|producers?|sources|distributors?|manufacturers?|agencies|vendors?|companies|suppliers?|firms|providers?|quotes?|bids?|more|options|tools|alternatives|competitors)|"
-            r"(?:we|i) (?:are )?(?:rent|buy|lease|use|using|pay|work|renting|buying|go|went|have|had|looked|spoke|talked|saw|tried|got) (?:\w+ )?(?:from|with|at|to)? ?(?!a (?:spreadsheet|notebook|whiteboard|manual)|spreadsheets?|excel|paper|pen|nothing|a lot|our own|google sheets|email|it\b|that\b|this\b)[a-z]+|"
+            r"(?:we|i) (?:are )?(?:rent|buy|lease|use|using|pay|work|renting|buying|go|went|looked|spoke|talked|saw|tried|on|with|have been) (?:\w+ )?(?:from|with|at|to|on)? ?(?!a (?:spreadsheet|notebook|whiteboard|manual)|spreadsheets?|excel|paper|pen|nothing|a lot|our own|google sheets|email|it\b|that\b|this\b)[a-z]+|"
             r"in house|ourselves|incumbent|current (?:vendor|provider|supplier|agency))\b"
         ),
         denied=re.compile(_NO + r"|\b(?:spreadsheets?|excel|paper|by hand|whiteboard|pen and|nothing (?:formal|at)|no one|nobody|not (?:looking|talking|considering)|just you|only you|haphazard|manually)\b"),
@@ -100,7 +100,7 @@ _QUESTIONS = (
     _Question(
         kind=IntentKind.BUYING_POSITIVE,
         asked=re.compile(r"\b(?:is|do you have|have you got|has|does) (?:\S+ ){0,4}?(?:budget|money|funding|funds)\b(?:\S| ){0,40}|\b(?:budget|money|funding) (?:been )?(?:approved|there|available|set aside|in place|allocated)|\b(?:does|would|is) (?:that|the|this) (?:\w+ )?(?:price|number|figure|budget)(?:\S| ){0,20}(?:work|ok|fit|workable|doable)"),
-        answered=re.compile(r"^(?:yes|it is|we do|there is|it has|absolutely|sure|that works|that is fine|it does|definitely)\b"),
+        answered=re.compile(r"^(?:(?:yes|sure|absolutely|definitely) ?)?(?:it is|we do|there is|it has|that works|that is fine|it does|yes|absolutely|definitely)(?: \S+){0,4}$"),
         denied=re.compile(r"\b(?:but|not|if|depends|until|once|maybe|however|tight|though|unless|pending|still|needs?|has to|what)\b"),
         confidence=0.8,
     ),

@@ -40,6 +40,7 @@ _LAUGHTER = re.compile(r"[\[(*<][^\])*>]{0,30}(?:laugh|chuckl|jok|kidding|sarcas
 _POSSIBLY = re.compile(
     r"\b(?:maybe|perhaps|possibly|potentially|might|may|probably|hopefully|i guess|i think|i suppose)\b"
 )
+_FIRM = frozenset((IntentKind.BUYING_POSITIVE, IntentKind.SEND_PROPOSAL, IntentKind.PROSPECT_FOLLOWUP))
 _TAG = re.compile(r"\b(?:is|was|does|do|did|has|have|are|were|will|would) (?:not )?(?:it|he|she|they|we|you|that)(?: not)?$")
 _SUBORDINATE = re.compile(
     r"\b(?:before|until|whenever|by the time|every time|the moment)$|^(?:before|until|whenever)\b"
@@ -106,7 +107,7 @@ def apply(rule: Rule, sentence: Sentence, side: Side, people: frozenset[str] = f
         return None
     for match in rule.pattern.finditer(sentence.plain):
         first, last = sentence.word_at(match.start()), sentence.word_at(match.end() - 1)
-        if "name" in rule.pattern.groupindex and not _is_name(sentence, sentence.word_at(match.start("name")), people):
+        if "name" in rule.pattern.groupindex and match["name"] and not _names(sentence, sentence.word_at(match.start("name")), people):
             continue
         doubt = _doubt(rule, sentence, first, last)
         if doubt is not None:
@@ -123,12 +124,20 @@ _NO_COMPANY = re.compile(
 
 # Words that begin a sentence with a capital and are no names.
 _OPENER = re.compile(
-    r"^(?:he|she|it|that|this|they|who|which|what|there|here|nobody|everybody|everyone|somebody|someone|people|one|two|three|another|other|others|"
+    r"^(?:oh|ah|hm|hmm|ha|yeah|ok|okay|hey|hi|hello|thanks|thank|please|sorry|look|listen|wow|good|fine|cool|nice|exactly|correct|true|agreed|"
+    r"perfect|lovely|brilliant|fair|question|morning|afternoon|today|tomorrow|next|last|first|second|third|does|do|is|are|can|could|would|will|did|has|have|i|"
+    r"he|she|it|that|this|they|who|which|what|there|here|nobody|everybody|everyone|somebody|someone|people|one|two|three|another|other|others|"
     r"all|both|each|every|management|legal|finance|procurement|purchasing|security|corporate|headquarters|operations|engineering|marketing|sales|"
     r"boss|mom|dad|my|our|your|his|her|their|its|no|yes|so|then|now|well|ok|because|if|when|where|how|why|maybe|usually|also|only|just|same|anything|"
     r"everything|nothing|something|customers?|clients?|patients?|vendors?|suppliers?|competitors?|labor|fuel|shipping|training|support|price|budget|"
     r"honestly|basically|overall|plus|right|great|sure|most|some|many|quality|compliance|accounting|hr|ops|board|leadership)$"
 )
+
+
+def _names(sentence: Sentence, number: int, people: frozenset[str]) -> bool:
+    """Whether this word or one beside it is written like a company's name."""
+    around = range(max(0, number - 1), min(number + 2, len(sentence.words)))
+    return any(_is_name(sentence, each, people) for each in around)
 
 
 def _is_name(sentence: Sentence, number: int, people: frozenset[str]) -> bool:
@@ -154,7 +163,7 @@ def _doubt(rule: Rule, sentence: Sentence, first: int, last: int) -> float | Non
         return None
     if not rule.may_be_negative and _OUTER_NEGATION.search(before):
         return None
-    if not rule.may_ask and (is_question(sentence, begin, end) or _TAG.search(sentence.plain)):
+    if not rule.may_ask and (is_question(sentence, begin, end) or (rule.kind in _FIRM and _TAG.search(sentence.plain))):
         return None
     if _SUBORDINATE.search(before):
         return None

@@ -11,7 +11,7 @@ _THEIRS = (Side.PROSPECT,)
 _SEND = r"(?:send|share|email|forward|shoot|get|give|provide|drop|pass|ping|fire|supply|submit|slide|text|mail|circulate|show (?:me|us)|resend|post|put|include|attach)"
 _NOT_CONTENT = (
     r"\b(?:invite|invitation|calendar|engineer|technician|someone|somebody|discount|credit|time|minute|minutes|second|moment|hand|shout|call|heads up|"
-    r"budget|approval|feedback|a day|sense|idea of|rough idea|ballpark|break|guarantee|your word|refund|access to (?:our|my)|demo of)\b"
+    r"budget|approval|feedback|a day|sense|idea of|rough idea|ballpark|break|your word|refund|access to (?:our|my)|demo of)\b"
 )
 _THING = rf"(?:(?!(?:not|never)\b)\S+ ){{0,7}}?{CONTENT}"
 

@@ -63,7 +63,7 @@ _YES = (
         _say(
             r"where do (?:i|we) sign(?: up)?",
             r"(?:you have|you just|you) got (?:yourself |yourselves )?(?:a|an?other|our) (?:deal|customer|client|order|business|sale)",
-            r"(?:we|i) (?:are|am) (?:all |definitely |fully |both )?in(?: then| on this)?$",
+            r"(?:we|i) (?:are|am|were) (?:all |definitely |fully |both )?in(?: then| on this)?$",
             rf"(?:fine|ok|done|deal|right|agreed|good|great|all right|yes|sold|perfect|go on then|go on) {_SUM}(?: \w+)? it is",
             rf"{_SUM}(?: \w+)? it is(?: then)?$",
             r"(?:you know what|ok|right|fine|good|great|yes|all right|then|well|sold|perfect|screw it|go on) let us (?:do (?:it|this)|go for it|go ahead)"
@@ -83,6 +83,7 @@ _YES = (
             r"(?:money|budget|funding|price|cost) is (?:not|no) (?:a |an |the |really )*(?:problem|issue|obstacle|question|concern|object|worry|blocker)",
             r"happy (?:to pay|with the (?:price|quote|terms|numbers?|figure)) (?:that|it)?",
         ),
+        may_ask=True,
         unless=_SETTLED.replace(r"not|", "") + r"|\bmeeting\b|\bcall\b|\bdemo\b|\bfair (?:point|question|enough|comment|play)\b",
         may_be_negative=True,
     ),
@@ -99,7 +100,7 @@ _NO = (
             r"(?:sharp|deep) intake of breath|(?:gave|got) (?:me|us|him|her|them) (?:\w+ )?sticker shock|eye ?watering|daylight robbery|made (?:me|him|her|them|us) (?:wince|gulp)",
             r"(?:told|asked|instructed|under (?:orders|instructions)) (?:\w+ )?(?:not to|to stop|to hold off on|to freeze|to pause|to cut) (?:\S+ ){0,4}?"
             r"(?:spend\w*|commit\w*|buy\w*|purchas\w*|costs?|contracts)(?: \S+){0,4}",
-            r"(?:budget|money|funds|funding|pot|allocation) (?:is|has|have|are) (?:\w+ )?(?:been )?(?:spent|gone|used up|exhausted|committed elsewhere|allocated elsewhere|"
+            r"(?:budget|money|funds|funding|pot|allocation) (?:is|s|has|have|are) (?:\w+ )?(?:been )?(?:spent|gone|used up|exhausted|committed elsewhere|allocated elsewhere|"
             r"maxed out|empty|dried up|run out|frozen|on hold|under review)",
             r"(?:everything|spending|all spend|all spending|purchases|purchasing|budgets|capex|investment) (?:\w+ )?(?:is|has been|are|have been) (?:\w+ )?"
             r"(?:frozen|on hold|paused|stopped|locked down|blocked)(?: .*)?",

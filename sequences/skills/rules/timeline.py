@@ -30,7 +30,7 @@ _OUR_CALL = (
 
 _BIG_WHEN = rf"(?!(?:{CLOCK}|today|tonight|tomorrow|this (?:morning|afternoon|evening))(?:\\s|$)){WHEN}"
 _PERSONAL = (
-    r"|\b(?:snow|rain|weather|storm|school run|pick (?:mine|him|her|them|up)|kids?|daughter|son s|flight|fly|train|dentist|doctor s appointment|lunch|dinner|birthday|wedding|"
+    r"|\b(?:snow|rain|weather|storm|school run|pick (?:mine|him|her|them|up)|kids?|daughter|son s|flight|fly|train|dentist|doctor s appointment|lunch|dinner|home|one of (?:those|them)|birthday|wedding|"
     r"vacation|weekend|drop off|gym|christmas party|game|concert|on leave|parental)\b"
 )
 
@@ -80,4 +80,6 @@ RULES = (
          may_be_negative=True, may_be_conditional=True, unless=_PERSONAL[1:] + r"|\b(?:you|your|call|lunch|minutes|today|another call|my next)\b"),
     rule(_KIND, 0.86, _THEIRS, rf"(?:the )?sooner (?:\S+ ){{0,4}}?(?:the )?better|not (?:\w+ )?in (?:any|a|no) (?:\w+ )?(?:rush|hurry)|(?:have|has|had|got) to be (?:\w+ )?(?:in|here|live|done|up|working|sorted|installed|delivered|ready|running|over|finished) (?:\S+ )?(?:by|before|over|in time for|when|during) (?:the |our )?(?:{_BIG_WHEN}|time|summer|winter|holidays?|break|season|kids|term|weekend|christmas)|(?:season|rush|term|harvest|semester|campaign|enrollment|peak) (?:\w+ )?(?:kicks off|starts|begins|opens|is|hits|comes) (?:in|on|at)? ?(?:the )?{_BIG_WHEN}|(?:wrap(?:ped)?|tie[ds]?|sew(?:n)?|finish(?:ed)?) (?:this |it |that )?up (?:by|before|in) (?:the |our )?(?:{_BIG_WHEN}|board|holidays|summer|year)|(?:look(?:ing)? at|do|touch|consider|tackle|start)(?: \S+)? (?:till|until) (?:the )?(?:next|new|after)",
          may_be_negative=True, unless=_PERSONAL[1:] + r"|\b(?:you|call)\b"),
+    rule(_KIND, 0.86, _THEIRS, rf"(?:we|they|everything|factory|plant|office|line|site|school|system) (?:\w+ )?(?:freeze|freezes|are shut|is shut|shut|shuts|are closed|is closed|break up|breaks up|lock|locks) (?:\S+ ){{0,5}}?(?:from|on|until|for|between|over) (?:the )?{_BIG_WHEN}|(?:needs?|wants?|has|have) to be in (?:and \w+ )?before|in (?:two|three|four|five|six|a couple of|a few) (?:weeks|months) (?:the )?\w+ (?:comes|starts|begins|opens|must|is due)|from {WHEN} until|auditors? (?:are|is|come|comes) (?:\S+ ){{0,2}}?(?:on|in) (?:the )?{_BIG_WHEN}",
+         unless=_PERSONAL[1:] + r"|\b(?:every|each|usually|you)\b"),
 )  # fmt: skip

@@ -6,6 +6,7 @@ Looser than the patterns and therefore less sure; a sentence must be short, mean
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sequences.records.insight import IntentKind
 from sequences.records.meeting import Side
@@ -14,6 +15,7 @@ from sequences.skills.rules.fragments import OFFER, ROLE, WHEN
 from sequences.skills.rules.matching import Found, has_name, is_conditional, is_reported
 from sequences.skills.rules.sentences import Sentence, is_question
 
+_SHORT = 16  # words of each of two sentences that belong together
 _LONGEST = 32  # words; in a longer sentence words need not belong together
 
 _PAST = r"\b(?:was|were|did|ago|last (?:year|month|week|quarter|time|spring|summer|fall|winter)|yesterday|used to|back then|sent|went|came|told|closed|raised|bought|opened|moved|started|launched|found|spent|made|took|kept|lost|saw)\b"
@@ -34,10 +36,10 @@ _POWER = (
 )
 _MUST = r"\b(?:has|have|needs?|must|will|would|wants?|gets|got to|is the one|makes?|before|until|till|without|unless|depends|up to|down to|both|either|goes|require[sd]?)\b"
 _THIRD = rf"\b(?:{ROLE}|he|she|they|him|her|them|everybody|everyone|others|both of (?:us|them)|all (?:three|four|five) of (?:us|them))\b"
-_MONEY = r"(?:\b(?:price|prices|pricing|cost|costs|budgets?|money|quote|figure|fees?|rates?|spend|spending|cash|funds?|funding|premium|rent|margin|thousand|grand|dollars|pounds|euros|quid|bucks|lakhs?|k|charge|charges|invoice|ask|bill|increase)\b|[$\u20ac\u00a3]\d|\b\d+k\b)"
+_MONEY = r"(?:\b(?:price|prices|pricing|cost|costs|budgets?|money|quote|figure|fees?|rates?|spend|spending|cash|funds?|funding|premium|rent|margin|thousand|grand|dollars|pounds|euros|quid|bucks|lakhs?|k|charge|charges|invoice|bill|increase)\b|[$\u20ac\u00a3]\d|\b\d+k\b)"
 _AGAINST = (
     r"\b(?:too (?:much|high|expensive|steep|rich|dear)|expensive|steep|pricey|tight|frozen|freeze|slashed|over budget|stretch|stretching|hefty|eye watering|ouch|shock|choke|gulp|ceiling|maxed?|tops|skint|broke|strapped|"
-    r"squeeze|squeezed|cheaper|lower|come down|knock|shave|trim|haggle|(?:can|could|do|did|will) not (?:\w+ )?(?:afford|justify|pay|stretch|spend|have|go|do|get|make|take)|cannot (?:\w+ )?(?:afford|justify|pay|stretch|spend|go|do|get)|no way|hurts?|sting|stings|painful|scary|daunting|blew|blown|nervous|double|twice|hefty|hard|tough|bleeding|cutting|pinch|short of|gone|dried up|nothing left|not a penny|no more)\b"
+    r"squeeze|squeezed|cheaper|lower|come down|knock|shave|trim|haggle|(?:can|could|do|did|will) not (?:\w+ )?(?:afford|justify|pay|stretch|spend|have|go|do|get|make|take)|cannot (?:\w+ )?(?:afford|justify|pay|stretch|spend|go|do|get)|no way|hurts?|sting|stings|painful|scary|daunting|blew|blown|nervous|double|twice|bleeding|cutting|pinch|short of|gone|dried up|nothing left|not a penny|no more)\b"
 )
 _FOR = (
     r"\b(?:approved|signed off|allocated|earmarked|ring fenced|set aside|put aside|fine|fair|reasonable|happy|comfortable|no problem|not a problem|agreed|accept|accepted|go ahead|going ahead|green light|secured|covered|available|doable|works|"
@@ -176,12 +178,24 @@ _RULES = (
 
 def detect_together(spoken: Spoken) -> Iterator[Found]:
     """At most one for each kind and sentence."""
+    yield from _proposed_in_two(spoken)
     for sentence in spoken.sentences:
         for rule in _RULES:
             if rule.side in (None, spoken.side) and 4 <= len(sentence.words) <= rule.longest:
                 found = _found(rule, sentence, spoken)
                 if found:
                     yield found
+
+
+def _proposed_in_two(spoken: Spoken) -> Iterator[Found]:
+    """ "Would a working session help? I'm thinking Monday." """
+    rule = next(rule for rule in _RULES if rule.kind is IntentKind.SCHEDULE_MEETING)
+    day, talking, proposed = rule.all_of
+    for one, other in pairwise(spoken.sentences):
+        if max(len(one.words), len(other.words)) > _SHORT or rule.unless.search(f"{one.plain} {other.plain}"):
+            continue
+        if one.has_question_mark and talking.search(one.plain) and proposed.search(one.plain) and day.search(other.plain):
+            yield Found(rule.kind, one, 0, len(one.words) - 1, rule.confidence)
 
 
 def _found(rule: _Together, sentence: Sentence, spoken: Spoken) -> Found | None:
