@@ -12,6 +12,7 @@ from sequences.ports.model import ModelError
 from sequences.ports.store import FenceLostError, StoreError
 from sequences.sequence import inputs_of, wiring_of
 from sequences.step import Result, Step
+from sequences.tracing import trace_of
 
 log = logging.getLogger(__name__)
 
@@ -79,7 +80,7 @@ async def attempt(
         except (*OF_THE_RUN, StepFailedError):
             raise
         except Exception as error:
-            log.exception("step broke", extra={"step": step.name})
+            log.error("step broke", extra={"step": step.name, **trace_of(error)})  # noqa: TRY400  # see trace_of
             raise StepFailedError(step.name, "something unexpected went wrong", attempts=number) from error
         await sleep(RETRY_BASE_S * 2 ** (number - 1) * random.uniform(0.5, 1.5))  # noqa: S311  # spread, not secrecy
     raise StepFailedError(step.name, "it took too long", attempts=2)

@@ -54,4 +54,5 @@ def metadata_of(
         "duration_ms": int((now - (job.started_at or job.created_at)).total_seconds() * 1000),
         "ai_cost_usd": str(sum((run.cost_usd for run in steps), Decimal(0))),
         "chain_depth": job.depth,
+        "claims": job.fence,
     }

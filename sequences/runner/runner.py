@@ -15,7 +15,7 @@ from sequences.ids import card_id_for
 from sequences.policy.budget import BudgetExceededError
 from sequences.ports.dispatch import Clock
 from sequences.ports.model import ModelError
-from sequences.ports.store import CardRow, FenceLostError, Store, Transaction
+from sequences.ports.store import CardRow, FenceLostError, Store, StoreError, Transaction
 from sequences.records.job import Job, StepRun, StepStatus
 from sequences.runner.attempt import StepFailedError, attempt, is_wanted
 from sequences.runner.loading import Loader
@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=45)
 HEARTBEAT_S = 15.0
-MAX_CLAIMS = 50  # a job that kills every worker that takes it must stop some day
+MAX_CLAIMS = 50  # since it last paused or failed: a job that kills every worker that takes it must stop some day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +78,7 @@ class Runner:
 
     async def _run_claimed(self, job: Job, runs: list[StepRun], began_at: datetime) -> None:
         sequence = self._catalogue.find(job.sequence)
-        if sequence is None or job.fence > MAX_CLAIMS:
+        if sequence is None or _claims(job) > MAX_CLAIMS:
             why = "this kind of run no longer exists" if sequence is None else "it was interrupted too often"
             await self._settlement.fail(job, {run.name: run for run in runs}, None, why)
             return
@@ -129,7 +129,7 @@ class Runner:
         except StepFailedError as error:
             if step.critical:
                 raise
-            log.warning("step given up", extra={"job_id": progress.job.id, "step": step.name}, exc_info=True)
+            log.warning("step given up", extra={"job_id": progress.job.id, "step": step.name, "reason": error.text})
             cost = thinker.spent_usd - spent_before
             await self._record(progress, step, StepStatus.FAILED, started_at, error=error.text, cost=cost)
             return None
@@ -207,8 +207,12 @@ class Runner:
         async def beat() -> None:
             while True:
                 await asyncio.sleep(HEARTBEAT_S)
-                async with self._store.begin() as tx:
-                    await tx.jobs.renew(job, lease_until=self._clock() + LEASE)
+                try:
+                    async with self._store.begin() as tx:
+                        await tx.jobs.renew(job, lease_until=self._clock() + LEASE)
+                except StoreError as error:
+                    # The next beat may still come in time; whether the run goes on is for its own writes to find out.
+                    log.warning("heartbeat missed", extra={"job_id": job.id, "reason": str(error)})
 
         task = asyncio.create_task(beat(), name=f"heartbeat {job.id}")
         try:
@@ -217,3 +221,8 @@ class Runner:
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError, FenceLostError):
                 await task
+
+
+def _claims(job: Job) -> int:
+    """How often it has been claimed since it was last left in good order."""
+    return job.fence - int(job.metadata.get("claims", 0))

@@ -22,6 +22,7 @@ from sequences.ports.outside import Mailer
 from sequences.ports.store import StoreError, StoreRuleError, Transaction
 from sequences.records.action import ActionStatus, ErrorCode, PendingAction
 from sequences.records.people import User
+from sequences.tracing import trace_of
 
 log = logging.getLogger(__name__)
 
@@ -119,8 +120,8 @@ class Execution(Desk):
             await self._try_later(action, error, now)
         except UnknownOutcomeError as error:
             await self._fail(action, ErrorCode.UNKNOWN, may_have_left(str(error)), now)
-        except Exception:
-            log.exception("effect broke", extra={"action_id": action.id})
+        except Exception as error:
+            log.error("effect broke", extra={"action_id": action.id, **trace_of(error)})  # noqa: TRY400  # see trace_of
             text = may_have_left("Something went wrong while handing it over")
             await self._fail(action, ErrorCode.UNKNOWN, text, now)
         else:
@@ -140,7 +141,7 @@ class Execution(Desk):
             raise
         except Exception as error:
             is_gone = isinstance(error, LookupError | StoreRuleError)
-            log.warning("effect without its trace", extra={"action_id": action.id}, exc_info=not is_gone)
+            log.warning("effect without its trace", extra={"action_id": action.id, **trace_of(error)})
             if spec.perform is None:
                 text = "The CRM no longer has what this was about, so nothing was changed." if is_gone else BROKEN
                 code = ErrorCode.SERVICE_UNAVAILABLE if is_gone else ErrorCode.INTERNAL_ERROR
