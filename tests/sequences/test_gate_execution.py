@@ -147,6 +147,16 @@ async def test_beyond_07_an_unknown_outcome_is_told_and_never_tried_again(world:
     assert world.mailer.handed_over == []
 
 
+async def test_priv_02_what_a_broken_effect_says_is_neither_shown_nor_logged(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    world.mailer.errors = [RuntimeError("Hello Sarah, the secret price is")]
+    action = await approved(world)
+    await world.later(UNDO)
+    assert "secret" not in str((await world.action(action.id)).error)
+    assert "secret" not in caplog.text + str([record.__dict__ for record in caplog.records])
+
+
 async def test_beyond_07_a_left_behind_mail_that_the_provider_knows_is_recorded(world: World) -> None:
     action = await left_behind(world, sent=True)
     await world.later(LEFT_BEHIND)

@@ -1,17 +1,19 @@
 """The runner: stored step by step, resumed by name, stopped cleanly, and never run twice."""
 
-from datetime import timedelta
+import asyncio
+from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from sequences.policy.budget import BUDGET_MESSAGE, BudgetExceededError
 from sequences.ports.dispatch import WorkKind
 from sequences.ports.model import ModelError
-from sequences.ports.store import FenceLostError
+from sequences.ports.store import FenceLostError, StoreError
 from sequences.records.action import ActionStatus
 from sequences.records.job import JobStatus, StepStatus
-from sequences.runner import attempt
+from sequences.runner import attempt, runner
 from sequences.runner.runner import TimeSlice
 from sequences.step import Step, Tier, step
 from tests.sequences.stories import (
@@ -130,11 +132,16 @@ async def test_core_08_a_failed_best_effort_step_is_marked_and_the_run_goes_on(
     assert "guess" in script.calls
 
 
-async def test_err_02_what_a_bug_says_stays_in_the_log(world: World, script: Script) -> None:
+async def test_priv_02_what_a_bug_says_is_neither_shown_nor_logged(
+    world: World, script: Script, caplog: pytest.LogCaptureFixture
+) -> None:
     script.failures["guess"] = [ValueError("secret words of the transcript")]
     job_id = await world.start()
     await world.work()
     assert "secret" not in str((await world.steps(job_id))["guess"].error)
+    broke = next(record for record in caplog.records if record.message == "step broke")
+    assert "stories.py" in broke.__dict__["where"]
+    assert "secret words" not in caplog.text + str([record.__dict__ for record in caplog.records])
 
 
 async def test_err_03_a_transient_failure_is_tried_once_more(world: World, script: Script) -> None:
@@ -357,6 +364,70 @@ async def test_core_13_a_job_that_kills_its_workers_is_given_up_some_day(world: 
     assert (job.status, job.error) == (JobStatus.FAILED, "it was interrupted too often")
 
 
+async def test_flag_06_a_retry_after_that_gets_as_many_tries_again(world: World, script: Script) -> None:
+    job_id = await world.start()
+    async with world.database.begin() as tx:
+        for _ in range(60):
+            world.clock.advance(timedelta(minutes=1))
+            await tx.jobs.claim(job_id, now=world.clock(), lease=timedelta(seconds=45))
+    await world.later(timedelta(minutes=1))
+    async with world.database.begin() as tx:
+        assert await tx.jobs.retry(job_id, now=world.clock())
+    await finish(world, job_id)
+    assert (await world.job(job_id)).status is JobStatus.COMPLETED
+
+
+async def test_chain_13_a_living_worker_keeps_its_claim_through_a_long_step(
+    world: World, script: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runner, "HEARTBEAT_S", 0)
+    job_id = await world.start()
+    claimed_until = world.clock() + runner.LEASE
+
+    @step(context=(Tier.ONE,), critical=True)
+    async def hear(brief: Brief) -> Heard:
+        world.clock.advance(timedelta(seconds=30))
+        while (await lease_of(world, job_id)) <= claimed_until:
+            continue  # until the heartbeat has come
+        world.clock.advance(timedelta(seconds=30))
+        assert await world.due(WorkKind.JOB) == []
+        return Heard(text="long")
+
+    world.know(story(script, hear, *story(script).steps[1:]))
+    await world.runner.run(job_id)
+    assert (await world.steps(job_id))["hear"].output == {"text": "long"}
+    assert (await world.job(job_id)).fence == 1
+
+
+async def test_chain_13_a_heartbeat_that_the_database_missed_neither_ends_nor_hides_the_run(
+    world: World, script: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runner, "HEARTBEAT_S", 0)
+    job_id = await world.start()
+    begin, missed = world.store.begin, asyncio.Event()
+
+    def away() -> Any:
+        world.store.begin = begin  # type: ignore[method-assign]
+        missed.set()
+        raise StoreError("away for a moment")
+
+    @step(context=(Tier.ONE,), critical=True)
+    async def hear(brief: Brief) -> Heard:
+        world.store.begin = away  # type: ignore[method-assign]
+        await missed.wait()
+        return Heard(text="all the same")
+
+    world.know(story(script, hear, *story(script).steps[1:]))
+    await world.runner.run(job_id)
+    assert (await world.job(job_id)).status is JobStatus.AWAITING_APPROVAL
+
+
+async def lease_of(world: World, job_id: str) -> datetime:
+    lease = (await world.job(job_id)).lease_until
+    assert lease is not None
+    return lease
+
+
 async def test_obs_01_what_is_kept_about_a_run(world: World, script: Script) -> None:
     script.failures["guess"] = [ModelError("no", kind="refused")]
     job_id = await world.start()
@@ -377,6 +448,7 @@ async def test_obs_01_what_is_kept_about_a_run(world: World, script: Script) -> 
         "duration_ms": 60_000,
         "ai_cost_usd": "0",
         "chain_depth": 1,
+        "claims": 2,
     }
 
 
