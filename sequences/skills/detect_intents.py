@@ -13,11 +13,13 @@ from sequences.records.meeting import Side
 from sequences.skills.rules import meetings, money, offers, promises, requests, rivals, sayings, stakeholders, timeline
 from sequences.skills.rules.answers import detect_answers
 from sequences.skills.rules.assents import detect_assent
-from sequences.skills.rules.conversation import Spoken, read_conversation
+from sequences.skills.rules.conversation import Spoken, people_of, read_conversation
 from sequences.skills.rules.errands import detect_errand
 from sequences.skills.rules.evidence import turn_of, verbatim
 from sequences.skills.rules.matching import Found, Rule, apply
+from sequences.skills.rules.threads import Thread
 from sequences.skills.rules.together import detect_together
+from sequences.skills.rules.vetoes import is_vetoed
 from sequences.skills.skill import Skill
 
 LEAST_CONFIDENCE = 0.7  # at or below it nothing is listed (INTENT-05)
@@ -38,17 +40,22 @@ def detect_offline(material: MeetingMaterial) -> Intents:
     """By the rules; nothing in a meeting where nobody from outside spoke."""
     if material.is_internal:
         return Intents()
-    found = chain.from_iterable(_intents_of(spoken) for spoken in read_conversation(material))
+    thread = Thread(people_of(material))
+    found = chain.from_iterable(_intents_of(spoken, thread) for spoken in read_conversation(material))
     return Intents(items=tuple(found))
 
 
-def _intents_of(spoken: Spoken) -> Iterator[Intent]:
+def _intents_of(spoken: Spoken, thread: Thread) -> Iterator[Intent]:
+    in_context = list(thread.hear(spoken))
     if spoken.is_joke:
         return
     best: dict[IntentKind, Found] = {}
-    for found in _found_in(spoken):
+    for found in chain(_found_in(spoken), in_context):
+        if is_vetoed(found):
+            continue
         if found.kind not in best or found.confidence > best[found.kind].confidence:
             best[found.kind] = found
+    thread.remember(best.values())
     for found in best.values():
         yield Intent(
             kind=found.kind,

@@ -137,10 +137,10 @@ _OPENER = re.compile(
 def _names(sentence: Sentence, number: int, people: frozenset[str]) -> bool:
     """Whether this word or one beside it is written like a company's name."""
     around = range(max(0, number - 1), min(number + 2, len(sentence.words)))
-    return any(_is_name(sentence, each, people) for each in around)
+    return any(is_company(sentence, each, people) for each in around)
 
 
-def _is_name(sentence: Sentence, number: int, people: frozenset[str]) -> bool:
+def is_company(sentence: Sentence, number: int, people: frozenset[str]) -> bool:
     """Whether a word is written like a company's name: a capital that no sentence start explains."""
     word = sentence.words[number]
     if number and word.start == sentence.words[number - 1].start:  # the second half of "I'm"
@@ -176,7 +176,7 @@ def _doubt(rule: Rule, sentence: Sentence, first: int, last: int) -> float | Non
 
 def has_name(sentence: Sentence, people: frozenset[str]) -> bool:
     """Whether anything in it is written like a company's name."""
-    return any(_is_name(sentence, number, people) for number in range(1, len(sentence.words)))
+    return any(is_company(sentence, number, people) for number in range(1, len(sentence.words)))
 
 
 def is_reported(sentence: Sentence, first: int, kind: IntentKind) -> bool:

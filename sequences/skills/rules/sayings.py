@@ -219,6 +219,11 @@ _PROMISE = (
         0.87,
         _THEIRS,
         _say(
+            r"(?:i|we) (?:will|shall|am going to|are going to) (?:\w+ )?(?!tell\b|give\b|let\b|ask\b|show\b|warn\b|stop\b|promise\b|take\b|see\b|hold\b|leave\b|have\b|be\b|need\b|pay\b|"
+            r"want\b|thank\b|miss\b|trust\b|hear\b|remember\b|watch\b|beat\b|bore\b|spare\b|interrupt\b|grant\b|owe\b|call\b|cost\b|put\b)[a-z]+ you (?:the|a|an|our|my|some|those|all|that|"
+            r"copies|both|two|three|five|over|across|\d+)(?: \S+)+",
+            r"(?:i|we) (?:will|shall|am going to|are going to|can) (?:\w+ )?(?:get|have|ask) (?!you\b|it\b|that\b|this\b|there\b|my\s+head)(?:my |our |the )?(?:[a-z]+ ){1,3}?(?:to )?(?:send|scan|e ?mail|call|ring|"
+            r"forward|reply|contact|confirm|dig|pull|find|fill|prepare|check|drop|share|text|look into|reach out|get (?:back|in touch))(?: .*)?",
             r"(?:leave (?:it|that|this) (?:with|to) me|bear with me (?:and|until)(?: \S+){1,6}|(?:i am|it is) on (?:it|my list))",
             r"(?:expect|look out for|watch for|you will get|you will have|you will see|you should get|you should have|you can expect) (?:\S+ ){0,3}?(?:email|call|answer|reply|message|note|text|response|decision|news|word|confirmation|"
             r"feedback|list|it) (?:\w+ )?(?:from (?:me|us|my|our|him|her|them)|by|tomorrow|today|on|this|before|within|next)(?: .*)?",
