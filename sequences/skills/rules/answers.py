@@ -24,7 +24,7 @@ class _Question:
     is_statement: bool = False  # asked by naming something, not by a question
 
 
-_NO = r"^(?:no|nope|not really|nobody|no one|none|nothing|not yet|not that|not at the moment|only you|you are the only|do not know|i do not|not sure|hard to say|good question|why|what)\b"
+_NO = r"^(?:no|nope|not$|nobody|no one|none|nothing|not yet|not that|not at the moment|only you|you are the only|do not know|i do not|not sure|hard to say|good question|why|what)\b"
 _NUMBER = r"(?:[$\u20ac\u00a3]?\d[\d.,]*k?|a hundred|hundred|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|two|three|four|five|six|seven|eight|nine)(?: (?:hundred|thousand|grand|k|lakhs?|million|\w+ty|one|two|three|four|five|six|seven|eight|nine))*"
 # A price that we named: a number with what makes it money.
 _PRICED = re.compile(
@@ -93,7 +93,7 @@ _QUESTIONS = (
     _Question(
         kind=IntentKind.BUYING_NEGATIVE,
         asked=re.compile(r"\b(?:is there|do you have|have you got|any|what about|how about|and) (?:\S+ ){0,3}?(?:budget|money|funding|funds)\b"),
-        answered=re.compile(r"^(?:no|nope|not really|not yet|not (?:this|right|at|until|for)|none|nothing|zero|very little|hardly|barely)\b"),
+        answered=re.compile(r"^(?:no|nope|not$|not much|not yet|not (?:this|right|at|until|for)|none|nothing|zero|very little|hardly|barely)\b"),
         denied=re.compile(r"\b(?:not (?:a problem|an issue|worried)|no (?:problem|issue|worries|limit))\b"),
         confidence=0.84,
     ),
