@@ -7,6 +7,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sequences.ports.store import CostEvent
+from sequences.records.job import JobStatus
 from storage.rows import Shape, insert_into
 from storage.tables import ai_cost_events, sequence_jobs
 from storage.tables.work import UNFINISHED
@@ -23,10 +24,13 @@ class StoredCosts:
         await self._connection.execute(insert_into(ai_cost_events), COST.values(event))
 
     async def spent(self, *, org_id: str, user_id: str | None, since: datetime) -> Decimal:
-        """For the org, or for one user of it. Reservations count whenever they were made."""
+        """For the org, or for one user of it. Reservations count whenever made, while their job is in hand."""
         recorded = select(func.sum(cost.cost_usd)).where(cost.org_id == org_id, cost.at >= since)
         open_reserves = select(func.sum(job.reserved_usd - job.cost_usd)).where(
-            text(UNFINISHED), job.org_id == org_id, job.reserved_usd > job.cost_usd
+            text(UNFINISHED),
+            job.status != JobStatus.AWAITING_APPROVAL,
+            job.org_id == org_id,
+            job.reserved_usd > job.cost_usd,
         )
         if user_id is not None:
             recorded = recorded.where(cost.user_id == user_id)

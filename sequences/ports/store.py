@@ -223,7 +223,10 @@ class CostEvent(Record):
 class Costs(Protocol):
     async def add(self, event: CostEvent) -> None: ...
     async def spent(self, *, org_id: str, user_id: str | None, since: datetime) -> Decimal:
-        """Recorded costs plus what unfinished jobs have reserved and not yet used."""
+        """Recorded costs plus what jobs in hand have reserved and not yet used.
+
+        A job that waits for its owner's decision, perhaps for days, holds nothing back.
+        """
 
     async def for_job(self, job_id: str) -> list[CostEvent]: ...
 
