@@ -15,7 +15,7 @@ from sequences.skills.thinker import Thinker
 from sequences.step import Step, Tier, step
 from tests.sequences.fakes import TALK, PricyModel
 from tests.sequences.people import ORG, REP
-from tests.sequences.stories import Guessed, Heard, Script, show_step, story
+from tests.sequences.stories import Guessed, Heard, Script, draft_step, show_step, story
 from tests.sequences.world import World
 
 
@@ -76,6 +76,15 @@ async def test_cost_08_a_cost_event_says_for_what_for_whom_and_how_much(world: W
 async def test_cost_01_a_finished_run_frees_what_it_reserved(world: World, model: PricyModel) -> None:
     await begun(world)
     assert await spent(world) == await spent(world, REP.id) == Decimal("0.20")
+
+
+async def test_cost_01_a_run_that_waits_for_its_owner_holds_back_no_budget(world: World, model: PricyModel) -> None:
+    """Thirty cards that nobody has decided yet must not stop the next meeting."""
+    first, second, show = thinking("3.00").steps
+    world.know(story(Script(), first, second, draft_step(Script(), ()), show))
+    job_id = await begun(world)
+    assert (await world.job(job_id)).status is JobStatus.AWAITING_APPROVAL
+    assert await spent(world) == Decimal("0.20")
 
 
 async def test_err_05_the_call_that_would_pass_the_limit_is_not_made(world: World, model: PricyModel) -> None:
