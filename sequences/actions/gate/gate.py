@@ -86,6 +86,9 @@ class Gate(Decisions, Execution):
             await tx.actions.add(undo)
             await remember(tx, undo, "approved", now, by=actor)
         done = await self.execute(undo.id)
-        kept = done.outcome.get("kept", []) if done else []
+        if done is None or done.status is not ActionStatus.EXECUTED:
+            text = (done.error if done else None) or "It is being undone right now."
+            return Ruling(ok=False, text=text, code=done.error_code if done else None, action=done)
+        kept = done.outcome.get("kept", [])
         tail = f" Left alone because somebody changed them since: {', '.join(kept)}." if kept else ""
         return Ruling(ok=True, text=f"The CRM fields are back to what they were.{tail}", action=done)
