@@ -130,6 +130,21 @@ async def test_meet_10_an_undo_that_a_crash_interrupted_is_finished(world: World
     assert (await deal_of(world)).next_step == "Call back"
 
 
+async def test_meet_10_an_undo_that_did_not_work_is_not_called_done(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    action = await written(world, next_step="Send the offer")
+
+    async def broken(*_: object) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr("sequences.actions.update_crm_fields._stored", broken)
+    ruling = await world.gate.undo_fields(action.id, REP)
+    assert not ruling.ok
+    assert "nothing was changed" in ruling.text
+    assert (await deal_of(world)).next_step == "Send the offer"
+
+
 async def stage_move(world: World) -> PendingAction:
     await world.import_customer()
     deal = await deal_of(world)
