@@ -10,7 +10,7 @@ from itertools import chain
 from sequences.records.insight import Intent, IntentKind, Intents
 from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Side
-from sequences.skills.rules import meetings, money, offers, promises, requests, rivals, sayings, stakeholders, timeline
+from sequences.skills.rules import idioms, meetings, money, offers, promises, requests, rivals, sayings, stakeholders, timeline
 from sequences.skills.rules.answers import detect_answers
 from sequences.skills.rules.assents import detect_assent
 from sequences.skills.rules.conversation import Spoken, people_of, read_conversation
@@ -93,6 +93,7 @@ def _rules() -> Iterator[Rule]:
         timeline.RULES,
         promises.RULES,
         sayings.RULES,
+        idioms.RULES,
     )
 
 
