@@ -14,7 +14,7 @@ _VETOES: dict[IntentKind, re.Pattern[str]] = {
         r"(?:see|use|read|get) the (?:reports?|dashboards?|numbers|data) (?:every|each|on|in))\b"
     ),
     IntentKind.COMPETITIVE: re.compile(
-        r"\b(?:(?:lost|lose|losing|loses) (?:\S+ ){0,5}?to (?:a|an|our|another|the) (?:\w+ )?(?:rival|competitor|competition)s?|"
+        r"\b(?:same time (?:next|on|tomorrow)|the last (?:tool|system)|(?:lost|lose|losing|loses) (?:\S+ ){0,5}?to (?:a|an|our|another|the) (?:\w+ )?(?:rival|competitor|competition)s?|"
         rf"(?:built|made|make|grow|grew|bake) our own (?!{_OWN_THINGS})|(?:went|gone|go) with (?:the )?(?:blue|red|green|white|black|gr[ae]y|oak|wood|"
         r"flow|option|smaller|bigger|larger|first|second|monday|friday))\b"
     ),
@@ -23,15 +23,19 @@ _VETOES: dict[IntentKind, re.Pattern[str]] = {
         r"discounts?|our (?:own )?prices are|(?:we|they) charge (?:our|them|customers|clients))\b"
     ),
     IntentKind.BUYING_POSITIVE: re.compile(
-        r"\b(?:not in the budget|not (?:been )?approved|take it (?:upstairs|to|away|from|back|with|up|over|off|slow)|the budget (?:meeting|holder|owner|season))\b"
+        r"\b(?:not in the budget|not (?:been )?approved|take it (?:upstairs|to|away|from|back|with|up|over|off|slow)|the budget (?:meeting|holder|owner|season)|"
+        r"(?:want|need|like) (?:this|it) (?:\w+ )?(?:sorted|there|in|live|done|installed|running|up|working|finished)|a fair bit)\b"
     ),
     IntentKind.TIMELINE: re.compile(
         r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|(?:open|close|start|finish|shut) at (?:\w+ )?(?:on|every|in the)|let you know (?:after|by|before|on))\b"
     ),
     IntentKind.SCHEDULE_MEETING: re.compile(r"\bcome back to (?:you|that|this|it|me|us)\b"),
+    IntentKind.SEND_PROPOSAL: re.compile(
+        r"\b(?:will|would|can|could|do|did|shall) not (?:\w+ )?(?:send|put|get|give|do|quote|write|draft|prepare|issue|have)\b"
+    ),
     IntentKind.SEND_CONTENT: re.compile(
         r"\b(?:i|we) (?:will|am going to|are going to|can|could|would) (?:\S+ ){1,6}?and (?:send|e ?mail|share|forward) (?:it|them|that|those|you)\b|"
-        r"\bto see the (?:reports?|dashboards?|numbers|data) (?:every|each|on|in)\b"
+        r"\bsame time (?:next|on|tomorrow)\b|\bto see the (?:reports?|dashboards?|numbers|data) (?:every|each|on|in)\b"
     ),
 }
 
