@@ -16,7 +16,6 @@ from sequences.ports.store import Delivery, DeliveryStatus
 from sequences.records.people import Org
 from storage.database import Database
 from tests.sequences.fakes import FakeClock, FakeMessenger
-from tests.sequences.people import ORG
 from tests.sequences.world import World, mail_proposal
 
 
@@ -209,4 +208,3 @@ async def test_chain_18_every_cron_is_named_and_what_it_does_holds(database: Dat
         kept = [delivery.id for delivery in await tx.deliveries.recent(org.id, 10)]
         assert [user.email for user in await tx.people.users(org.id)] == ["new@larkfield.example"]
     assert kept == ["delivery_0"]
-    assert ORG.id != org.id

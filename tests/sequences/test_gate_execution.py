@@ -11,7 +11,7 @@ from sequences.ports.outside import MailerError
 from sequences.records.action import ActionStatus, ErrorCode, PendingAction
 from sequences.records.mail import Mail
 from tests.sequences.fakes import Killed, busy_mail, lost_mail, refused_mail
-from tests.sequences.people import ORG, REP
+from tests.sequences.people import REP
 from tests.sequences.test_gate_decisions import force
 from tests.sequences.world import UNDO, World, mail_proposal, task_proposal
 
@@ -272,4 +272,3 @@ async def test_pend_06_expiry_of_many_never_executes_anything(world: World) -> N
     assert world.mailer.handed_over == []
     async with world.database.read() as tx:
         assert await tx.actions.count_executed(REP.id, "send_email", since=world.clock() - timedelta(days=60)) == 0
-    assert ORG.id == REP.org_id

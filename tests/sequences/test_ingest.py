@@ -199,13 +199,6 @@ async def test_src_01_a_repeated_failure_is_told_once(world: World, script: Scri
     assert len(await notices(world)) == 1
 
 
-async def test_env_13_before_slack_is_connected_nothing_is_taken(world: World) -> None:
-    async with world.database.read() as tx:
-        assert len(await tx.people.orgs()) == 2
-    # With an org there it is taken; a fresh installation is covered by the webhook's 503.
-    assert await receive(world, body()) is True
-
-
 async def asked(world: World, script: Script) -> Any:
     world.source.files[URL] = TALK + b"Ines Duarte: I can join for the technical part of the pilot.\n"
     await receive(world, body("Robin Hale", "Ines Duarte", "Sarah Chen"))

@@ -11,7 +11,7 @@ from sequences.ports.dispatch import WorkKind
 from sequences.ports.store import CostEvent
 from sequences.records.event import EventSource, EventStatus, EventType
 from sequences.records.job import JobStatus
-from tests.sequences.people import BOSS, ORG, REP, STRANGER
+from tests.sequences.people import ORG, REP, STRANGER
 from tests.sequences.stories import Brief, Script, short_story, story
 from tests.sequences.world import World
 
@@ -234,4 +234,3 @@ async def test_env_17_a_sequence_says_who_may_raise_it_and_with_what(world: Worl
     sequence = story(script)
     assert EventSource.CLI_MEETING in sequence.sources
     assert sequence.payload is Brief
-    assert BOSS.org_id == ORG.id

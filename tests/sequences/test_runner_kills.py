@@ -9,7 +9,7 @@ from sequences.ports.dispatch import WorkKind
 from sequences.records.action import ActionStatus
 from sequences.records.job import JobStatus
 from tests.sequences.fakes import Killed
-from tests.sequences.people import BOSS, ORG, REP
+from tests.sequences.people import ORG
 from tests.sequences.stories import Script, short_story, story
 from tests.sequences.world import World
 
@@ -138,4 +138,3 @@ async def test_env_12_an_event_raised_again_after_a_crash_is_the_same_run(world:
     assert again.job is None
     await world.work()
     assert script.calls.count("hear") == 1
-    assert BOSS.org_id == REP.org_id
