@@ -10,6 +10,7 @@ from itertools import chain
 from sequences.records.insight import Intent, IntentKind, Intents
 from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Side
+from sequences.skills.odds.weigh import weigh
 from sequences.skills.rules import idioms, meetings, money, offers, promises, requests, rivals, sayings, stakeholders, timeline
 from sequences.skills.rules.answers import detect_answers
 from sequences.skills.rules.assents import detect_assent
@@ -17,6 +18,7 @@ from sequences.skills.rules.conversation import Spoken, people_of, read_conversa
 from sequences.skills.rules.errands import detect_errand
 from sequences.skills.rules.evidence import turn_of, verbatim
 from sequences.skills.rules.matching import Found, Rule, apply
+from sequences.skills.rules.once import once_per_meeting
 from sequences.skills.rules.threads import Thread
 from sequences.skills.rules.together import detect_together
 from sequences.skills.rules.vetoes import is_vetoed
@@ -36,13 +38,14 @@ _SPEAKER = {
 }
 
 
+@once_per_meeting
 def detect_offline(material: MeetingMaterial) -> Intents:
-    """By the rules; nothing in a meeting where nobody from outside spoke."""
+    """By rules and odds; nothing in a meeting where nobody from outside spoke."""
     if material.is_internal:
         return Intents()
     thread = Thread(people_of(material))
     found = chain.from_iterable(_intents_of(spoken, thread) for spoken in read_conversation(material))
-    return Intents(items=tuple(found))
+    return weigh(material, Intents(items=tuple(found)))
 
 
 def _intents_of(spoken: Spoken, thread: Thread) -> Iterator[Intent]:

@@ -18,6 +18,7 @@ from sequences.skills.rules.conversation import read_conversation
 from sequences.skills.rules.dates import due_on
 from sequences.skills.rules.evidence import turn_of, verbatim
 from sequences.skills.rules.imperatives import imperative, is_empty, stripped
+from sequences.skills.rules.once import once_per_meeting
 from sequences.skills.rules.offered import offered_thing
 from sequences.skills.rules.wording import sentence_of
 from sequences.skills.skill import Skill
@@ -33,6 +34,7 @@ _COMMON_WORDS = frozenset(
 )
 
 
+@once_per_meeting
 def extract_offline(material: MeetingMaterial) -> ActionItems:
     """In the order in which they were said."""
     said_on = local_date(material)

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from sequences.records.insight import IntentKind
@@ -65,33 +66,41 @@ class Found:
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """``unless`` must match nowhere in the clause; ``sides`` may speak it. The flags name what does not spoil it."""
+    """``unless`` must match nowhere in the clause; ``sides`` may speak it. The flags name what does not spoil it.
+
+    Patterns are compiled when first needed: compiling all of them takes longer than starting the program should.
+    """
 
     kind: IntentKind
-    pattern: re.Pattern[str]
+    says: str
     confidence: float
     sides: frozenset[Side]
-    unless: re.Pattern[str] | None = None
-    unless_sentence: re.Pattern[str] | None = None
+    unless: str | None = None
+    unless_sentence: str | None = None
     may_ask: bool = False
     may_be_conditional: bool = False
     may_be_reported: bool = False
     may_be_negative: bool = False
-    words: frozenset[str] = field(default_factory=frozenset)  # at least one must be present; empty: no such need
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Anchored at word boundaries."""
+        return re.compile(rf"(?<!\S)(?:{self.says})(?!\S)")
+
+    @cached_property
+    def excluded(self) -> re.Pattern[str] | None:
+        """What must match nowhere in the clause."""
+        return re.compile(self.unless) if self.unless else None
+
+    @cached_property
+    def excluded_sentence(self) -> re.Pattern[str] | None:
+        """What must match nowhere in the sentence."""
+        return re.compile(self.unless_sentence) if self.unless_sentence else None
 
 
-def rule(kind: IntentKind, confidence: float, sides: Iterable[Side], pattern: str, **options: object) -> Rule:
-    """A Rule from a pattern that is anchored at word boundaries."""
-    compiled: dict[str, Any] = {
-        key: re.compile(str(value)) if key.startswith("unless") else value for key, value in options.items()
-    }
-    return Rule(
-        kind=kind,
-        pattern=re.compile(rf"(?<!\S)(?:{pattern})(?!\S)"),
-        confidence=confidence,
-        sides=frozenset(sides),
-        **compiled,
-    )
+def rule(kind: IntentKind, confidence: float, sides: Iterable[Side], says: str, **options: Any) -> Rule:
+    """A Rule in one line; ``options`` are its remaining fields."""
+    return Rule(kind=kind, says=says, confidence=confidence, sides=frozenset(sides), **options)
 
 
 def is_joke(text: str, sentences: Iterable[Sentence]) -> bool:
@@ -101,15 +110,15 @@ def is_joke(text: str, sentences: Iterable[Sentence]) -> bool:
 
 def apply(rule: Rule, sentence: Sentence, side: Side, people: frozenset[str] = frozenset()) -> Found | None:
     """The first place where the rule holds and nothing speaks against it. ``people`` are no company's names."""
-    if side not in rule.sides or (rule.words and not rule.words & sentence.vocabulary):
-        return None
-    if rule.unless_sentence and rule.unless_sentence.search(sentence.plain):
+    if side not in rule.sides:
         return None
     for match in rule.pattern.finditer(sentence.plain):
         first, last = sentence.word_at(match.start()), sentence.word_at(match.end() - 1)
         if "name" in rule.pattern.groupindex and match["name"] and not _names(sentence, sentence.word_at(match.start("name")), people):
             continue
         doubt = _doubt(rule, sentence, first, last)
+        if rule.excluded_sentence and rule.excluded_sentence.search(sentence.plain):
+            return None
         if doubt is not None:
             return Found(rule.kind, sentence, first, last, rule.confidence - doubt)
     return None
@@ -159,7 +168,7 @@ def _doubt(rule: Rule, sentence: Sentence, first: int, last: int) -> float | Non
     _, end = sentence.clause_of(last)
     clause = sentence.plain_of(begin, end)
     before = sentence.plain_of(begin, first)
-    if rule.unless and rule.unless.search(clause):
+    if rule.excluded and rule.excluded.search(clause):
         return None
     if not rule.may_be_negative and _OUTER_NEGATION.search(before):
         return None
