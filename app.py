@@ -38,6 +38,7 @@ from sequences.runner.loading import Loader
 from sequences.runner.runner import Runner
 from sequences.runner.settlement import Settlement
 from sequences.skills.thinker import OFFLINE_ENGINE, Thinker
+from sequences.skills.warming import warm_up
 from storage.database import Database
 from web.health import Health
 from web.meetingbaas import MeetingBaasWebhook
@@ -154,7 +155,13 @@ async def running(settings: Settings, *, clock: Clock = utc_now) -> AsyncIterato
         port = await stack.enter_async_context(_serving(settings, core, clock))
         await stack.enter_async_context(_listening(settings, core))
         log.info("sixty is running", extra={"http_port": port, "engine": core.front.engine})
+        stack.push_async_callback(_finished, asyncio.create_task(asyncio.to_thread(warm_up), name="warm up"))
         yield App(core=core, http_port=port)
+
+
+async def _finished(task: asyncio.Task[None]) -> None:
+    """A thread cannot be interrupted; this one is short."""
+    await task
 
 
 @contextlib.asynccontextmanager
