@@ -11,7 +11,18 @@ from sequences.records.insight import Intent, IntentKind, Intents
 from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Side
 from sequences.skills.odds.weigh import weigh
-from sequences.skills.rules import idioms, meetings, money, offers, promises, requests, rivals, sayings, stakeholders, timeline
+from sequences.skills.rules import (
+    idioms,
+    meetings,
+    money,
+    offers,
+    promises,
+    requests,
+    rivals,
+    sayings,
+    stakeholders,
+    timeline,
+)
 from sequences.skills.rules.answers import detect_answers
 from sequences.skills.rules.assents import detect_assent
 from sequences.skills.rules.conversation import Spoken, people_of, read_conversation

@@ -38,7 +38,7 @@ _SHARED_DOMAINS = frozenset(
         "gmx.net",
         "web.de",
         "mail.com",
-    )  # fmt: skip
+    )
 )
 
 

@@ -22,7 +22,9 @@ _PLEASE = re.compile(
 _OFFERED = re.compile(
     rf"\b(?:(?:i|we) (?:can|could|would be happy to|am happy to|are happy to)|(?:shall|should|can|could|may|might) (?:i|we)|(?:do|would) you (?:want|like) (?:me|us) to|want me to|would it help if i|happy to|let me|if you (?:like|want) i can) {GAP4}(?:send|share|email|forward|get|shoot|pass|drop|give|provide|put|write|draft|prepare|whatsapp|quote|price|mail|post|leave|show) {GAP8}(?:{CONTENT}|over|to you|you|it|them|that|those|one|priced|quoted)\b"
 )
-_PRICED = re.compile(r"\bdo you want (?:those|that|them|it|one|the \w+) (?:priced|quoted|in writing|sent|emailed|mailed)\b")
+_PRICED = re.compile(
+    r"\bdo you want (?:those|that|them|it|one|the \w+) (?:priced|quoted|in writing|sent|emailed|mailed)\b"
+)
 _NO_REQUEST = re.compile(r"\b(?:not|no|never|already|still have|got (?:one|it|your))\b")
 _WANTS_OFFER = re.compile(
     rf"\b(?:send|get|give|have|see|share|email|forward|put|need|want|prepare|write|provide|in writing|could|can|raise|draft)\b.*\b{OFFER}\b|\b{OFFER}\b.*\b(?:please|send|get|have|in writing)\b|"

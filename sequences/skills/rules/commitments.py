@@ -109,7 +109,11 @@ def _parts(sentence: Sentence) -> Iterator[Sentence]:
     words = [word.text for word in sentence.words]
     first = 0
     for number in range(2, len(words) - 3):
-        again = words[number] in ("and", "then", "plus") and words[number + 1] in ("i", "we") and words[number + 2] == "will"
+        again = (
+            words[number] in ("and", "then", "plus")
+            and words[number + 1] in ("i", "we")
+            and words[number + 2] == "will"
+        )
         if again and "will" in words[first:number]:
             yield part_of(sentence, first, number)
             first = number + 1

@@ -239,7 +239,7 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
             rf"{_DAY} (?:the week after|or (?:\w+)|in (?:two|three|a|a few|a couple of) weeks?|(?:in )?the (?:following|second) week)",
             _no_day,
         ),
-        (rf"(?:week|month|day)s? after", _no_day),
+        (r"(?:week|month|day)s? after", _no_day),
         (rf"{_DAY} (?:the )?{_NTH}(?! {_WEEK_NAMED})", _weekday_of_month),
         (rf"(?:the )?{_ANY_NTH} (?:of )?{_MONTH}{_YEAR}", _day_and_month),
         (rf"{_MONTH} (?:the )?{_ANY_NTH}{_YEAR}", _day_and_month),

@@ -19,7 +19,9 @@ _YES = re.compile(
     r"today|tomorrow|tonight|now|this (?:afternoon|morning|week|evening)|by \w+|on \w+|first thing|straight after|after this|right away|get that (?:to you|over)|"
     r"i will (?:get|send|find|check|ask|forward|email) (?:you )?(?:it|that|them|those|him|her|out|one)(?: over| across| to you| for you)?)\b ?)+$"
 )
-_CLEAR = re.compile(r"\b(?:will do|sure|of course|absolutely|certainly|no problem|definitely|happy to|gladly|i will|can do|consider|on it|yes)\b")
+_CLEAR = re.compile(
+    r"\b(?:will do|sure|of course|absolutely|certainly|no problem|definitely|happy to|gladly|i will|can do|consider|on it|yes)\b"
+)
 _LONGEST = 14  # words
 
 

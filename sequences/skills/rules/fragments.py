@@ -63,7 +63,7 @@ WHO_ROLE = rf"(?:(?:{OUR}) )?(?:\S+ ){{0,3}}?{ROLE}(?: s)?"
 
 # Things that somebody sends when asked.
 CONTENT = (
-    r"(?:rules of engagement|logs?|letter|letters|accounts|financials|guarantees?|tech sheets?|stuff|(?:the|that) \w+ thing|p and id|menus?|tender|leaflet|flyer|before and after|photos?|pictures?|one of (?:those|these|them)|mock ups?|renders?|designs?|layouts?|certs?|risk assessments?|method statements?|safety case|cad files?|bill of materials|bom|timesheets?|transcripts?|papers?work|licen[sc]es?|permits?|inspection|plans|tables?|graphs?|charts?|brief|briefing|write ups?|feedback report|sample menus?|itinerary|payslips?|curriculum|syllabus|prospectus|" r""
+    r"(?:rules of engagement|logs?|letter|letters|accounts|financials|guarantees?|tech sheets?|stuff|(?:the|that) \w+ thing|p and id|menus?|tender|leaflet|flyer|before and after|photos?|pictures?|one of (?:those|these|them)|mock ups?|renders?|designs?|layouts?|certs?|risk assessments?|method statements?|safety case|cad files?|bill of materials|bom|timesheets?|transcripts?|papers?work|licen[sc]es?|permits?|inspection|plans|tables?|graphs?|charts?|brief|briefing|write ups?|feedback report|sample menus?|itinerary|payslips?|curriculum|syllabus|prospectus|"
     r"deck|decks|slides?|presentation|document|documents|documentation|docs?|paperwork|link|links|url|recording|recordings|"
     r"video|videos|pdf|file|files|copy|copies|brochure|brochures|one pager|pager|datasheets?|data sheets?|spec|specs|specification|"
     r"specifications|spec sheets?|sheet|white ?papers?|case stud(?:y|ies)|references?|reference customers?|testimonials?|"

@@ -135,7 +135,7 @@ def is_empty(task: str) -> bool:
     words = [word.strip(".,'").lower() for word in task.split()]
     return (
         bool(_DONE_HERE.match(task))
-        or task.split()[0].endswith(",")
+        or task.split(maxsplit=1)[0].endswith(",")
         or (words[0] not in _ERRANDS and not _named_things(words))
     )
 

@@ -37,12 +37,14 @@ _JOKE = re.compile(
     r"\b(?:haha|hahaha|lol|kidding|joking|joke|just teasing|i wish|in my dreams|when pigs fly|hell freezes|as if|yes right|magic wand|"
     r"lottery|million dollars in my|unicorn|in another life|dream on|good one|rofl|sarcasm|ha ha|tongue in cheek|winning ticket)\b"
 )
-_LAUGHTER = re.compile(r"[\[(*<][^\])*>]{0,30}(?:laugh|chuckl|jok|kidding|sarcas|giggl|grin)", re.I)
+_LAUGHTER = re.compile(r"[\[(*<][^\])*>]{0,30}(?:laugh|chuckl|jok|kidding|sarcas|giggl|grin)", re.IGNORECASE)
 _POSSIBLY = re.compile(
     r"\b(?:maybe|perhaps|possibly|potentially|might|may|probably|hopefully|i guess|i think|i suppose)\b"
 )
 _FIRM = frozenset((IntentKind.BUYING_POSITIVE, IntentKind.SEND_PROPOSAL, IntentKind.PROSPECT_FOLLOWUP))
-_TAG = re.compile(r"\b(?:is|was|does|do|did|has|have|are|were|will|would) (?:not )?(?:it|he|she|they|we|you|that)(?: not)?$")
+_TAG = re.compile(
+    r"\b(?:is|was|does|do|did|has|have|are|were|will|would) (?:not )?(?:it|he|she|they|we|you|that)(?: not)?$"
+)
 _SUBORDINATE = re.compile(
     r"\b(?:before|until|whenever|by the time|every time|the moment)$|^(?:before|until|whenever)\b"
 )
@@ -114,7 +116,11 @@ def apply(rule: Rule, sentence: Sentence, side: Side, people: frozenset[str] = f
         return None
     for match in rule.pattern.finditer(sentence.plain):
         first, last = sentence.word_at(match.start()), sentence.word_at(match.end() - 1)
-        if "name" in rule.pattern.groupindex and match["name"] and not _names(sentence, sentence.word_at(match.start("name")), people):
+        if (
+            "name" in rule.pattern.groupindex
+            and match["name"]
+            and not _names(sentence, sentence.word_at(match.start("name")), people)
+        ):
             continue
         doubt = _doubt(rule, sentence, first, last)
         if rule.excluded_sentence and rule.excluded_sentence.search(sentence.plain):
@@ -162,25 +168,25 @@ def is_company(sentence: Sentence, number: int, people: frozenset[str]) -> bool:
 
 def _doubt(rule: Rule, sentence: Sentence, first: int, last: int) -> float | None:
     """How much the surroundings weaken a match; ``None`` when they forbid it."""
-    if any(word.quoted for word in sentence.words[first : last + 1]):
-        return None
     begin, _ = sentence.clause_of(first)
     _, end = sentence.clause_of(last)
-    clause = sentence.plain_of(begin, end)
     before = sentence.plain_of(begin, first)
-    if rule.excluded and rule.excluded.search(clause):
-        return None
-    if not rule.may_be_negative and _OUTER_NEGATION.search(before):
-        return None
-    if not rule.may_ask and (is_question(sentence, begin, end) or (rule.kind in _FIRM and _TAG.search(sentence.plain))):
-        return None
-    if _SUBORDINATE.search(before):
-        return None
-    if not rule.may_be_conditional and is_conditional(sentence, first, last):
-        return None
-    if rule.kind in _PROMISES and not rule.may_be_reported and _REPORTED.search(_AS_I_SAID.sub("", sentence.plain_of(max(0, first - 12), first))):
+    forbidden = (
+        any(word.quoted for word in sentence.words[first : last + 1])
+        or (rule.excluded is not None and rule.excluded.search(sentence.plain_of(begin, end)) is not None)
+        or (not rule.may_be_negative and _OUTER_NEGATION.search(before) is not None)
+        or (not rule.may_ask and _asks(rule, sentence, begin, end))
+        or _SUBORDINATE.search(before) is not None
+        or (not rule.may_be_conditional and is_conditional(sentence, first, last))
+        or (not rule.may_be_reported and is_reported(sentence, first, rule.kind))
+    )
+    if forbidden:
         return None
     return 0.12 if not rule.may_ask and _POSSIBLY.search(before) else 0.0
+
+
+def _asks(rule: Rule, sentence: Sentence, begin: int, end: int) -> bool:
+    return is_question(sentence, begin, end) or (rule.kind in _FIRM and bool(_TAG.search(sentence.plain)))
 
 
 def has_name(sentence: Sentence, people: frozenset[str]) -> bool:
@@ -190,7 +196,9 @@ def has_name(sentence: Sentence, people: frozenset[str]) -> bool:
 
 def is_reported(sentence: Sentence, first: int, kind: IntentKind) -> bool:
     """Whether a promise or a request is somebody else's, told again."""
-    return kind in _PROMISES and bool(_REPORTED.search(sentence.plain_of(max(0, first - 12), first)))
+    return kind in _PROMISES and bool(
+        _REPORTED.search(_AS_I_SAID.sub("", sentence.plain_of(max(0, first - 12), first)))
+    )
 
 
 def is_conditional(sentence: Sentence, first: int, last: int) -> bool:

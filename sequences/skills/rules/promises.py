@@ -2,7 +2,7 @@
 
 from sequences.records.insight import IntentKind
 from sequences.records.meeting import Side
-from sequences.skills.rules.fragments import GAP2, GAP3, GAP4, GAP6, GAP8
+from sequences.skills.rules.fragments import GAP2, GAP3, GAP6
 from sequences.skills.rules.matching import rule
 
 _KIND = IntentKind.PROSPECT_FOLLOWUP

@@ -84,7 +84,8 @@ _YES = (
             r"happy (?:to pay|with the (?:price|quote|terms|numbers?|figure)) (?:that|it)?",
         ),
         may_ask=True,
-        unless=_SETTLED.replace(r"not|", "") + r"|\bmeeting\b|\bcall\b|\bdemo\b|\bfair (?:point|question|enough|comment|play)\b",
+        unless=_SETTLED.replace(r"not|", "")
+        + r"|\bmeeting\b|\bcall\b|\bdemo\b|\bfair (?:point|question|enough|comment|play)\b",
         may_be_negative=True,
     ),
 )
@@ -132,7 +133,7 @@ _TIME = (
             rf"handover|expiry|end date|start date|budget deadline|lease) (?:is|falls|s|date is) (?:\w+ )?(?:on |in |at |by )?(?:the )?(?:end of )?(?:{WHEN}|\w+th\b|\w+st\b|\w+nd\b)",
             rf"(?:that is|it is|this is|realistically|that would be|we are talking|more of) (?:\w+ )?(?:a )?(?:{WHEN}) (?:conversation|project|thing|job|decision|purchase|problem)",
             r"(?:next year|next quarter|next spring|summer|autumn|january|february|september|q\d) (?:conversation|project|decision|problem)",
-            rf"(?:got|have|has|needs?|need) to (?:\w+ )?(?:be|go|get|come) (?:in|up|live|done|sorted|installed|finished|ready|out|here|on site|over the line|moved|back)"
+            r"(?:got|have|has|needs?|need) to (?:\w+ )?(?:be|go|get|come) (?:in|up|live|done|sorted|installed|finished|ready|out|here|on site|over the line|moved|back)"
             r" (?:\S+ ){0,2}?(?:before|by|in time for|ahead of|until|for) (?!you\b|me\b|us\b)\S+",
             r"(?:no point|pointless|too late|useless|waste of time) (?:if|unless|after)(?: .*)?",
             rf"(?:switched off|turned off|shut down|decommissioned|retired|sunset|end of life|out of (?:support|warranty|contract)|expires?|expiring|runs? out|lapses?|is up|ends?) "
@@ -157,12 +158,12 @@ _SAY = (
             r"(?:it|that|this) (?:is not|s not|will not be|would not be|is never) (?:just |only |solely |purely |really |simply )*(?:my|mine|our|up to me|down to me|me)(?: (?:decision|call|choice|say))?"
             r"(?: (?:alone|to make|deciding|who decides|that decides))?$",
             r"nothing (?:\w+ )?(?:happens|moves|gets (?:signed|bought|approved|done)|goes (?:through|ahead|out)) without (?:\S+ ){0,3}?(?:signature|ok|approval|say so|blessing|sign off|knowing|him|her|them|\w+)",
-            rf"(?:ultimately|in the end|at the end of the day|technically|officially|strictly speaking) (?:it is |that is |it will be |it would be )(?!(?:my|our|your)\b)(?:\w+ ){{1,3}}?(?:s )?(?:decision|call|choice|budget|signature|money)",
+            r"(?:ultimately|in the end|at the end of the day|technically|officially|strictly speaking) (?:it is |that is |it will be |it would be )(?!(?:my|our|your)\b)(?:\w+ ){1,3}?(?:s )?(?:decision|call|choice|budget|signature|money)",
             rf"(?:somebody|someone|people|the folks|the team|\w+) (?:from|in|at|over in) (?:\w+ )?(?:{ROLE}|quality|facilities) (?:will|would|has|have|needs?|is going|must|wants?) (?:\S+ ){{0,3}}?"
             r"(?:look|go over|review|check|see|approve|sign|read|vet|agree|weigh|involved|happy)(?: \S+)?",
-            rf"(?:want|need|like|have|going) to (?:get|hear|have|know) (?:\S+ ){{1,4}}?(?:view|views|opinion|opinions|take|blessing|thoughts|input|perspective|buy in|agreement|ok|say)(?: (?:first|on|before)\b.*)?",
+            r"(?:want|need|like|have|going) to (?:get|hear|have|know) (?:\S+ ){1,4}?(?:view|views|opinion|opinions|take|blessing|thoughts|input|perspective|buy in|agreement|ok|say)(?: (?:first|on|before)\b.*)?",
             r"(?:needs?|takes?|requires?|with) (?:\w+ )?(?:two|three|four|both|several|multiple|\d) (?:signatures|approvals|sign offs|signatories)",
-            rf"(?:have to|need to|got to|must|should) (?:\w+ )?square (?:it|this|that) with \S+|(?:have to|need to|got to) (?:\w+ )?(?:sell|pitch|take|justify|defend|present) (?:it|this|that) (?:up|upstairs|upwards|internally)",
+            r"(?:have to|need to|got to|must|should) (?:\w+ )?square (?:it|this|that) with \S+|(?:have to|need to|got to) (?:\w+ )?(?:sell|pitch|take|justify|defend|present) (?:it|this|that) (?:up|upstairs|upwards|internally)",
             r"(?:have|has|gets?|want|wants) (?:a|the (?:final|last|casting)) (?:say|vote|veto|word) (?:in|on|over)(?: .*)?",
         ),
         unless=r"\b(?:customers?|clients?|patients?|your (?:\w+ )?(?:team|boss|view|input|opinion|thoughts|take))\b|\bnot my (?:area|thing|job|fault|problem|department|favou?rite)\b|\bI decide\b"
@@ -181,7 +182,7 @@ _MEET = (
             r"(?:let us|we should|can we|shall we|could we|should we|want to) (?:\w+ )?(?:book|schedule|set up|arrange|fix|lock in|pin down|diarize|calendar|get) (?:\S+ ){0,2}?"
             rf"(?:the |a |our |that )?(?:next |follow up |second )?(?:{MEETING}|one|slot|time|date)(?: (?:now|while|before|right|today|in|for|with)\b.*)?",
             rf"(?:i will|let me|we will|i can|can i|shall i) (?:\w+ )?(?:pencil|block|hold|put|stick) (?:\S+ ){{0,3}}?(?:in |out |down |for )?(?:the )?(?:{WHEN})(?: \S+){{0,3}}",
-            rf"(?:would|will) it (?:\w+ )?(?:help|be useful|make sense|work|be easier|be worth) (?:\w+ )?(?:if|for|to) (?:\S+ ){{1,6}}?(?:came|come|drove|flew|visit\w*|met|meet|jumped on|got on|spoke|called|joined|dropped by) .*",
+            r"(?:would|will) it (?:\w+ )?(?:help|be useful|make sense|work|be easier|be worth) (?:\w+ )?(?:if|for|to) (?:\S+ ){1,6}?(?:came|come|drove|flew|visit\w*|met|meet|jumped on|got on|spoke|called|joined|dropped by) .*",
             rf"(?:should|shall|can|could|do) we (?:\w+ )?(?:do|say|go for|try|aim for|make it|meet|speak|talk|reconvene|regroup) (?:\S+ ){{0,2}}?(?:{WHEN})(?: .*)?",
             rf"(?:does|would|is|how is|how does|what about|how about) (?:the )?(?:{WHEN})(?: \S+){{0,4}}? (?:work|suit|good|ok|look|any good|free|doable|possible|convenient)(?: .*)?",
         ),

@@ -9,7 +9,8 @@ from sequences.skills.rules.words import Word, read_words
 
 _END = re.compile(r"(?:[.!?\u2026]+[\"'\u201d\u2019)\]]*(?=\s|$))|\n+")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|st|vs|etc|e\.g|i\.e|approx|inc|ltd|u\.s|u\.k|jr|sr|a\.m|p\.m)|(?<![\w'\u2019])(?-i:[A-HJ-Z]))\.$", re.I
+    r"(?:\b(?:mr|mrs|ms|dr|st|vs|etc|e\.g|i\.e|approx|inc|ltd|u\.s|u\.k|jr|sr|a\.m|p\.m)|(?<![\w'\u2019])(?-i:[A-HJ-Z]))\.$",
+    re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[\"\u201c]([^\"\u201c\u201d\n]{3,400})[\"\u201d]|(?<![\w'])'([^'\n]{8,300})'(?!\w)")
 _LONGEST = 60  # words; speech without punctuation is cut at clause starts beyond this
@@ -60,7 +61,7 @@ _STARTERS = _PRONOUNS | frozenset(
         "since",
         "as",
         "thank",
-    )  # fmt: skip
+    )
 )
 _AUXILIARIES = frozenset(
     ("does", "do", "is", "are", "can", "could", "would", "will", "shall", "should", "did", "have", "has")

@@ -23,7 +23,9 @@ _WHO_NOW = re.compile(
     r"\bwho (?:are you|you are|you re|do you) (?:\w+ )?(?:with|use|using|buy\w*|go\w*)\b|\bwhat (?:are you|do you) (?:\w+ )?(?:us(?:e|ing)|running|run) (?:\S+ ){0,4}?(?:now|today|currently|moment|for)\b"
 )
 _LONGEST_NAME_ANSWER = 14  # words
-_NOT_A_RIVAL = re.compile(r"\b(?:spreadsheets?|excel|nobody|no one|myself|ourselves|paper|hand|me|pen|my \w+|our (?:own|team))\b")
+_NOT_A_RIVAL = re.compile(
+    r"\b(?:spreadsheets?|excel|nobody|no one|myself|ourselves|paper|hand|me|pen|my \w+|our (?:own|team))\b"
+)
 
 
 class Thread:
@@ -86,7 +88,11 @@ class Thread:
 
 def _names(sentence: Sentence, people: frozenset[str], *, first: int = 0, last: int | None = None) -> list[str]:
     numbers = range(first, min(len(sentence.words), (last or len(sentence.words)) + 1))
-    return [sentence.words[at].text for at in numbers if len(sentence.words[at].text) > 3 and is_company(sentence, at, people)]
+    return [
+        sentence.words[at].text
+        for at in numbers
+        if len(sentence.words[at].text) > 3 and is_company(sentence, at, people)
+    ]
 
 
 def _span(sentence: Sentence, match: re.Match[str]) -> tuple[int, int]:

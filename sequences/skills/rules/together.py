@@ -57,9 +57,7 @@ _TALKING = (
     r"\b(?:meet|meeting|call|demo|visit|session|talk|speak|chat|sit down|coffee|lunch|zoom|teams|video|catch up|pop (?:round|over|in|by)|come (?:by|over|round|in|to|out|down|back)|swing by|walk (?:you|him|her|them|through)|slot|calendar|"
     r"invite|book|pencil|tasting|tour|workshop|get together|regroup|reconvene|phone|ring|go through (?:it|this|that)|viewing|showing|half an hour|an hour|round two|conversation|present|join)\b"
 )
-_PROPOSED = (
-    r"\b(?:shall|should|could|can|would|let us|how about|what about|why do not|want|fancy|suggest|propose|free|available|suits?|work for|works? for you|maybe|perhaps|happy to|love to|like to|say)\b"
-)
+_PROPOSED = r"\b(?:shall|should|could|can|would|let us|how about|what about|why do not|want|fancy|suggest|propose|free|available|suits?|work for|works? for you|maybe|perhaps|happy to|love to|like to|say)\b"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +95,8 @@ _RULES = (
         all_of=_all(_POWER, _MUST, _THIRD),
         unless=re.compile(
             r"\b(?:customers?|clients?|patients?|tenants?|parents|drivers?|your (?:\w+ )?(?:team|lawyers?|legal|boss|manager|cto|ceo|engineers?)|for you to|you decide|you sign|every (?:order|invoice|shift|day|time)|each (?:order|invoice|shift)|timesheets?|invoices?|claims?|sign(?:s|ed)? (?:in|up|on|out)|stop signs?|road signs?|happy with (?:it|you|the (?:service|product))|"
-            r"(?:we|i) (?:\w+ )?(?:want|need|have|hope|plan|will|would|can|could|may|might) (?:to )?(?:\w+ )?(?:sign|agree|decide|vote)|(?:i|we) will sign|we have agreed|has approved|have approved|was approved|got approved|already)\b|" + _PAST
+            r"(?:we|i) (?:\w+ )?(?:want|need|have|hope|plan|will|would|can|could|may|might) (?:to )?(?:\w+ )?(?:sign|agree|decide|vote)|(?:i|we) will sign|we have agreed|has approved|have approved|was approved|got approved|already)\b|"
+            + _PAST
         ),
         confidence=0.78,
     ),
@@ -107,7 +106,8 @@ _RULES = (
         all_of=_all(_MONEY, _AGAINST),
         unless=re.compile(
             r"\b(?:(?:cut|reduce|save|lower|saving|cutting|reducing|bring down|control) (?:on )?(?:our |the |some |their |its )?(?:\w+ )?(?:costs?|money|spend|bills?|fees|rates?|invoice)|save|saves|saving|costs? us|cost me|costing us|downtime|fuel|labor|labour|wages|salar(?:y|ies)|rent (?:is|for our)|customers?|clients?|patients?|tenants?|guests?|turnover|error|returns?|waste|scrap|"
-            r"send|quote (?:from|me|us)|ask (?:him|her|them|you|my|our|the|about|for)|at any rate|churn|not (?:the|a|an|our|my) (?:problem|issue|price|money|budget)|no problem|not about (?:the )?(?:price|money)|per cent of|percent of|can not ask|do not ask|let you know|get back|double check|orders?|tickets?)\b|" + _PAST
+            r"send|quote (?:from|me|us)|ask (?:him|her|them|you|my|our|the|about|for)|at any rate|churn|not (?:the|a|an|our|my) (?:problem|issue|price|money|budget)|no problem|not about (?:the )?(?:price|money)|per cent of|percent of|can not ask|do not ask|let you know|get back|double check|orders?|tickets?)\b|"
+            + _PAST
         ),
         confidence=0.76,
         longest=20,
@@ -143,7 +143,8 @@ _RULES = (
         ),
         unless=re.compile(
             r"\b(?:i will|let me|we will (?:send|get|let|call|talk|come back|answer|reply|have)|i can (?:send|do|make|get)|call|meet|meeting|chat|talk|speak|invite|calendar|demo|send|sent|email|let you know|get back|reach out|works for|suits|free|available|around|on (?:holiday|leave|vacation)|i am (?:out|off|in|away|traveling)|he is|she is|"
-            r"every|each|usually|always|normally|typically|snow|rain|weather|kids?|daughter|son|flight|train|dentist|lunch|dinner|birthday|wedding|school run|gym|home|weekend|hired|since|report|reports|minutes|you|your|shift|at (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon)|am|pm|o'clock)\b|" + _PAST
+            r"every|each|usually|always|normally|typically|snow|rain|weather|kids?|daughter|son|flight|train|dentist|lunch|dinner|birthday|wedding|school run|gym|home|weekend|hired|since|report|reports|minutes|you|your|shift|at (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon)|am|pm|o'clock)\b|"
+            + _PAST
         ),
         confidence=0.78,
         longest=26,
@@ -154,7 +155,8 @@ _RULES = (
         all_of=_all(rf"\b(?:{WHEN})\b", _TALKING, _PROPOSED),
         unless=re.compile(
             r"\b(?:i will (?:talk|speak|meet|ask|present|discuss|check|raise|go through) (?:to|with|it|this|that)? ?(?!you)|let you know|get back|come back to|have (?:him|her|them) call|get you|works for (?:me|us)|suits me|is (?:fine|good|perfect|great)|every|each|usually|live|launch|roll ?out|install|deliver\w*|deadline|quote|proposal|send you|email you|budget|right now|now|today we|not|never|"
-            r"customers?|patients?|clients?|their|my (?:team|boss|manager|wife|husband|director)|our (?:team|board|boss)|his|he is|she is|if|report|training|support|call center|calls? (?:per|a) (?:day|week)|site (?:is|was|opens)|on site|would like to (?:launch|start|go)|contract|decision|decide|finish|start (?:the|with|in|on))\b|" + _PAST
+            r"customers?|patients?|clients?|their|my (?:team|boss|manager|wife|husband|director)|our (?:team|board|boss)|his|he is|she is|if|report|training|support|call center|calls? (?:per|a) (?:day|week)|site (?:is|was|opens)|on site|would like to (?:launch|start|go)|contract|decision|decide|finish|start (?:the|with|in|on))\b|"
+            + _PAST
         ),
         confidence=0.78,
         may_ask=True,
@@ -194,7 +196,12 @@ def _proposed_in_two(spoken: Spoken) -> Iterator[Found]:
     for one, other in pairwise(spoken.sentences):
         if max(len(one.words), len(other.words)) > _SHORT or rule.unless.search(f"{one.plain} {other.plain}"):
             continue
-        if one.has_question_mark and talking.search(one.plain) and proposed.search(one.plain) and day.search(other.plain):
+        if (
+            one.has_question_mark
+            and talking.search(one.plain)
+            and proposed.search(one.plain)
+            and day.search(other.plain)
+        ):
             yield Found(rule.kind, one, 0, len(one.words) - 1, rule.confidence)
 
 

@@ -11,10 +11,13 @@ _VETOES: dict[IntentKind, re.Pattern[str]] = {
     IntentKind.MULTI_STAKEHOLDER: re.compile(
         r"\b(?:timesheets?|expenses?|each (?:chart|order|invoice|shift|job|ticket|visit|delivery)|every (?:chart|order|invoice|shift|job|ticket|"
         r"visit|delivery|week|morning|day|month)|(?:nobody|no one) (?:else )?(?:needs|has|have|must|wants)|without (?:having|needing) to ask|"
+        r"see the (?:sun\w*|game|match|film|view|sea)|"
         r"(?:see|use|read|get) the (?:reports?|dashboards?|numbers|data) (?:every|each|on|in))\b"
     ),
     IntentKind.COMPETITIVE: re.compile(
-        r"\b(?:same time (?:next|on|tomorrow)|the last (?:tool|system)|(?:lost|lose|losing|loses) (?:\S+ ){0,5}?to (?:a|an|our|another|the) (?:\w+ )?(?:rival|competitor|competition)s?|"
+        r"\b(?:same time (?:next|on|tomorrow)|the last (?:tool|system)|(?:came|joined|hired|poached|moved|worked|works) (?:\w+ )?(?:from|for|at) (?:a|our|another|the) "
+        r"(?:\w+ )?competitors?|(?:have|deal with|work with) (?:about |around |over |some )*(?:\d+|a hundred|two hundred|dozens of|hundreds of|a lot of|many) suppliers|"
+        r"other companies (?:our|like|in our|of our)|(?:lost|lose|losing|loses) (?:\S+ ){0,5}?to (?:a|an|our|another|the) (?:\w+ )?(?:rival|competitor|competition)s?|"
         rf"(?:built|made|make|grow|grew|bake) our own (?!{_OWN_THINGS})|(?:went|gone|go) with (?:the )?(?:blue|red|green|white|black|gr[ae]y|oak|wood|"
         r"flow|option|smaller|bigger|larger|first|second|monday|friday))\b"
     ),
@@ -24,10 +27,10 @@ _VETOES: dict[IntentKind, re.Pattern[str]] = {
     ),
     IntentKind.BUYING_POSITIVE: re.compile(
         r"\b(?:not in the budget|not (?:been )?approved|take it (?:upstairs|to|away|from|back|with|up|over|off|slow)|the budget (?:meeting|holder|owner|season)|"
-        r"(?:want|need|like) (?:this|it) (?:\w+ )?(?:sorted|there|in|live|done|installed|running|up|working|finished)|a fair bit)\b"
+        r"years ago|(?:want|need|like) (?:this|it) (?:\w+ )?(?:sorted|there|in|live|done|installed|running|up|working|finished)|a fair bit)\b"
     ),
     IntentKind.TIMELINE: re.compile(
-        r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|(?:open|close|start|finish|shut) at (?:\w+ )?(?:on|every|in the)|let you know (?:after|by|before|on))\b"
+        r"\b(?:(?:i|we|he|she|they) (?:was|were) at (?:a|the|this) |(?:mon|tues|wednes|thurs|fri|satur|sun)days|(?:open|close|start|finish|shut) at (?:\w+ )?(?:on|every|in the)|let you know (?:after|by|before|on))\b"
     ),
     IntentKind.SCHEDULE_MEETING: re.compile(r"\bcome back to (?:you|that|this|it|me|us)\b"),
     IntentKind.SEND_PROPOSAL: re.compile(

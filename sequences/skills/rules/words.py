@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _TOKEN = re.compile(
-    r"[$€£]?\d+(?:[.,:]\d+)*(?:%|(?:st|nd|rd|th|k|m|am|pm|h)\b)?|[^\W\d_]+(?:['\u2019][^\W\d_]+)*", re.I
+    r"[$€£]?\d+(?:[.,:]\d+)*(?:%|(?:st|nd|rd|th|k|m|am|pm|h)\b)?|[^\W\d_]+(?:['\u2019][^\W\d_]+)*", re.IGNORECASE
 )
 _STAGE = re.compile(r"\[[^\]\n]{0,60}\]|\([^()\n]{0,40}\)|\*[^*\n]{1,40}\*|<[^<>\n]{0,60}>")
 _STAGE_WORDS = re.compile(
     r"laugh|chuckl|giggl|inaudible|crosstalk|pause|silence|music|applause|cough|sigh|background|noise|unclear|joking|"
     r"kidding|sarcas|typing|shar(?:es|ing)|muted|joins|leaves|smil|grin",
-    re.I,
+    re.IGNORECASE,
 )
 _BREAK = re.compile(r"[,;:()\u2013\u2014]|\.\.|\u2026|(?:^|\s)-+(?:\s|$)|-$")
 
@@ -137,7 +137,7 @@ def stage_directions(text: str) -> list[tuple[int, int]]:
 
 
 def _raw_words(text: str, start: int, end: int, quoted: list[tuple[int, int]]) -> Iterator[Word]:
-    hidden = [span for span in stage_directions(text[start:end])] if any(mark in text for mark in "[(<*") else []
+    hidden = list(stage_directions(text[start:end])) if any(mark in text for mark in "[(<*") else []
     last = start
     for match in _TOKEN.finditer(text, start, end):
         first, final = match.span()
@@ -178,10 +178,8 @@ def _expand(word: str, following: str) -> tuple[str, ...]:
     for ending, full in _ENDINGS:
         if word.endswith(ending) and len(word) > len(ending):
             return (word.removesuffix(ending), full)
-    if word.endswith("'s") and _IS_SUBJECT.match(word[:-2]):
-        return (word[:-2], "is")
-    if word.endswith("'s"):
-        return (word[:-2], "s")  # possessive or "is": rules allow for both
+    if word.endswith("'s"):  # possessive or "is": where it is not clear, rules allow for both
+        return (word[:-2], "is" if _IS_SUBJECT.match(word[:-2]) else "s")
     return (word.replace("'", ""),)
 
 
