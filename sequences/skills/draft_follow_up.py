@@ -26,24 +26,28 @@ _PLACEHOLDER = re.compile(
 )
 _NUMBER = re.compile(r"\d[\d,.]*")
 _SENSITIVE = re.compile(
-    r"\b(?:boss|weird|hate|stupid|idiot|between us|don't tell|off the record|fired|politics|no rush|no hurry)\b", re.I
+    r"\b(?:boss|weird|hate|stupid|idiot|between us|don't tell|off the record|fired|politics|no rush|"
+    r"no hurry)\b",
+    re.IGNORECASE,
 )
 _CLUMSY = re.compile(
     r"^(?:because|which|that|but|if)\b|\b(?:gotta|gonna|wanna|ain't)\b|\byou (?:wants|needs|has|is|was|am)\b|\?$",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r",? (?:though|actually|really|to be honest|honestly|i think|you know|i guess|anyway)(?=[.!]?$)", re.I
+    r",? (?:though|actually|really|to be honest|honestly|i think|you know|i guess|anyway)(?=[.!]?$)", re.IGNORECASE
 )
 _DATED = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:by|before|on|until) (?:the )?(?:end|\d|\w+(?:st|nd|rd|th)\b)|\b(?:today|tomorrow|tonight|this week|next week|weekend)\b",
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:by|before|on|until) (?:the )?(?:end|\d|\w+(?:st|nd|"
+    r"rd|th)\b)|\b(?:today|tomorrow|tonight|this week|next week|weekend)\b",
     re.IGNORECASE,
 )
 _ACCEPTS = re.compile(
-    r"\b(?:works|good|great|perfect|yes|sure|suits?|fine|ok|okay|lovely|sounds good|see you|ideal|can do)\b", re.I
+    r"\b(?:works|good|great|perfect|yes|sure|suits?|fine|ok|okay|lovely|sounds good|see you|ideal|can do)\b",
+    re.IGNORECASE,
 )
 _REFUSES = re.compile(
-    r"\b(?:not|can't|cannot|won't|doesn't|difficult|unfortunately|let me think|perhaps|maybe)\b", re.I
+    r"\b(?:not|can't|cannot|won't|doesn't|difficult|unfortunately|let me think|perhaps|maybe)\b", re.IGNORECASE
 )
 
 
@@ -228,13 +232,15 @@ def _subject(findings: MeetingFindings) -> str:
 
 
 _OBJECT = re.compile(
-    r"^(?:send|share|email|forward|prepare|put together|draft|write|build|create|provide|upload)(?: over| up| out)?(?: [A-Z][a-z]+| them| you)?(?: over)? "
+    r"^(?:send|share|email|forward|prepare|put together|draft|write|build|create|provide|upload)(?: over| up|"
+    r" out)?(?: [A-Z][a-z]+| them| you)?(?: over)? "
     r"(?:the|a|an|our|some|that|your|their) (?P<topic>[\w'&/-]+(?: [\w'&/-]+){0,7})",
     re.IGNORECASE,
 )
 _LONGEST_TOPIC = 45  # characters
 _TOPIC_END = re.compile(
-    r"\s+(?:and (?:send|share|email|get|put|i|we)\b.*|to (?:you|them|[A-Z]\w+)\b.*|over\b.*|with\b.*|so\b.*|that\b.*|which\b.*|in it\b.*|from\b.*|after\b.*|together\b.*|across\b.*|(?:we|you|I)(?:'\w+)?\b.*)$"
+    r"\s+(?:and (?:send|share|email|get|put|i|we)\b.*|to (?:you|them|[A-Z]\w+)\b.*|over\b.*|with\b.*|so\b.*|"
+    r"that\b.*|which\b.*|in it\b.*|from\b.*|after\b.*|together\b.*|across\b.*|(?:we|you|I)(?:'\w+)?\b.*)$"
 )
 
 
@@ -250,7 +256,7 @@ def _topic(text: str) -> str | None:
 
 
 def check_draft(findings: MeetingFindings, found: FollowUpDraft) -> FollowUpDraft:
-    """Addresses only from the invitation or the CRM; a draft with gaps, too many words or numbers from nowhere is redone."""
+    """Addresses only from the invitation or the CRM; a draft with gaps, too long or with foreign numbers is redone."""
     allowed = recipients(findings.material)
     to = tuple(address for address in found.to if address.casefold() in {one.casefold() for one in allowed}) or allowed
     if _is_sound(findings, found):

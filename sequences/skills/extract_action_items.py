@@ -18,14 +18,16 @@ from sequences.skills.rules.conversation import read_conversation
 from sequences.skills.rules.dates import due_on
 from sequences.skills.rules.evidence import turn_of, verbatim
 from sequences.skills.rules.imperatives import imperative, is_empty, stripped
-from sequences.skills.rules.once import once_per_meeting
 from sequences.skills.rules.offered import offered_thing
+from sequences.skills.rules.once import once_per_meeting
 from sequences.skills.rules.wording import sentence_of
 from sequences.skills.skill import Skill
 
 _WITHDRAWN = re.compile(
-    r"\b(?:never mind|do not worry about|forget (?:about )?(?:it|that|the)|no need (?:to|for)|scratch that|do not bother|"
-    r"you do not (?:need|have) to|not necessary|skip (?:it|that|the)|leave (?:it|that) for now|do not need (?:it|that|the)|"
+    r"\b(?:never mind|do not worry about|forget (?:about )?(?:it|that|the)|no need (?:to|for)|scratch that|"
+    r"do not bother|"
+    r"you do not (?:need|have) to|not necessary|skip (?:it|that|the)|leave (?:it|that) for now|"
+    r"do not need (?:it|that|the)|"
     r"hold off on|no longer need)\b"
 )
 _WITHDRAWAL_REACH = 3  # turns within which "never mind that" can mean the last promise

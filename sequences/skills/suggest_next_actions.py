@@ -29,7 +29,7 @@ def suggest_offline(findings: MeetingFindings) -> NextActions:
     promises, requests = list(_promises(findings)), list(_requests(findings))
     signals = [*_signals(findings), *_reminders(findings), *_no_date(findings)]
     room = max(2, MOST - len(requests) - min(2, len(signals)))
-    return NextActions(items=tuple([*promises[:room], *requests, *signals])[:MOST])
+    return NextActions(items=(*promises[:room], *requests, *signals)[:MOST])
 
 
 def _promises(findings: MeetingFindings) -> Iterator[NextAction]:
