@@ -24,6 +24,14 @@ _OURS = {IntentKind.SEND_PROPOSAL, *_BOTH}
 _CONDITIONS_SPOIL = {IntentKind.SEND_PROPOSAL, IntentKind.BUYING_POSITIVE, IntentKind.PROSPECT_FOLLOWUP}
 
 
+# A rival needs more than a name and a place: one word of choosing, buying or building.
+_CHOOSING = re.compile(
+    r"\b(?:quot|offer|pric|pitch|demo|cheap|vendor|suppl|provid|compet|altern|shortlist|trial|switch|renew|instead|rival|bid|"
+    r"tender|us(?:e|es|ed|ing)\b|with\b|from\b|buil[dt]|in house|ourselves|other|another|else|compar|incumbent|agenc|tool|"
+    r"system|software|evaluat|look|talk|spoke|tried|guy|outfit|they\b)"
+)
+
+
 def weigh(material: MeetingMaterial, intents: Intents) -> Intents:
     """``intents`` are what the rules found. A speaker whose side is unknown is left to the rules."""
     by_turn: dict[int, dict[IntentKind, Intent]] = {}
@@ -58,6 +66,8 @@ def _is_meant(added: Intent, turn: Turn) -> bool:
         return False
     sentence = next((part for part in sentences if added.quote in part.text or part.text in added.quote), None)
     if sentence is None:
+        return False
+    if added.kind is IntentKind.COMPETITIVE and not _CHOOSING.search(sentence.plain):
         return False
     last = len(sentence.words) - 1
     if any(word.quoted for word in sentence.words) or is_vetoed(Found(added.kind, sentence, 0, last, added.confidence)):

@@ -20,7 +20,7 @@ _PLEASE = re.compile(
     rf"^(?:{_YES} )*(?:please(?: do| yes)?$|please (?:do|that|it|send)\b|do(?: that)? please|do that$|go on then|yes please|do that please|now that i would (?:like|love)|(?:that|it) would be (?:handy|great|good|helpful|useful|perfect|lovely|fantastic|ideal|appreciated|very helpful|really helpful|super helpful|wonderful|brilliant|amazing|excellent|nice)|that would help|i would (?:like|love|appreciate) that|oh yes please|please send (?:it|that|them)|(?:send|email) (?:it|them|that) (?:over|across|through|along|my way))\b"
 )
 _OFFERED = re.compile(
-    rf"\b(?:(?:i|we) (?:can|could|would be happy to|am happy to|are happy to)|(?:shall|should|can|could|may|might) (?:i|we)|(?:do|would) you (?:want|like) (?:me|us) to|want me to|would it help if i|happy to|let me|if you (?:like|want) i can) {GAP4}(?:send|share|email|forward|get|shoot|pass|drop|give|provide|put|write|draft|prepare|whatsapp|quote|price|mail|post|leave|show) {GAP8}(?:{CONTENT}|over|to you|you|it|them|that|those|one|priced|quoted)\b"
+    rf"\b(?:(?:i|we) (?:can|could|would be happy to|am happy to|are happy to)|(?:shall|should|can|could|may|might) (?:i|we)|(?:do|would) you (?:want|like) (?:me|us) to|want me to|would it help if i|happy to|let me|if you (?:like|want) i can) {GAP4}(?:send|share|email|forward|get|shoot|pass|drop|give|provide|put|write|draft|prepare|whatsapp|quote|price|mail|post|leave) {GAP8}(?:{CONTENT}|over|to you|you|it|them|that|those|one|priced|quoted)\b"
 )
 _PRICED = re.compile(
     r"\bdo you want (?:those|that|them|it|one|the \w+) (?:priced|quoted|in writing|sent|emailed|mailed)\b"
