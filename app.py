@@ -82,7 +82,7 @@ def build_core(settings: Settings, store: Database, clock: Clock) -> Core:
     smtp_url = _secret(settings.smtp_url)
     dispatcher = InProcessDispatcher(store=store, clock=clock)
     messenger = SlackMessenger(slack)
-    members = Members(store=store, messenger=messenger, defaults=_org_defaults(settings))
+    members = Members(store=store, messenger=messenger, defaults=_org_defaults(settings), clock=clock)
     gate = Gate(
         store=store,
         specs=ALL_ACTIONS,

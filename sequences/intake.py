@@ -102,7 +102,9 @@ class Intake:
             if not self._is_free:
                 await check_budget(tx, org=org, user=user, wanted=reserved, now=now)
         except BudgetExceededError as error:
-            await tx.cards.add(_budget_notice(user, error, now))
+            notice = _budget_notice(user, error, now)
+            if not await tx.notifications.is_muted(user.id, notice.kind):
+                await tx.cards.add(notice)
             return _skipped(f"{error.which} for AI is reached")
         return await self._create(tx, sequence, event, depth, reserved, next_active(now, user), now)
 

@@ -6,6 +6,7 @@ import math
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sequences.ids import new_id
+from sequences.ports.dispatch import Clock
 from sequences.ports.outside import Member, Messenger, MessengerError, Workspace
 from sequences.ports.store import Store, Transaction
 from sequences.records.people import Org, User
@@ -25,9 +26,10 @@ FREE_MAIL = frozenset({
 class Members:
     """Keeps org and users in step with Slack."""
 
-    def __init__(self, *, store: Store, messenger: Messenger, defaults: Org) -> None:
+    def __init__(self, *, store: Store, messenger: Messenger, defaults: Org, clock: Clock) -> None:
         self._store = store
         self._messenger = messenger
+        self._clock = clock
         self._defaults = defaults  # budgets and the like for an org that is seen for the first time
         self._lock = asyncio.Lock()
         self._asked_at = -math.inf  # loop time of the latest question on behalf of a stranger
@@ -40,7 +42,8 @@ class Members:
                 org = await self._save_org(tx, workspace)
                 for member in workspace.members:
                     await tx.people.save_member(_user_of(org, member))
-        log.info("members refreshed", extra={"members": len(workspace.members)})
+                left = await self._retire(tx, org, workspace)
+        log.info("members refreshed", extra={"members": len(workspace.members), "left": left})
         return org
 
     async def find(self, team_id: str, slack_user_id: str) -> User | None:
@@ -60,6 +63,11 @@ class Members:
         async with self._store.read() as tx:
             org = await tx.people.org_by_team(team_id)
             return await tx.people.user_by_slack(org.id, slack_user_id) if org else None
+
+    async def _retire(self, tx: Transaction, org: Org, workspace: Workspace) -> int:
+        """Whoever Slack no longer lists has left; an empty list is a failed look-up, not an empty company."""
+        present = [member.slack_user_id for member in workspace.members]
+        return await tx.people.retire(org.id, present=present, at=self._clock()) if present else 0
 
     async def _save_org(self, tx: Transaction, workspace: Workspace) -> Org:
         known = await tx.people.org_by_team(workspace.team_id)

@@ -1,6 +1,9 @@
 """Orgs, their people, and what an admin has switched on."""
 
-from sqlalchemy import select
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sequences.records.event import EventType
@@ -12,7 +15,7 @@ ORG = Shape(Org, organizations)
 USER = Shape(User, users)
 col = users.c
 
-FROM_SLACK = ("name", "email", "timezone", "is_admin")
+FROM_SLACK = ("name", "email", "timezone", "is_admin", "left_at")
 # What reaches out beyond the rep's own meetings and deals waits until an admin asks for it (CONF-02).
 OFF_BY_DEFAULT = frozenset({EventType.COACHING_WEEKLY, EventType.CAMPAIGN_DAILY_CHECK, EventType.EMAIL_RECEIVED})
 
@@ -40,13 +43,21 @@ class StoredPeople:
         return USER.read_one(rows.first())
 
     async def user_by_slack(self, org_id: str, slack_user_id: str) -> User | None:
-        statement = USER.select().where(col.org_id == org_id, col.slack_user_id == slack_user_id)
+        statement = USER.select().where(col.org_id == org_id, col.slack_user_id == slack_user_id, col.left_at.is_(None))
         return USER.read_one((await self._connection.execute(statement)).first())
 
     async def users(self, org_id: str) -> list[User]:
-        """By name."""
-        statement = USER.select().where(col.org_id == org_id).order_by(col.name, col.id)
+        """Present members by name."""
+        statement = USER.select().where(col.org_id == org_id, col.left_at.is_(None)).order_by(col.name, col.id)
         return USER.read_all(await self._connection.execute(statement))
+
+    async def retire(self, org_id: str, *, present: Sequence[str], at: datetime) -> int:
+        statement = (
+            update(users)
+            .where(col.org_id == org_id, col.left_at.is_(None), col.slack_user_id.not_in(present))
+            .values(left_at=at)
+        )
+        return (await self._connection.execute(statement)).rowcount
 
     async def save_member(self, user: User) -> User:
         """Answer the row as it is now: with the id and the settings that it had before."""

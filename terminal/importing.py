@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from app import utc_now
 from config import Settings
 from gateways.slack.client import make_slack_client
 from gateways.slack.messenger import SlackMessenger
@@ -50,7 +51,7 @@ async def find_org(settings: Settings, store: Database) -> Org:
     messenger = SlackMessenger(make_slack_client(token, settings.slack_api_url))
     defaults = Org(id="", name="", team_id="")
     try:
-        return await Members(store=store, messenger=messenger, defaults=defaults).refresh()
+        return await Members(store=store, messenger=messenger, defaults=defaults, clock=utc_now).refresh()
     except MessengerError as error:
         raise CommandError(f"The workspace is not known yet, and Slack did not answer: {error}.") from error
 

@@ -10,6 +10,8 @@ from sequences.records.action import ActionStatus, ActionType, PendingAction
 from sequences.records.meeting import Meeting
 from sequences.records.people import User
 
+KIND = "choose_rep"
+
 
 def question_id(meeting_id: str) -> str:
     return f"act_rep_{meeting_id}"
@@ -23,11 +25,19 @@ async def chosen_rep(tx: Transaction, meeting_id: str) -> str | None:
     return RepChoice.model_validate(action.action_payload).chosen
 
 
+async def _whom(tx: Transaction, candidates: tuple[User, ...]) -> User:
+    """The first who wants to be asked; if none does, the first, since somebody has to say."""
+    for user in candidates:
+        if not await tx.notifications.is_muted(user.id, KIND):
+            return user
+    return candidates[0]
+
+
 async def ask_for_rep(
     tx: Transaction, gate: Gate, *, meeting: Meeting, candidates: tuple[User, ...], delivery_id: str, now: datetime
 ) -> str | None:
     """The id of the card that asks; None when it has been asked before."""
-    asked = candidates[0]
+    asked = await _whom(tx, candidates)
     if await tx.actions.get(question_id(meeting.id)) is not None:
         return None
     card_id = f"card_rep_{meeting.id}"
@@ -55,7 +65,7 @@ async def ask_for_rep(
         key=f"choose_rep:{meeting.id}",
         org_id=meeting.org_id,
         user_id=asked.id,
-        kind="choose_rep",
+        kind=KIND,
         subject={"action_id": action.id},
         show_at=now,
         created_at=now,

@@ -19,7 +19,7 @@ def whom_to_tell(users: list[User], rep: User | None) -> User | None:
 async def tell(
     tx: Transaction, whom: User, *, key: str, title: str, text: str, next_step: str, now: datetime
 ) -> str | None:
-    """The id of the new notice card; None when this has been told before."""
+    """The id of the new notice card; None when this has been told before or is not wanted ("Less of this")."""
     notice = NoticeCard(
         title=title,
         text=text,
@@ -36,4 +36,5 @@ async def tell(
         show_at=now,
         created_at=now,
     )
-    return row.id if await tx.cards.add(row) else None
+    is_wanted = not await tx.notifications.is_muted(whom.id, row.kind)
+    return row.id if is_wanted and await tx.cards.add(row) else None

@@ -189,7 +189,12 @@ class People(Protocol):
     async def save_org(self, org: Org) -> None: ...
     async def user(self, user_id: str) -> User | None: ...
     async def user_by_slack(self, org_id: str, slack_user_id: str) -> User | None: ...
-    async def users(self, org_id: str) -> list[User]: ...
+    async def users(self, org_id: str) -> list[User]:
+        """Present members by name; those who have left are still found by ``user``."""
+
+    async def retire(self, org_id: str, *, present: Sequence[str], at: datetime) -> int:
+        """Mark everybody else as having left; ``present`` are Slack user ids. Answers how many left."""
+
     async def save_member(self, user: User) -> User:
         """Insert or refresh what Slack knows (name, email, timezone, admin) by (org, slack_user_id); settings stay."""
 

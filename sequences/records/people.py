@@ -3,6 +3,8 @@
 from datetime import time
 from decimal import Decimal
 
+from pydantic import AwareDatetime
+
 from sequences.records.base import Record
 
 
@@ -36,3 +38,4 @@ class User(Record):
     daily_send_limit: int = 50
     daily_budget_usd: Decimal = Decimal(5)
     monthly_budget_usd: Decimal = Decimal(50)
+    left_at: AwareDatetime | None = None  # no longer a member since then: keeps the past, gets nothing new

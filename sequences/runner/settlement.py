@@ -84,7 +84,8 @@ class Settlement:
         async with self._store.begin() as tx:
             metadata = metadata_of(job, runs, sequence, now=now)
             await tx.jobs.settle(job, JobStatus.FAILED, now=now, error=why, metadata=metadata)
-            if not await tx.cards.add(notice):
+            is_wanted = not await tx.notifications.is_muted(job.user_id, notice.kind)
+            if is_wanted and not await tx.cards.add(notice):
                 await tx.cards.touch(notice.id, now=now)
         self._dispatcher.wake(WorkKind.CARD, notice.id)
 

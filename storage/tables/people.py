@@ -6,7 +6,7 @@ systems keep as slack_user_mappings and slack_user_preferences).
 
 from sqlalchemy import Table, UniqueConstraint
 
-from storage.tables.base import METADATA, clock_time, document, flag, identity, number, organization, usd, words
+from storage.tables.base import METADATA, clock_time, document, flag, identity, moment, number, organization, usd, words
 
 organizations = Table(
     "organizations",
@@ -38,6 +38,7 @@ users = Table(
     number("daily_send_limit"),
     usd("daily_budget_usd"),
     usd("monthly_budget_usd"),
+    moment("left_at", nullable=True),
     UniqueConstraint("org_id", "slack_user_id"),
 )
 

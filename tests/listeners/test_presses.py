@@ -84,7 +84,9 @@ async def desk(database_url: str) -> AsyncIterator[Desk]:
     database = Database.open(database_url)
     world = World(database)
     await world.settle_in()
-    members = Members(store=world.store, messenger=world.messenger, defaults=Org(id="", name="", team_id=""))
+    members = Members(
+        store=world.store, messenger=world.messenger, defaults=Org(id="", name="", team_id=""), clock=world.clock
+    )
     front = Front(
         store=world.store,
         gate=world.gate,

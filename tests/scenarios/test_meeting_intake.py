@@ -162,3 +162,27 @@ async def test_a_meeting_in_another_language_is_declined_clearly(house: House) -
     turns = [{"speaker": name, "text": text} for name, text in zip(names, said, strict=True)]
     await end_upload(house, generic(turns=turns), rep_email="robin.hale@larkfield.example")
     await house.until(lambda: house.cards(house.rep(), "not to be in English"))
+
+
+async def test_notices_that_are_not_wanted_stay_away(house: House) -> None:
+    admin = house.ws.person("Dana Okafor")
+    await _mute(house, "Dana Okafor", "notice")
+    turns = [{**turn, "speaker": name} for turn, name in zip(TURNS, ("Ann Lee", "Bo Krantz"), strict=True)]
+    await end_upload(house, generic(turns=turns))
+    assert DeliveryStatus.IGNORED in [status for status, _ in await settled_deliveries(house)]
+    assert house.cards(admin) == []
+
+
+async def test_whoever_does_not_want_to_be_asked_is_asked_last(house: House) -> None:
+    await _mute(house, "Robin Hale", "choose_rep")
+    people = [{"name": "Robin Hale"}, {"name": "Mateo Ruiz"}, {"name": "Petra Lindqvist"}]
+    await end_upload(house, generic(), participants=people)
+    await house.until(lambda: house.cards(house.ws.person("Mateo Ruiz")))
+    assert house.cards(house.rep()) == []
+
+
+async def _mute(house: House, name: str, category: str) -> None:
+    async with house.running.core.store.read() as tx:
+        user = await tx.people.user(await _user_id(house, name))
+    assert user is not None
+    await house.running.core.front.mute(category, user)

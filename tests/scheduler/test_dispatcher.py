@@ -183,7 +183,7 @@ async def test_chain_18_every_cron_is_named_and_what_it_does_holds(database: Dat
     clock, messenger = FakeClock(), FakeMessenger()
     member = Member(slack_user_id="U9", name="New", email="New@Larkfield.example", timezone="UTC", is_admin=False)
     messenger.workspace = Workspace(team_id="T9", name="Larkfield", members=(member,))
-    members = Members(store=database, messenger=messenger, defaults=Org(id="", name="", team_id=""))
+    members = Members(store=database, messenger=messenger, defaults=Org(id="", name="", team_id=""), clock=clock)
     scheduler = make_scheduler(store=database, members=members, clock=clock)
     jobs = {job.id: job.func for job in scheduler.get_jobs()}
     assert set(jobs) >= {"refresh_members", "forget_deliveries"}

@@ -18,7 +18,9 @@ from tests.sequences.world import World, task_proposal
 
 @pytest.fixture
 def front(world: World) -> Front:
-    members = Members(store=world.store, messenger=world.messenger, defaults=Org(id="", name="", team_id=""))
+    members = Members(
+        store=world.store, messenger=world.messenger, defaults=Org(id="", name="", team_id=""), clock=world.clock
+    )
     return Front(
         store=world.store,
         gate=world.gate,

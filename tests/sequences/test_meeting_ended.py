@@ -28,7 +28,9 @@ Ines Duarte: I will send the numbers to everybody by Friday.
 @pytest.fixture
 def front(world: World) -> Front:
     world.know(*load_catalogue().sequences)
-    members = Members(store=world.store, messenger=world.messenger, defaults=Org(id="", name="", team_id=""))
+    members = Members(
+        store=world.store, messenger=world.messenger, defaults=Org(id="", name="", team_id=""), clock=world.clock
+    )
     return Front(
         store=world.store,
         gate=world.gate,

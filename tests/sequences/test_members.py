@@ -18,7 +18,7 @@ def member(slack_user_id: str = "U1", **changes: object) -> Member:
 
 @pytest.fixture
 def members(world: World) -> Members:
-    return Members(store=world.store, messenger=world.messenger, defaults=DEFAULTS)
+    return Members(store=world.store, messenger=world.messenger, defaults=DEFAULTS, clock=world.clock)
 
 
 def joined(world: World, *people: Member, name: str = "Larkfield") -> None:
@@ -71,3 +71,26 @@ async def test_err_09_slack_being_away_changes_nothing(world: World, members: Me
     found = await members.find(ORG.team_id, "U1")
     assert found is not None
     assert found.id == REP.id
+
+
+async def test_beyond_01_who_left_slack_decides_nothing_and_owns_no_meeting(world: World, members: Members) -> None:
+    joined(world, member(), member("U9", name="New", email="new@larkfield.example"))
+    org = await members.refresh()
+    joined(world, member())
+    await members.refresh()
+    assert await members.find(ORG.team_id, "U9") is None
+    async with world.store.read() as tx:
+        assert [user.slack_user_id for user in await tx.people.users(org.id)] == ["U1"]
+    joined(world, member(), member("U9", name="New", email="new@larkfield.example"))
+    await members.refresh()
+    back = await members.find(ORG.team_id, "U9")
+    assert back is not None
+    assert back.left_at is None
+
+
+async def test_beyond_01_an_empty_list_is_a_failed_look_up_and_nobody_has_left(world: World, members: Members) -> None:
+    joined(world, member())
+    await members.refresh()
+    joined(world)
+    await members.refresh()
+    assert await members.find(ORG.team_id, "U1") is not None

@@ -236,6 +236,7 @@ def _create_users() -> None:
         sa.Column("daily_send_limit", sa.BigInteger(), nullable=False),
         sa.Column("daily_budget_usd", USD, nullable=False),
         sa.Column("monthly_budget_usd", USD, nullable=False),
+        sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["organization_id"],
             ["organizations.id"],
