@@ -15,6 +15,8 @@ from sequences.skills.rules.vetoes import is_vetoed
 
 SURE = 0.75
 ABSURD = 0.02
+ABSURD_WHEN_SURE = 0.004  # for what a rule is very sure of
+VERY_SURE = 0.9
 MOST_CONFIDENCE = 0.9  # odds alone never speak with more certainty than a rule
 
 _SENTENCE = re.compile(r"[^.!?\u2026\s][^.!?\u2026]*[.!?\u2026]*")
@@ -24,10 +26,10 @@ _OURS = {IntentKind.SEND_PROPOSAL, *_BOTH}
 _CONDITIONS_SPOIL = {IntentKind.SEND_PROPOSAL, IntentKind.BUYING_POSITIVE, IntentKind.PROSPECT_FOLLOWUP}
 
 
-# A rival needs more than a name and a place: one word of choosing, buying or building.
+# A rival needs more than a name and a place.
 _CHOOSING = re.compile(
     r"\b(?:quot|offer|pric|pitch|demo|cheap|vendor|suppl|provid|compet|altern|shortlist|trial|switch|renew|instead|rival|bid|"
-    r"tender|us(?:e|es|ed|ing)\b|with\b|from\b|buil[dt]|in house|ourselves|other|another|else|compar|incumbent|agenc|tool|"
+    r"tender|us(?:e|es|ed|ing)\b|with\b|from\b|buil[dt]|in house|ourselves|other|else|compar|incumbent|agenc|tool|"
     r"system|software|evaluat|look|talk|spoke|tried|guy|outfit|they\b)"
 )
 
@@ -51,7 +53,7 @@ def _weighed(turn: Turn, before: str, side: Side, found: dict[IntentKind, Intent
     features = features_of(turn.text[:LONGEST_TURN], before[-LONGEST_TURN:], is_ours=side is Side.REP)
     for kind, chance in probabilities(features).items():
         if kind in found:
-            if chance > ABSURD:
+            if chance > (ABSURD_WHEN_SURE if found[kind].confidence >= VERY_SURE else ABSURD):
                 yield found[kind]
         elif chance > SURE and _can_mean(side, kind):
             added = _intent(turn, side, kind, chance)
