@@ -15,7 +15,7 @@ _VETOES: dict[IntentKind, re.Pattern[str]] = {
         r"(?:see|use|read|get) the (?:reports?|dashboards?|numbers|data) (?:every|each|on|in))\b"
     ),
     IntentKind.COMPETITIVE: re.compile(
-        r"\b(?:same time (?:next|on|tomorrow)|the last (?:tool|system)|(?:came|joined|hired|poached|moved|worked|works) (?:\w+ )?(?:from|for|at) (?:a|our|another|the) "
+        r"\b(?:set aside|same time (?:next|on|tomorrow)|the last (?:tool|system)|(?:came|joined|hired|poached|moved|worked|works) (?:\w+ )?(?:from|for|at) (?:a|our|another|the) "
         r"(?:\w+ )?competitors?|(?:have|deal with|work with) (?:about |around |over |some )*(?:\d+|a hundred|two hundred|dozens of|hundreds of|a lot of|many) suppliers|"
         r"other companies (?:our|like|in our|of our)|(?:lost|lose|losing|loses) (?:\S+ ){0,5}?to (?:a|an|our|another|the) (?:\w+ )?(?:rival|competitor|competition)s?|"
         rf"(?:built|made|make|grow|grew|bake) our own (?!{_OWN_THINGS})|(?:went|gone|go) with (?:the )?(?:blue|red|green|white|black|gr[ae]y|oak|wood|"
