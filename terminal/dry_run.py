@@ -5,8 +5,6 @@ import json
 from datetime import datetime
 from pathlib import Path
 
-from sequences.skills.sides import assign_sides
-
 from app import utc_now
 from config import Settings, environment
 from gateways.model.engine import VendorModel, make_model
@@ -21,6 +19,7 @@ from sequences.records.meeting import Meeting, Transcript
 from sequences.records.people import Org, User
 from sequences.rehearsal import rehearse
 from sequences.runner.attempt import StepFailedError
+from sequences.skills.sides import assign_sides
 from sequences.skills.thinker import Thinker
 from storage.database import Database
 from terminal.printing import CommandError, say, warn
