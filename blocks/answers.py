@@ -26,12 +26,13 @@ class MailEdit:
 
 @dataclass(frozen=True, kw_only=True)
 class SettingsEdit:
-    """Both quiet hours or neither; ``hourly`` as typed, None when it is no whole number."""
+    """As typed: whether both quiet hours are given is for the reader; a number is None when it is no whole one."""
 
     signature: str
     quiet_start: time | None
     quiet_end: time | None
     hourly: int | None
+    daily_mails: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,13 +79,18 @@ def read_feedback(values: Values) -> CardFeedback:
 
 
 def read_settings(values: Values) -> SettingsEdit:
-    hourly = _text(values, BlockId.SETTINGS_HOURLY).strip()
     return SettingsEdit(
         signature=_text(values, BlockId.SETTINGS_SIGNATURE).strip(),
         quiet_start=_clock(values, BlockId.SETTINGS_QUIET_START),
         quiet_end=_clock(values, BlockId.SETTINGS_QUIET_END),
-        hourly=int(hourly) if hourly.isdecimal() else None,
+        hourly=_whole(values, BlockId.SETTINGS_HOURLY),
+        daily_mails=_whole(values, BlockId.SETTINGS_DAILY_MAILS),
     )
+
+
+def _whole(values: Values, block_id: str) -> int | None:
+    typed = _text(values, block_id).strip()
+    return int(typed) if typed.isdecimal() else None
 
 
 def _clock(values: Values, block_id: str) -> time | None:

@@ -64,6 +64,7 @@ class BlockId(StrEnum):
     SETTINGS_QUIET_START = "orch_settings_quiet_start"
     SETTINGS_QUIET_END = "orch_settings_quiet_end"
     SETTINGS_HOURLY = "orch_settings_hourly"
+    SETTINGS_DAILY_MAILS = "orch_settings_daily_mails"
 
 
 INPUT = "input"

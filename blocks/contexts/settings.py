@@ -12,13 +12,14 @@ LONGEST_SIGNATURE = 1_000
 
 @dataclass(frozen=True, kw_only=True)
 class SettingsView:
-    """Signature, quiet hours and how many cards an hour may come."""
+    """Signature, quiet hours, how many cards an hour may come and how many mails a day may leave."""
 
     template: ClassVar[str] = "settings"
     signature: str
     quiet_start: str  # HH:MM, empty when there are no quiet hours
     quiet_end: str
     hourly: str
+    daily_mails: str
 
     @classmethod
     def of(cls, user: User) -> "SettingsView":
@@ -27,6 +28,7 @@ class SettingsView:
             quiet_start=_clock(user.quiet_hours_start),
             quiet_end=_clock(user.quiet_hours_end),
             hourly=str(user.max_notifications_per_hour),
+            daily_mails=str(user.daily_send_limit),
         )
 
 

@@ -98,7 +98,7 @@ def views() -> dict[str, View]:
         "why_notice": WhyView.of(notice_cards()["budget"]),
         "findings": FindingsView.of(debriefs()["maximal"]),
         "settings": SettingsView.of(_maya()),
-        "settings_empty": SettingsView(signature="", quiet_start="", quiet_end="", hourly="20"),
+        "settings_empty": SettingsView(signature="", quiet_start="", quiet_end="", hourly="20", daily_mails="50"),
         "loading": LoadingView(),
         "error": ErrorView(
             text="Slack closed the window before I was ready. Press the button again.", reference="c3f9a1"

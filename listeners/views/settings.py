@@ -13,6 +13,7 @@ from listeners.home import publish_home
 from sequences.front import Front
 
 MOST_PER_HOUR = 60
+MOST_MAILS = 50  # a rep may only lower the default (GUARD-01)
 
 
 async def handle_orch_settings_submit(
@@ -33,6 +34,7 @@ async def handle_orch_settings_submit(
         "quiet_hours_start": edit.quiet_start,
         "quiet_hours_end": edit.quiet_end,
         "max_notifications_per_hour": edit.hourly,
+        "daily_send_limit": edit.daily_mails,
     }
     await publish_home(client, front, await front.change_settings(actor, changes))
 
@@ -44,4 +46,6 @@ def _errors_of(edit: SettingsEdit) -> dict[str, str]:
         errors[missing.value] = "Quiet hours need a beginning and an end. Leave both empty for none."
     if edit.hourly is None or not 1 <= edit.hourly <= MOST_PER_HOUR:
         errors[BlockId.SETTINGS_HOURLY.value] = f"A whole number from 1 to {MOST_PER_HOUR}."
+    if edit.daily_mails is None or not 1 <= edit.daily_mails <= MOST_MAILS:
+        errors[BlockId.SETTINGS_DAILY_MAILS.value] = f"A whole number from 1 to {MOST_MAILS}."
     return errors

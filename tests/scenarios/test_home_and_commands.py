@@ -126,3 +126,24 @@ async def test_crm_fields_can_be_put_back(house: House) -> None:
     await rep.press(card, "orch_crm_undo")
     await house.until(lambda: any("back to what they were" in text for text in map(text_of, house.whispers(rep))))
     await house.until(lambda: "orch_crm_undo" not in action_ids(card))
+
+
+async def test_a_limit_of_ones_own_stops_the_second_mail_of_the_day(quick_house: House) -> None:
+    house, rep = quick_house, quick_house.rep()
+    await rep.open_home()
+    await house.until(rep.home)
+    home = rep.home()
+    assert home is not None
+    await rep.press(home, "orch_home_settings")
+    await house.until(lambda: rep.modals)
+    refused = await rep.submit(values={"orch_settings_daily_mails": {"input": "500"}})
+    assert "orch_settings_daily_mails" in refused.errors
+    await rep.submit(values={"orch_settings_daily_mails": {"input": "1"}})
+    first = await house.card_after(SAMPLE, rep)
+    await rep.press(first, "email_send")
+    await house.until(lambda: house.ws.mail.mails)
+    second = await house.card_after("atelier-brume-renewal", rep)
+    await rep.press(second, "email_send")
+    await house.until(lambda: any("limit of 1 mail" in text_of(message) for message in house.whispers(rep)))
+    assert "email_send" in action_ids(second)
+    assert len(house.ws.mail.mails) == 1

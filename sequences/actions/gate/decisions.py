@@ -177,5 +177,6 @@ class Decisions(Desk):
         today = now.astimezone(ZoneInfo(actor.timezone)).replace(hour=0, minute=0, second=0, microsecond=0)
         if await tx.actions.count_executed(actor.id, action.action_type, since=today) < limit:
             return None
-        text = f"You have reached your limit of {limit} mails for today. Please try again tomorrow."
+        mails = "1 mail" if limit == 1 else f"{limit} mails"
+        text = f"You have reached your limit of {mails} for today. Please try again tomorrow."
         return Ruling(ok=False, text=text, code=ErrorCode.RATE_LIMITED, action=action)
