@@ -78,19 +78,10 @@ def build_core(settings: Settings, store: Database, clock: Clock) -> Core:
     """Wire the core for ``settings``. ModelError when the model cannot be used as configured."""
     settings.require("slack_bot_token")
     model = make_model(settings.sixty_model, environment())
-    slack = make_slack_client(_secret(settings.slack_bot_token), settings.slack_api_url)
-    smtp_url = _secret(settings.smtp_url)
+    messenger = SlackMessenger(make_slack_client(_secret(settings.slack_bot_token), settings.slack_api_url))
     dispatcher = InProcessDispatcher(store=store, clock=clock)
-    messenger = SlackMessenger(slack)
     members = Members(store=store, messenger=messenger, defaults=_org_defaults(settings), clock=clock)
-    gate = Gate(
-        store=store,
-        specs=ALL_ACTIONS,
-        dispatcher=dispatcher,
-        clock=clock,
-        undo_window=timedelta(seconds=settings.sixty_undo_seconds),
-        mailer=SmtpMailer(smtp_url, fallback_address=settings.smtp_from) if smtp_url else None,
-    )
+    gate = _build_gate(settings, store, dispatcher, clock)
     catalogue = load_catalogue()
     intake = Intake(store=store, catalogue=catalogue, dispatcher=dispatcher, clock=clock, is_free=model is None)
 
@@ -126,6 +117,18 @@ def build_core(settings: Settings, store: Database, clock: Clock) -> Core:
         runner=runner,
         front=front,
         model=model,
+    )
+
+
+def _build_gate(settings: Settings, store: Database, dispatcher: InProcessDispatcher, clock: Clock) -> Gate:
+    smtp_url = _secret(settings.smtp_url)
+    return Gate(
+        store=store,
+        specs=ALL_ACTIONS,
+        dispatcher=dispatcher,
+        clock=clock,
+        undo_window=timedelta(seconds=settings.sixty_undo_seconds),
+        mailer=SmtpMailer(smtp_url, fallback_address=settings.smtp_from) if smtp_url else None,
     )
 
 
