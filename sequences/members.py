@@ -6,6 +6,7 @@ import math
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sequences.ids import new_id
+from sequences.policy.free_mail import FREE_MAIL
 from sequences.ports.dispatch import Clock
 from sequences.ports.outside import Member, Messenger, MessengerError, Workspace
 from sequences.ports.store import Store, Transaction
@@ -15,12 +16,6 @@ log = logging.getLogger(__name__)
 
 # A guest who presses again and again must not cost a look at the whole workspace each time.
 STRANGERS_WAIT_S = 30.0
-
-# Mail providers whose domain says nothing about who somebody works for.
-FREE_MAIL = frozenset({
-    "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "yahoo.com", "icloud.com", "me.com",
-    "aol.com", "proton.me", "protonmail.com", "gmx.com", "gmx.de", "gmx.net", "web.de", "mail.com", "zoho.com",
-})  # fmt: skip
 
 
 class Members:

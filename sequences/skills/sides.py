@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from sequences.policy.free_mail import FREE_MAIL
 from sequences.records.meeting import Participant, Side, Transcript
 
 # What recorders write when they do not know who spoke: a label, a room, a telephone, a note-taker.
@@ -19,27 +20,6 @@ _NUMBERED = re.compile(
     r"(?:speaker|participant|guest|user|attendee|person|voice|caller|spk)[\s_#:.-]*(?:\d+|[a-z])", re.IGNORECASE
 )
 _AFFILIATION = re.compile(r"\s*(?:\([^)]*\)|\[[^\]]*\]|\s[|/@\u2013\u2014-]\s.*)\s*$")
-# Many companies share these domains, so they say nothing about whose colleague somebody is.
-_SHARED_DOMAINS = frozenset(
-    (
-        "gmail.com",
-        "googlemail.com",
-        "outlook.com",
-        "hotmail.com",
-        "live.com",
-        "yahoo.com",
-        "icloud.com",
-        "me.com",
-        "aol.com",
-        "proton.me",
-        "protonmail.com",
-        "gmx.com",
-        "gmx.de",
-        "gmx.net",
-        "web.de",
-        "mail.com",
-    )
-)
 
 
 def assign_sides(
@@ -112,5 +92,5 @@ def _addresses(speaker: str, guests: Iterable[Participant]) -> set[str]:
 def _is_ours(addresses: set[str], our_emails: Sequence[str], our_domains: Sequence[str]) -> bool:
     emails = {email.casefold() for email in our_emails}
     domains = {domain.casefold().lstrip("@") for domain in our_domains}
-    domains |= {email.rpartition("@")[2] for email in emails} - _SHARED_DOMAINS
+    domains |= {email.rpartition("@")[2] for email in emails} - FREE_MAIL
     return any(address in emails or address.rpartition("@")[2] in domains for address in addresses)
