@@ -25,7 +25,8 @@ ACTION = Shape(PendingAction, pending_agent_actions)
 HISTORY = Shape(HistoryEntry, agent_action_history)
 FEEDBACK = Shape(Feedback, agent_action_feedback)
 LEFT_BEHIND_AFTER = timedelta(minutes=2)
-COUNTED = (ActionStatus.CONFIRMED, ActionStatus.EXECUTING, ActionStatus.EXECUTED)
+BEGUN = (ActionStatus.EXECUTING, ActionStatus.EXECUTED)
+COUNTED = (ActionStatus.CONFIRMED, *BEGUN)
 
 col = pending_agent_actions.c
 
@@ -98,12 +99,12 @@ class PendingActions:
         )
         return ACTION.read_all(await self._connection.execute(statement))
 
-    async def count_executed(self, user_id: str, action_type: str, *, since: datetime) -> int:
+    async def count_executed(self, user_id: str, action_type: str, *, since: datetime, begun_only: bool = False) -> int:
         """An executed one counts from when it was executed, an approved one from when it was approved."""
         statement = select(func.count()).where(
             col.user_id == user_id,
             col.action_type == action_type,
-            col.status.in_(COUNTED),
+            col.status.in_(BEGUN if begun_only else COUNTED),
             or_(col.executed_at >= since, and_(col.executed_at.is_(None), col.confirmed_at >= since)),
         )
         return (await self._connection.execute(statement)).scalar_one()

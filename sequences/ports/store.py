@@ -119,8 +119,8 @@ class Actions(Protocol):
         for more than two minutes."""
 
     async def waiting_for(self, user_id: str, limit: int) -> list[PendingAction]: ...
-    async def count_executed(self, user_id: str, action_type: str, *, since: datetime) -> int:
-        """Executed, executing or confirmed since then; what a daily limit counts."""
+    async def count_executed(self, user_id: str, action_type: str, *, since: datetime, begun_only: bool = False) -> int:
+        """Executed, executing or confirmed since then; what a daily limit counts. ``begun_only``: without the last."""
 
     async def add_history(self, entry: HistoryEntry) -> None: ...
     async def history(self, action_id: str) -> list[HistoryEntry]: ...

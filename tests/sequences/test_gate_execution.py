@@ -272,3 +272,18 @@ async def test_pend_06_expiry_of_many_never_executes_anything(world: World) -> N
     assert world.mailer.handed_over == []
     async with world.database.read() as tx:
         assert await tx.actions.count_executed(REP.id, "send_email", since=world.clock() - timedelta(days=60)) == 0
+
+
+async def test_send_07_mails_scheduled_on_different_days_for_one_day_keep_its_limit(world: World) -> None:
+    rep = await world.save_rep(daily_send_limit=1)
+    leaves_at = world.clock() + timedelta(days=3)
+    for number in range(2):
+        action = await world.park(mail_proposal(subject=f"Mail {number}"))
+        version = version_of(action.digest)
+        assert (await world.gate.approve(action.id, rep, version, at=leaves_at)).ok
+        world.clock.advance(timedelta(days=1))
+    await world.later(timedelta(days=2))
+    assert len(world.mailer.handed_over) == 1
+    refused = await world.action(action.id)
+    assert (refused.status, refused.error_code) == (S.FAILED, ErrorCode.RATE_LIMITED)
+    assert "It was not sent." in str(refused.error)

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sequences.actions.gate.desk import Desk, keep_feedback, remember
 from sequences.actions.gate.rulings import Ruling, already, not_yours, unknown_action
@@ -171,12 +170,7 @@ class Decisions(Desk):
             return Ruling(ok=False, text=error.text, code=error.code, action=action)
         if spec.needs_mailer and self.mailer is None:
             return Ruling(ok=False, text=NO_MAILER, code=ErrorCode.SERVICE_UNAVAILABLE, action=action)
-        if spec.daily_limit is None:
+        full = await self._over_limit(tx, action, actor, now, room=1, begun_only=False)
+        if full is None:
             return None
-        limit = spec.daily_limit(actor)
-        today = now.astimezone(ZoneInfo(actor.timezone)).replace(hour=0, minute=0, second=0, microsecond=0)
-        if await tx.actions.count_executed(actor.id, action.action_type, since=today) < limit:
-            return None
-        mails = "1 mail" if limit == 1 else f"{limit} mails"
-        text = f"You have reached your limit of {mails} for today. Please try again tomorrow."
-        return Ruling(ok=False, text=text, code=ErrorCode.RATE_LIMITED, action=action)
+        return Ruling(ok=False, text=f"{full} Please try again tomorrow.", code=ErrorCode.RATE_LIMITED, action=action)

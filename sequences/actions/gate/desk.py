@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sequences.actions.spec import ActionSpec
 from sequences.ids import new_id
@@ -29,6 +30,21 @@ class Desk:
             await tx.jobs.lock(action.job_id)
             action = await tx.actions.get(action_id)
         return action
+
+    async def _over_limit(
+        self, tx: Transaction, action: PendingAction, owner: User, now: datetime, *, room: int, begun_only: bool
+    ) -> str | None:
+        """The sentence for a day on which there is no room for ``room`` more of this kind; None when there is."""
+        daily_limit = self._specs[action.action_type].daily_limit
+        if daily_limit is None:
+            return None
+        limit = daily_limit(owner)
+        today = now.astimezone(ZoneInfo(owner.timezone)).replace(hour=0, minute=0, second=0, microsecond=0)
+        count = await tx.actions.count_executed(owner.id, action.action_type, since=today, begun_only=begun_only)
+        if count + room <= limit:
+            return None
+        mails = "1 mail" if limit == 1 else f"{limit} mails"
+        return f"You have reached your limit of {mails} for today."
 
     async def _settle_job(self, tx: Transaction, action: PendingAction, now: datetime) -> None:
         """Wake the job once nothing of it waits for a decision any more, and have the card tell the change."""

@@ -80,7 +80,16 @@ class Execution(Desk):
         elif action.status is ActionStatus.EXECUTING:
             await self._settle_interrupted(claimed, owner, now)
         else:
-            await self._perform(claimed, owner, now)
+            await self._perform_within_limit(claimed, owner, now)
+
+    async def _perform_within_limit(self, action: PendingAction, owner: User, now: datetime) -> None:
+        """A mail that was scheduled days ago meets today's limit, which its approval could not know."""
+        async with self._store.read() as tx:
+            full = await self._over_limit(tx, action, owner, now, room=0, begun_only=True)
+        if full:
+            await self._fail(action, ErrorCode.RATE_LIMITED, f"{full} It was not sent.", now)
+        else:
+            await self._perform(action, owner, now)
 
     def _is_approved(self, action: PendingAction) -> bool:
         """By the owner where its kind always asks, and for exactly this content."""
