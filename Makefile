@@ -60,7 +60,7 @@ bench: install ## Measure what docs/architecture.md promises; writes bench/repor
 # uv resolves for every platform at once and writes the hashes; it is needed here only: https://docs.astral.sh/uv/
 .PHONY: lock
 lock: ## Write requirements.lock anew from pyproject.toml (needs uv; UPGRADE=--upgrade takes newer versions)
-	uv pip compile pyproject.toml --quiet --universal --generate-hashes --all-extras $(UPGRADE) \
+	uv pip compile pyproject.toml --quiet --universal --generate-hashes --extra demo --extra dev $(UPGRADE) \
 		--no-emit-index-url --no-emit-find-links --no-header --output-file requirements.lock
 
 .PHONY: clean

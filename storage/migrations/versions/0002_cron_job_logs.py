@@ -1,0 +1,14 @@
+"""A line for each tick of a cron: who ran it, and how it ended."""
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
