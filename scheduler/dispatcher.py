@@ -49,7 +49,14 @@ class InProcessDispatcher:
     def handle(self, handlers: Mapping[WorkKind, Handler]) -> None:
         self._handlers = handlers
 
-    def wake(self, kind: WorkKind, id: str, *, at: datetime | None = None) -> None:
+    def wake(
+        self,
+        kind: WorkKind,
+        id: str,
+        *,
+        at: datetime | None = None,
+        org_id: str | None = None,  # noqa: ARG002  # nothing is shared out by org yet
+    ) -> None:
         """Queue the work now, or set an alarm. Work that runs already runs once more afterwards."""
         work = (kind, id)
         if at is not None and at > self._clock():

@@ -39,7 +39,7 @@ class Delivery:
         if row is None or owner is None or built is None:
             return
         if held_until:
-            self._dispatcher.wake(WorkKind.CARD, row.id, at=held_until)
+            self._dispatcher.wake(WorkKind.CARD, row.id, at=held_until, org_id=row.org_id)
             return
         try:
             place = await self._put(row, owner, built)
@@ -84,7 +84,7 @@ class Delivery:
                     org_id=row.org_id, user_id=row.user_id, category=row.kind, card_id=row.id, at=now
                 )
         # The truth may have changed while Slack was answering: looking again costs one query.
-        self._dispatcher.wake(WorkKind.CARD, row.id, at=built.again_at)
+        self._dispatcher.wake(WorkKind.CARD, row.id, at=built.again_at, org_id=row.org_id)
 
     async def _put_off(self, row: CardRow, error: MessengerError) -> None:
         wait = min(FIRST_RETRY * 2 ** min(row.attempts, 10), LONGEST_RETRY)
@@ -101,7 +101,7 @@ class Delivery:
         retry_at = self._clock() + wait
         async with self._store.begin() as tx:
             await tx.cards.failed(row.id, retry_at=retry_at)
-        self._dispatcher.wake(WorkKind.CARD, row.id, at=retry_at)
+        self._dispatcher.wake(WorkKind.CARD, row.id, at=retry_at, org_id=row.org_id)
 
 
 def _place_of(row: CardRow) -> Place | None:

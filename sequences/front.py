@@ -123,7 +123,7 @@ class Front:
             done = await self.gate.execute(action_id)
             if done:
                 delivery_id = RepChoice.model_validate(done.action_payload).delivery_id
-                self._dispatcher.wake(WorkKind.DELIVERY, delivery_id)
+                self._dispatcher.wake(WorkKind.DELIVERY, delivery_id, org_id=actor.org_id)
         return ruling
 
     async def _edit_and_approve(
@@ -170,9 +170,9 @@ class Front:
             notice = await tx.cards.by_key(f"notice:{job_id}")
             if notice:
                 await tx.cards.touch(notice.id, now=now)
-        self._dispatcher.wake(WorkKind.JOB, job_id)
+        self._dispatcher.wake(WorkKind.JOB, job_id, org_id=user.org_id)
         if notice:
-            self._dispatcher.wake(WorkKind.CARD, notice.id)
+            self._dispatcher.wake(WorkKind.CARD, notice.id, org_id=user.org_id)
         return True
 
 

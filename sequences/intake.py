@@ -49,7 +49,7 @@ class Intake:
         async with self._store.begin() as tx:
             accepted = await self.accept(tx, event)
         if accepted.job:
-            self._dispatcher.wake(WorkKind.JOB, accepted.job.id, at=accepted.job.run_at)
+            self._dispatcher.wake(WorkKind.JOB, accepted.job.id, at=accepted.job.run_at, org_id=event.org_id)
         return accepted
 
     async def raise_follow_up(self, tx: Transaction, parent: Job, wanted: FollowUp) -> Accepted:

@@ -150,9 +150,9 @@ class MeetingIngest:
             else:
                 return Unusable(status=DeliveryStatus.IGNORED, reason=found.reason)
         if job:
-            self._dispatcher.wake(WorkKind.JOB, job.id, at=job.run_at)
+            self._dispatcher.wake(WorkKind.JOB, job.id, at=job.run_at, org_id=job.org_id)
         if card_id:
-            self._dispatcher.wake(WorkKind.CARD, card_id)
+            self._dispatcher.wake(WorkKind.CARD, card_id, org_id=delivery.org_id)
         return None
 
     async def _ask(
@@ -187,7 +187,7 @@ class MeetingIngest:
         again_at = self._clock() + FIRST_RETRY * 2 ** (delivery.attempts - 1)
         async with self._store.begin() as tx:
             await tx.deliveries.mark(delivery.id, DeliveryStatus.RECEIVED, reason=reason, process_at=again_at)
-        self._dispatcher.wake(WorkKind.DELIVERY, delivery.id, at=again_at)
+        self._dispatcher.wake(WorkKind.DELIVERY, delivery.id, at=again_at, org_id=delivery.org_id)
 
     async def _end(self, delivery: Delivery, ending: Unusable, notice: RecordingNotice | None = None) -> None:
         now = self._clock()
@@ -196,7 +196,7 @@ class MeetingIngest:
             await tx.deliveries.mark(delivery.id, ending.status, reason=ending.reason)
             card_id = await self._tell(tx, delivery, ending, notice, now) if notice and ending.is_news else None
         if card_id:
-            self._dispatcher.wake(WorkKind.CARD, card_id)
+            self._dispatcher.wake(WorkKind.CARD, card_id, org_id=delivery.org_id)
 
     async def _tell(
         self, tx: Transaction, delivery: Delivery, ending: Unusable, notice: RecordingNotice, now: datetime

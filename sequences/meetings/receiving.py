@@ -33,5 +33,5 @@ class Receiving:
             )
             is_new = await tx.deliveries.add(delivery)
         if is_new:
-            self._dispatcher.wake(WorkKind.DELIVERY, delivery.id)
+            self._dispatcher.wake(WorkKind.DELIVERY, delivery.id, org_id=delivery.org_id)
         return is_new

@@ -18,4 +18,6 @@ class WorkKind(StrEnum):
 class Dispatcher(Protocol):
     """Run this, now or at a time. Losing the call loses nothing: the sweep finds what is due in the tables."""
 
-    def wake(self, kind: WorkKind, id: str, *, at: datetime | None = None) -> None: ...
+    def wake(self, kind: WorkKind, id: str, *, at: datetime | None = None, org_id: str | None = None) -> None:
+        """``org_id`` is whose work it is, so that no org waits behind another one's flood."""
+

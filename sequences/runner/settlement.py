@@ -42,7 +42,7 @@ class Settlement:
                 await tx.jobs.settle(progress.job, JobStatus.AWAITING_APPROVAL, now=now, metadata=metadata)
         self._announce(progress.job, children)
         for action in waiting:
-            self._dispatcher.wake(WorkKind.ACTION, action.id, at=action.expires_at)
+            self._dispatcher.wake(WorkKind.ACTION, action.id, at=action.expires_at, org_id=action.org_id)
         return bool(waiting)
 
     async def complete(self, progress: Progress) -> None:
@@ -58,14 +58,14 @@ class Settlement:
         now = self._clock()
         async with self._store.begin() as tx:
             await tx.jobs.settle(progress.job, JobStatus.PENDING, now=now, run_at=now)
-        self._dispatcher.wake(WorkKind.JOB, progress.job.id)
+        self._dispatcher.wake(WorkKind.JOB, progress.job.id, org_id=progress.job.org_id)
 
     async def put_back(self, progress: Progress, error: ModelError) -> None:
         """The model says slow down: the job waits five minutes and goes on where it was (ERR-06)."""
         run_at = self._clock() + max(PUT_BACK, timedelta(seconds=error.retry_after or 0))
         async with self._store.begin() as tx:
             await tx.jobs.settle(progress.job, JobStatus.PENDING, now=self._clock(), run_at=run_at, error=str(error))
-        self._dispatcher.wake(WorkKind.JOB, progress.job.id, at=run_at)
+        self._dispatcher.wake(WorkKind.JOB, progress.job.id, at=run_at, org_id=progress.job.org_id)
 
     async def fail(self, job: Job, runs: dict[str, StepRun], sequence: Sequence | None, why: str) -> None:
         """Stop and tell the rep what was done, what was not, and what to press (ERR-01)."""
@@ -87,7 +87,7 @@ class Settlement:
             is_wanted = not await tx.notifications.is_muted(job.user_id, notice.kind)
             if is_wanted and not await tx.cards.add(notice):
                 await tx.cards.touch(notice.id, now=now)
-        self._dispatcher.wake(WorkKind.CARD, notice.id)
+        self._dispatcher.wake(WorkKind.CARD, notice.id, org_id=job.org_id)
 
     async def _raise_follow_ups(self, tx: Transaction, progress: Progress) -> list[Accepted]:
         """Children are created with the pause or the end that they follow, each once (CHAIN-03)."""
@@ -96,10 +96,10 @@ class Settlement:
         return [await self._intake.raise_follow_up(tx, progress.job, follow_up) for follow_up in new]
 
     def _announce(self, job: Job, children: list[Accepted]) -> None:
-        self._dispatcher.wake(WorkKind.CARD, card_id_for(job.id))
+        self._dispatcher.wake(WorkKind.CARD, card_id_for(job.id), org_id=job.org_id)
         for child in children:
             if child.job:
-                self._dispatcher.wake(WorkKind.JOB, child.job.id, at=child.job.run_at)
+                self._dispatcher.wake(WorkKind.JOB, child.job.id, at=child.job.run_at, org_id=job.org_id)
 
 
 def _metadata(progress: Progress, *, now: datetime, gates: int = 0, follow_ups: int = 0) -> dict[str, Any]:

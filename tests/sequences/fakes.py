@@ -42,7 +42,7 @@ class RecordingDispatcher:
 
     woken: list[tuple[WorkKind, str, datetime | None]] = field(default_factory=list)
 
-    def wake(self, kind: WorkKind, id: str, *, at: datetime | None = None) -> None:
+    def wake(self, kind: WorkKind, id: str, *, at: datetime | None = None, org_id: str | None = None) -> None:
         self.woken.append((kind, id, at))
 
 

@@ -62,11 +62,11 @@ class Desk:
     def _wake(self, action: PendingAction, execute_at: datetime | None) -> None:
         """A hint only: the sweep would find all of this in the tables."""
         if execute_at:
-            self._dispatcher.wake(WorkKind.ACTION, action.id, at=execute_at)
+            self._dispatcher.wake(WorkKind.ACTION, action.id, at=execute_at, org_id=action.org_id)
         if action.card_id:
-            self._dispatcher.wake(WorkKind.CARD, action.card_id)
+            self._dispatcher.wake(WorkKind.CARD, action.card_id, org_id=action.org_id)
         if action.job_id:
-            self._dispatcher.wake(WorkKind.JOB, action.job_id)
+            self._dispatcher.wake(WorkKind.JOB, action.job_id, org_id=action.org_id)
 
 
 async def remember(
