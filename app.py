@@ -1,135 +1,31 @@
-"""The composition root: settings in, everything wired, roles started. The only file that names concrete classes."""
+"""A running Sixty: the wired core, its entrances, and the roles of this process. Decides nothing."""
 
 import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
 from aiohttp import web
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 
-from config import Settings, environment
-from gateways.model.engine import VendorModel, make_model
+from config import ALL_ROLES, Role, Settings
 from gateways.slack.client import make_slack_client
-from gateways.slack.messenger import SlackMessenger
-from gateways.smtp import SmtpMailer
-from gateways.transcripts import HttpTranscriptSource
 from listeners import register_listeners
 from scheduler.crons import make_scheduler
-from scheduler.dispatcher import InProcessDispatcher
-from sequences.actions.catalogue import ALL_ACTIONS
-from sequences.actions.gate.gate import Gate
-from sequences.catalogue import load_catalogue
-from sequences.delivery import Delivery
-from sequences.front import Front
-from sequences.intake import Intake
-from sequences.meetings.ingest import MeetingIngest
 from sequences.meetings.receiving import Receiving
-from sequences.members import Members
-from sequences.ports.dispatch import Clock, WorkKind
+from sequences.ports.dispatch import Clock
 from sequences.ports.store import StoreError
-from sequences.records.job import Job
-from sequences.records.people import Org, User
-from sequences.runner.loading import Loader
-from sequences.runner.runner import Runner
-from sequences.runner.settlement import Settlement
-from sequences.skills.thinker import OFFLINE_ENGINE, Thinker
 from sequences.skills.warming import warm_up
 from storage.database import Database
 from web.health import Health
 from web.meetingbaas import MeetingBaasWebhook
 from web.server import make_web_app
+from wiring import Core, build_core, secret_of, utc_now
 
 log = logging.getLogger(__name__)
-
-DRAIN = timedelta(seconds=20)
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Core:
-    """Everything that works on the tables: what a rep's event passes through, without its entrances.
-
-    ``aclose`` lets go of vendor connections; the store belongs to whoever opened it.
-    """
-
-    store: Database
-    dispatcher: InProcessDispatcher
-    members: Members
-    gate: Gate
-    intake: Intake
-    runner: Runner
-    front: Front
-    model: VendorModel | None
-
-    async def aclose(self) -> None:
-        if self.model:
-            await self.model.aclose()
-
-
-def build_core(settings: Settings, store: Database, clock: Clock) -> Core:
-    """Wire the core for ``settings``. ModelError when the model cannot be used as configured."""
-    settings.require("slack_bot_token")
-    model = make_model(settings.sixty_model, environment())
-    messenger = SlackMessenger(make_slack_client(_secret(settings.slack_bot_token), settings.slack_api_url))
-    dispatcher = InProcessDispatcher(store=store, clock=clock)
-    members = Members(store=store, messenger=messenger, defaults=_org_defaults(settings), clock=clock)
-    gate = _build_gate(settings, store, dispatcher, clock)
-    catalogue = load_catalogue()
-    intake = Intake(store=store, catalogue=catalogue, dispatcher=dispatcher, clock=clock, is_free=model is None)
-
-    def make_thinker(job: Job, org: Org, user: User) -> Thinker:
-        return Thinker(store=store, model=model, clock=clock, org=org, user=user, job_id=job.id, sequence=job.sequence)
-
-    runner = Runner(
-        store=store,
-        catalogue=catalogue,
-        gate=gate,
-        loader=Loader(store=store, clock=clock, make_thinker=make_thinker),
-        settlement=Settlement(store=store, intake=intake, dispatcher=dispatcher, clock=clock),
-        clock=clock,
-    )
-    delivery = Delivery(store=store, messenger=messenger, dispatcher=dispatcher, clock=clock)
-    ingest = MeetingIngest(
-        store=store, intake=intake, gate=gate, source=HttpTranscriptSource(), dispatcher=dispatcher, clock=clock
-    )
-    dispatcher.handle({
-        WorkKind.JOB: runner.run,
-        WorkKind.ACTION: gate.execute,
-        WorkKind.CARD: delivery.show,
-        WorkKind.DELIVERY: ingest.process,
-    })  # fmt: skip
-    engine = model.engine if model else OFFLINE_ENGINE
-    front = Front(store=store, gate=gate, members=members, dispatcher=dispatcher, clock=clock, engine=engine)
-    return Core(
-        store=store,
-        dispatcher=dispatcher,
-        members=members,
-        gate=gate,
-        intake=intake,
-        runner=runner,
-        front=front,
-        model=model,
-    )
-
-
-def _build_gate(settings: Settings, store: Database, dispatcher: InProcessDispatcher, clock: Clock) -> Gate:
-    smtp_url = _secret(settings.smtp_url)
-    return Gate(
-        store=store,
-        specs=ALL_ACTIONS,
-        dispatcher=dispatcher,
-        clock=clock,
-        undo_window=timedelta(seconds=settings.sixty_undo_seconds),
-        mailer=SmtpMailer(smtp_url, fallback_address=settings.smtp_from) if smtp_url else None,
-    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,25 +36,43 @@ class App:
     http_port: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class Process:
+    """What the roles of one process share."""
+
+    settings: Settings
+    core: Core
+    clock: Clock
+    roles: frozenset[Role]
+
+
 @contextlib.asynccontextmanager
-async def running(settings: Settings, *, clock: Clock = utc_now) -> AsyncIterator[App]:
-    """All roles in this process, until the block ends; then what is in hand is finished."""
-    settings.require("slack_bot_token", "slack_app_token")
+async def running(
+    settings: Settings, *, clock: Clock = utc_now, roles: frozenset[Role] = ALL_ROLES
+) -> AsyncIterator[App]:
+    """The roles in this process, until the block ends; then what is in hand is finished, entrances first."""
+    settings.check_roles(roles)
     store = Database.open(settings.sixty_database_url)
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(store.close)
         await store.migrate()
         core = build_core(settings, store, clock)
         stack.push_async_callback(core.aclose)
-        await core.members.refresh()
-        await stack.enter_async_context(_dispatching(core.dispatcher))
-        scheduler = make_scheduler(store=store, members=core.members, clock=clock)
-        scheduler.start()
-        stack.callback(scheduler.shutdown, wait=False)
-        port = await stack.enter_async_context(_serving(settings, core, clock))
-        await stack.enter_async_context(_listening(settings, core))
-        log.info("sixty is running", extra={"http_port": port, "engine": core.front.engine})
-        stack.push_async_callback(_finished, asyncio.create_task(asyncio.to_thread(warm_up), name="warm up"))
+        process = Process(settings=settings, core=core, clock=clock, roles=roles)
+        if Role.SLACK in roles:
+            await core.members.refresh()
+        await stack.enter_async_context(_dispatching(process))
+        if Role.SCHEDULER in roles:
+            stack.enter_context(_ticking(process))
+        port = await stack.enter_async_context(_serving(process))
+        if Role.SLACK in roles:
+            await stack.enter_async_context(_listening(process))
+        log.info(
+            "sixty is running",
+            extra={"http_port": port, "engine": core.front.engine, "roles": sorted(role.value for role in roles)},
+        )
+        if Role.WORKER in roles:
+            stack.push_async_callback(_finished, asyncio.create_task(asyncio.to_thread(warm_up), name="warm up"))
         yield App(core=core, http_port=port)
 
 
@@ -168,81 +82,90 @@ async def _finished(task: asyncio.Task[None]) -> None:
 
 
 @contextlib.asynccontextmanager
-async def _dispatching(dispatcher: InProcessDispatcher) -> AsyncIterator[None]:
+async def _dispatching(process: Process) -> AsyncIterator[None]:
+    """The roles worker and, for the sweep, scheduler. Every process can wake others."""
+    dispatcher = process.core.dispatcher
     task = asyncio.create_task(dispatcher.run(), name="dispatcher")
     try:
         yield
     finally:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(dispatcher.settle(), DRAIN.total_seconds())
+            await asyncio.wait_for(dispatcher.settle(), process.settings.drain.total_seconds())
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await task
 
 
-@contextlib.asynccontextmanager
-async def _serving(settings: Settings, core: Core, clock: Clock) -> AsyncIterator[int]:
-    async def database_answers() -> bool:
-        try:
-            await core.store.ping()
-        except StoreError:
-            return False
-        return True
+@contextlib.contextmanager
+def _ticking(process: Process) -> Iterator[None]:
+    """The role scheduler: the crons."""
+    scheduler = make_scheduler(store=process.core.store, members=process.core.members, clock=process.clock)
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.shutdown(wait=False)
 
-    secrets = _secret(settings.meetingbaas_webhook_secret)
-    webhook = MeetingBaasWebhook(
-        receiving=Receiving(store=core.store, dispatcher=core.dispatcher, clock=clock),
-        secrets=tuple(part.strip() for part in secrets.split(",") if part.strip()) if secrets else (),
+
+@contextlib.asynccontextmanager
+async def _serving(process: Process) -> AsyncIterator[int]:
+    """HTTP: health for every role, webhooks for the role web. Answers the bound port."""
+    web_app = make_web_app(
+        health=_health(process), meetingbaas=_meetingbaas(process) if Role.WEB in process.roles else None
     )
-    web_app = make_web_app(meetingbaas=webhook, health=Health({"database": database_answers}))
     runner = web.AppRunner(web_app, access_log=None)
     await runner.setup()
     try:
-        site = web.TCPSite(runner, settings.sixty_http_host, settings.sixty_http_port)
+        site = web.TCPSite(runner, process.settings.sixty_http_host, process.settings.sixty_http_port)
         await site.start()
         yield int(runner.addresses[0][1])
     finally:
         await runner.cleanup()
 
 
+def _health(process: Process) -> Health:
+    async def database_answers() -> bool:
+        try:
+            await process.core.store.ping()
+        except StoreError:
+            return False
+        return True
+
+    return Health({"database": database_answers})
+
+
+def _meetingbaas(process: Process) -> MeetingBaasWebhook:
+    core, secrets = process.core, secret_of(process.settings.meetingbaas_webhook_secret)
+    return MeetingBaasWebhook(
+        receiving=Receiving(store=core.store, dispatcher=core.dispatcher, clock=process.clock),
+        secrets=tuple(part.strip() for part in secrets.split(",") if part.strip()) if secrets else (),
+    )
+
+
 @contextlib.asynccontextmanager
-async def _listening(settings: Settings, core: Core) -> AsyncIterator[None]:
-    """Slack over Socket Mode."""
-    client = make_slack_client(_secret(settings.slack_bot_token), settings.slack_api_url)
+async def _listening(process: Process) -> AsyncIterator[None]:
+    """The role slack, over Socket Mode."""
+    settings = process.settings
+    client = make_slack_client(secret_of(settings.slack_bot_token), settings.slack_api_url)
     bolt = AsyncApp(client=client)
-    in_flight = register_listeners(bolt, core.front)
-    handler = AsyncSocketModeHandler(bolt, _secret(settings.slack_app_token), web_client=client, proxy=client.proxy)
+    in_flight = register_listeners(bolt, process.core.front)
+    handler = AsyncSocketModeHandler(bolt, secret_of(settings.slack_app_token), web_client=client, proxy=client.proxy)
     handler.client.proxy = client.proxy
     await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
     try:
         yield
     finally:
         await handler.close_async()  # type: ignore[no-untyped-call]
-        if not await in_flight.drain(DRAIN):
+        if not await in_flight.drain(settings.drain):
             log.warning("stopped while listeners were still at work")
 
 
-async def serve(settings: Settings) -> None:
+async def serve(settings: Settings, roles: frozenset[Role] = ALL_ROLES) -> None:
     """Run until SIGTERM or Ctrl-C, then finish what is in hand."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with running(settings):
+    async with running(settings, roles=roles):
         await stop.wait()
         log.info("stopping")
-
-
-def _org_defaults(settings: Settings) -> Org:
-    return Org(
-        id="",
-        name="",
-        team_id="",
-        daily_budget_usd=settings.sixty_daily_budget_usd,
-        monthly_budget_usd=settings.sixty_monthly_budget_usd,
-    )
-
-
-def _secret(value: object) -> str | None:
-    reveal = getattr(value, "get_secret_value", None)
-    return reveal() if reveal else None

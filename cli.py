@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from app import serve
-from config import Settings, SettingsError, load_settings
+from config import ALL_ROLES, Role, Settings, SettingsError, load_settings
 from logs import set_up_logging
 from sequences.evaluation.material import Seating
 from sequences.ports.model import ModelError
@@ -55,9 +55,18 @@ def main() -> None:
 
 
 @main.command()
-def run() -> None:
+@click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    type=click.Choice(["all", *(role.value for role in Role)]),
+    default=["all"],
+    show_default=True,
+    help="What this process does; may be repeated.",
+)
+def run(roles: tuple[str, ...]) -> None:
     """Run the app against your Slack workspace."""
-    _do(serve(_settings(quiet=False)))
+    _do(serve(_settings(quiet=False), ALL_ROLES if "all" in roles else frozenset(map(Role, roles))))
 
 
 @main.command()

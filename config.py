@@ -1,8 +1,11 @@
 """Settings from the environment: read once, typed, failing by name with what is expected and where to get it."""
 
 import os
+from datetime import timedelta
 from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
@@ -10,6 +13,18 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DEFAULT_DATABASE_URL = "sqlite+aiosqlite:///.sixty/sixty.db"
+
+
+class Role(StrEnum):
+    """What a process of Sixty does; one may have several."""
+
+    SLACK = "slack"
+    WEB = "web"
+    WORKER = "worker"
+    SCHEDULER = "scheduler"
+
+
+ALL_ROLES = frozenset(Role)
 
 
 class SettingsError(Exception):
@@ -33,6 +48,13 @@ class Settings(BaseSettings):
     sixty_database_url: str = Field(
         default=DEFAULT_DATABASE_URL,
         description="sqlite+aiosqlite:///path/to/file.db or postgresql+asyncpg://user:password@host/name",
+    )
+    sixty_dispatcher: Literal["in_process", "procrastinate"] = Field(
+        default="in_process",
+        description="in_process (everything in one process) or procrastinate (several processes; needs PostgreSQL)",
+    )
+    sixty_drain_seconds: int = Field(
+        default=20, ge=0, le=600, description="how long a process that is told to stop may finish what is in hand"
     )
     sixty_model: str = Field(
         default="offline",
@@ -124,6 +146,22 @@ class Settings(BaseSettings):
         if level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
             raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
         return level
+
+    @property
+    def drain(self) -> timedelta:
+        return timedelta(seconds=self.sixty_drain_seconds)
+
+    def check_roles(self, roles: frozenset[Role]) -> None:
+        """SettingsError when a process with these roles cannot do its work as configured."""
+        self.require("slack_bot_token", *(["slack_app_token"] if Role.SLACK in roles else []))
+        if self.sixty_dispatcher == "procrastinate" and not self.sixty_database_url.startswith("postgresql"):
+            raise SettingsError(
+                _explain([("sixty_database_url", "must be PostgreSQL when SIXTY_DISPATCHER is procrastinate")])
+            )
+        if self.sixty_dispatcher == "in_process" and not roles >= {Role.WORKER, Role.SCHEDULER}:
+            named = ", ".join(sorted(roles))
+            reason = f"is in_process, so nobody would do the work that a process with --role {named} takes in"
+            raise SettingsError(_explain([("sixty_dispatcher", reason)]))
 
     def require(self, *names: str) -> None:
         """Raise SettingsError that lists each of ``names`` that is not set."""

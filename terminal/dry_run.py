@@ -5,7 +5,6 @@ import json
 from datetime import datetime
 from pathlib import Path
 
-from app import utc_now
 from config import Settings, environment
 from gateways.model.engine import VendorModel, make_model
 from sequences.context import Run, Tier1, Tier2, customer_of
@@ -25,6 +24,7 @@ from storage.database import Database
 from terminal.printing import CommandError, say, warn
 from terminal.report import as_text, report_of
 from terminal.transcript_file import Request, TranscriptFile, meeting_in
+from wiring import utc_now
 
 
 async def rehearse_meeting(settings: Settings, request: Request, file: TranscriptFile) -> None:

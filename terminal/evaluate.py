@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app import utc_now
 from config import Settings, environment
 from gateways.model.engine import VendorModel, make_model
 from sequences.evaluation.errors import LabelledFileError
@@ -23,6 +22,7 @@ from sequences.skills.thinker import Thinker
 from storage.database import Database
 from terminal.evaluation_report import Cost, Run, as_json, as_table
 from terminal.printing import CommandError, say, warn
+from wiring import utc_now
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from app import utc_now
 from config import Settings
 from gateways.slack.client import make_slack_client
 from gateways.slack.messenger import SlackMessenger
@@ -12,6 +11,7 @@ from sequences.records.people import Org
 from storage.csv_import import ImportFileError, ImportPlan, ImportReport, Tally, apply, decode, read_contacts
 from storage.database import Database
 from terminal.printing import CommandError, say, warn
+from wiring import utc_now
 
 
 async def handle_import(settings: Settings, path: Path) -> None:

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 
-from app import Core, build_core, utc_now
 from config import Settings
 from sequences.meetings.store_meeting import keep
 from sequences.records.event import Event, EventSource, EventStatus, EventType
@@ -13,6 +12,7 @@ from storage.database import Database
 from terminal.dry_run import rehearse_meeting
 from terminal.printing import CommandError, say
 from terminal.transcript_file import Request, TranscriptFile, meeting_in, read_file
+from wiring import Core, build_core, utc_now
 
 
 async def handle_meeting(settings: Settings, request: Request) -> None:

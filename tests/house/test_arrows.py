@@ -103,6 +103,7 @@ def test_the_single_modules_keep_to_their_place() -> None:
     assert seen["config"] == set()
     assert seen["logs"] == {"sequences"}  # the ids that a task carries
     assert not seen["app"] & {"cli", "terminal", "workspace", "blocks"}
+    assert not seen["wiring"] & {"app", "cli", "terminal", "workspace", "blocks", "listeners", "web"}
     assert "workspace" not in seen["cli"]
 
 

@@ -1,0 +1,131 @@
+"""The core, wired: settings in, everything that works on the tables out. Names the concrete classes of the core;
+``app.py`` adds the entrances and starts the roles."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from config import Settings, environment
+from gateways.model.engine import VendorModel, make_model
+from gateways.slack.client import make_slack_client
+from gateways.slack.messenger import SlackMessenger
+from gateways.smtp import SmtpMailer
+from gateways.transcripts import HttpTranscriptSource
+from scheduler.dispatcher import InProcessDispatcher
+from sequences.actions.catalogue import ALL_ACTIONS
+from sequences.actions.gate.gate import Gate
+from sequences.catalogue import load_catalogue
+from sequences.delivery import Delivery
+from sequences.front import Front
+from sequences.intake import Intake
+from sequences.meetings.ingest import MeetingIngest
+from sequences.members import Members
+from sequences.ports.dispatch import Clock, WorkKind
+from sequences.records.job import Job
+from sequences.records.people import Org, User
+from sequences.runner.loading import Loader
+from sequences.runner.runner import Runner
+from sequences.runner.settlement import Settlement
+from sequences.sequence import Catalogue
+from sequences.skills.thinker import OFFLINE_ENGINE, Thinker
+from storage.database import Database
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Core:
+    """Everything that works on the tables: what a rep's event passes through, without its entrances.
+
+    ``aclose`` lets go of vendor connections; the store belongs to whoever opened it.
+    """
+
+    store: Database
+    dispatcher: InProcessDispatcher
+    members: Members
+    gate: Gate
+    intake: Intake
+    runner: Runner
+    front: Front
+    model: VendorModel | None
+
+    async def aclose(self) -> None:
+        if self.model:
+            await self.model.aclose()
+
+
+def build_core(settings: Settings, store: Database, clock: Clock, *, catalogue: Catalogue | None = None) -> Core:
+    """Wire the core for ``settings``. ModelError when the model cannot be used as configured.
+
+    ``catalogue`` is what this product can do, unless somebody measures or tests with sequences of their own.
+    """
+    settings.require("slack_bot_token")
+    model = make_model(settings.sixty_model, environment())
+    messenger = SlackMessenger(make_slack_client(secret_of(settings.slack_bot_token), settings.slack_api_url))
+    dispatcher = InProcessDispatcher(store=store, clock=clock)
+    members = Members(store=store, messenger=messenger, defaults=_org_defaults(settings), clock=clock)
+    gate = _build_gate(settings, store, dispatcher, clock)
+    catalogue = catalogue or load_catalogue()
+    intake = Intake(store=store, catalogue=catalogue, dispatcher=dispatcher, clock=clock, is_free=model is None)
+
+    def make_thinker(job: Job, org: Org, user: User) -> Thinker:
+        return Thinker(store=store, model=model, clock=clock, org=org, user=user, job_id=job.id, sequence=job.sequence)
+
+    runner = Runner(
+        store=store,
+        catalogue=catalogue,
+        gate=gate,
+        loader=Loader(store=store, clock=clock, make_thinker=make_thinker),
+        settlement=Settlement(store=store, intake=intake, dispatcher=dispatcher, clock=clock),
+        clock=clock,
+    )
+    delivery = Delivery(store=store, messenger=messenger, dispatcher=dispatcher, clock=clock)
+    ingest = MeetingIngest(
+        store=store, intake=intake, gate=gate, source=HttpTranscriptSource(), dispatcher=dispatcher, clock=clock
+    )
+    dispatcher.handle({
+        WorkKind.JOB: runner.run,
+        WorkKind.ACTION: gate.execute,
+        WorkKind.CARD: delivery.show,
+        WorkKind.DELIVERY: ingest.process,
+    })  # fmt: skip
+    engine = model.engine if model else OFFLINE_ENGINE
+    front = Front(store=store, gate=gate, members=members, dispatcher=dispatcher, clock=clock, engine=engine)
+    return Core(
+        store=store,
+        dispatcher=dispatcher,
+        members=members,
+        gate=gate,
+        intake=intake,
+        runner=runner,
+        front=front,
+        model=model,
+    )
+
+
+def _build_gate(settings: Settings, store: Database, dispatcher: InProcessDispatcher, clock: Clock) -> Gate:
+    smtp_url = secret_of(settings.smtp_url)
+    return Gate(
+        store=store,
+        specs=ALL_ACTIONS,
+        dispatcher=dispatcher,
+        clock=clock,
+        undo_window=timedelta(seconds=settings.sixty_undo_seconds),
+        mailer=SmtpMailer(smtp_url, fallback_address=settings.smtp_from) if smtp_url else None,
+    )
+
+
+def _org_defaults(settings: Settings) -> Org:
+    return Org(
+        id="",
+        name="",
+        team_id="",
+        daily_budget_usd=settings.sixty_daily_budget_usd,
+        monthly_budget_usd=settings.sixty_monthly_budget_usd,
+    )
+
+
+def secret_of(value: object) -> str | None:
+    reveal = getattr(value, "get_secret_value", None)
+    return reveal() if reveal else None
