@@ -20,4 +20,3 @@ class Dispatcher(Protocol):
 
     def wake(self, kind: WorkKind, id: str, *, at: datetime | None = None, org_id: str | None = None) -> None:
         """``org_id`` is whose work it is, so that no org waits behind another one's flood."""
-
