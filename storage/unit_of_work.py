@@ -9,6 +9,7 @@ from storage.cards import CardRows
 from storage.costs import StoredCosts
 from storage.crm import EmbeddedCrm
 from storage.crm_writer import EmbeddedCrmWriter
+from storage.cron_log import CronLog
 from storage.deliveries import WebhookDeliveries
 from storage.events import StoredEvents
 from storage.jobs import SequenceJobs
@@ -58,6 +59,10 @@ class UnitOfWork:
     @cached_property
     def deliveries(self) -> WebhookDeliveries:
         return WebhookDeliveries(self.connection)
+
+    @cached_property
+    def cron_log(self) -> CronLog:
+        return CronLog(self.connection)
 
     @cached_property
     def crm(self) -> EmbeddedCrm:

@@ -3,7 +3,7 @@
 Absent is ``None``; forbidden and broken raise.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from pydantic import Field
 
+from sequences.ports.dispatch import Due
 from sequences.records.action import ActionStatus, Feedback, HistoryEntry, PendingAction
 from sequences.records.base import Record
 from sequences.records.crm import Activity, Company, Contact, CustomerPicture, Deal, Stage, Task
@@ -85,8 +86,8 @@ class Jobs(Protocol):
         """FAILED → PENDING, due now; finished steps stay finished."""
 
     async def steps(self, job_id: str) -> list[StepRun]: ...
-    async def due(self, now: datetime, limit: int) -> list[str]:
-        """Ids of jobs that ``claim`` would give out now, the longest due first."""
+    async def due(self, now: datetime, limit: int) -> list[Due]:
+        """Jobs that ``claim`` would give out now: of each org the longest due, then of each the second, and so on."""
 
     async def for_user(self, user_id: str, limit: int) -> list[Job]:
         """Newest first."""
@@ -114,7 +115,7 @@ class Actions(Protocol):
         ``expected_attempts`` tells one worker's claim from the next one's.
         """
 
-    async def due(self, now: datetime, limit: int) -> list[str]:
+    async def due(self, now: datetime, limit: int) -> list[Due]:
         """Confirmed ones whose ``execute_at`` has come, pending ones that have expired, executing ones left behind
         for more than two minutes."""
 
@@ -169,7 +170,7 @@ class Cards(Protocol):
         """Release it. ``again_at`` asks for one more showing then (a countdown)."""
 
     async def failed(self, card_id: str, *, retry_at: datetime) -> None: ...
-    async def due(self, now: datetime, limit: int) -> list[str]: ...
+    async def due(self, now: datetime, limit: int) -> list[Due]: ...
 
 
 class Meetings(Protocol):
@@ -292,7 +293,7 @@ class Deliveries(Protocol):
         meeting_id: str | None = None,
         process_at: datetime | None = None,
     ) -> None: ...
-    async def due(self, now: datetime, limit: int) -> list[str]: ...
+    async def due(self, now: datetime, limit: int) -> list[Due]: ...
     async def recent(self, org_id: str, limit: int) -> list[Delivery]:
         """Newest first."""
 
@@ -323,6 +324,55 @@ class CrmWriter(Protocol):
     async def log_activity(self, org_id: str, activity: Activity, *, effect_key: str) -> str: ...
 
 
+class CronOutcome(StrEnum):
+    DONE = "done"
+    FAILED = "failed"
+    LEFT = "left"  # its node died, and a later tick has done its work since
+
+
+class CronTick(Record):
+    """One moment at which a cron was to run (OBS-06). Unfinished while ``finished_at`` is None."""
+
+    name: str
+    tick: datetime
+    node: str
+    started_at: datetime
+    finished_at: datetime | None = None
+    outcome: CronOutcome | None = None
+    error: str | None = None
+    detail: dict[str, Any] | None = None
+
+
+class CronLog(Protocol):
+    async def claim(self, tick: CronTick) -> bool:
+        """False when a node has it already: (name, tick) is unique."""
+
+    async def take_over(self, tick: CronTick, *, node: str, now: datetime) -> CronTick | None:
+        """The unfinished tick as held by ``node`` now; None when somebody else was faster."""
+
+    async def finish(
+        self,
+        tick: CronTick,
+        outcome: CronOutcome,
+        *,
+        now: datetime,
+        error: str | None = None,
+        detail: dict[str, Any] | None = None,
+    ) -> bool:
+        """False when it was taken over meanwhile."""
+
+    async def left_behind(self, names: Collection[str], *, before: datetime) -> list[CronTick]:
+        """Unfinished ticks of these crons that started before the moment, the oldest first."""
+
+    async def latest(self, name: str) -> CronTick | None:
+        """Its newest tick, finished or not."""
+
+    async def recent(self, limit: int) -> list[CronTick]:
+        """Of all crons, the newest first."""
+
+    async def forget_before(self, moment: datetime) -> int: ...
+
+
 class Transaction(Protocol):
     """One unit of work: everything below commits together when the block ends, or nothing does."""
 
@@ -344,6 +394,8 @@ class Transaction(Protocol):
     def notifications(self) -> Notifications: ...
     @property
     def deliveries(self) -> Deliveries: ...
+    @property
+    def cron_log(self) -> CronLog: ...
     @property
     def crm(self) -> CrmReader: ...
     @property

@@ -3,6 +3,7 @@
 from storage.tables.actions import agent_action_feedback, agent_action_history, pending_agent_actions
 from storage.tables.base import METADATA
 from storage.tables.crm import activities, companies, contacts, crm_effects, deals, emails, notes, tasks
+from storage.tables.crons import cron_job_logs
 from storage.tables.ledgers import ai_cost_events, webhook_deliveries
 from storage.tables.meetings import meetings, transcripts
 from storage.tables.people import notification_feature_settings, organizations, users
@@ -19,6 +20,7 @@ __all__ = [
     "companies",
     "contacts",
     "crm_effects",
+    "cron_job_logs",
     "deals",
     "emails",
     "events",
