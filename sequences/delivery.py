@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from sequences.cards.builder import Built, build_card
 from sequences.policy.quiet_hours import next_active
 from sequences.ports.dispatch import Clock, Dispatcher, WorkKind
+from sequences.ports.observing import Observer
 from sequences.ports.outside import Messenger, MessengerError, Place
 from sequences.ports.store import CardRow, Store, Transaction
 from sequences.records.people import User
+from sequences.tracing import note
 
 log = logging.getLogger(__name__)
 
@@ -20,11 +22,20 @@ LONGEST_RETRY = timedelta(minutes=15)
 class Delivery:
     """Shows cards that have changed since they were last shown."""
 
-    def __init__(self, *, store: Store, messenger: Messenger, dispatcher: Dispatcher, clock: Clock) -> None:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        messenger: Messenger,
+        dispatcher: Dispatcher,
+        clock: Clock,
+        observer: Observer | None = None,
+    ) -> None:
         self._store = store
         self._messenger = messenger
         self._dispatcher = dispatcher
         self._clock = clock
+        self._observer = observer or Observer()
 
     async def show(self, card_id: str) -> None:
         """Show the card as the tables have it now; does nothing when it is up to date or somebody else is at it."""
@@ -39,6 +50,7 @@ class Delivery:
         if row is None or owner is None or built is None:
             return
         if held_until:
+            self._observer.card_put_off(row.kind, "held_back")
             self._dispatcher.wake(WorkKind.CARD, row.id, at=held_until, org_id=row.org_id)
             return
         try:
@@ -61,6 +73,7 @@ class Delivery:
         return None
 
     async def _put(self, row: CardRow, owner: User, built: Built) -> Place:
+        note(job_id=row.job_id, org_id=row.org_id, user_id=row.user_id)
         place = _place_of(row)
         if place is None and row.attempts > 1:
             place = await self._messenger.find(owner, card_id=row.id, since=row.created_at)
@@ -83,6 +96,7 @@ class Delivery:
                 await tx.notifications.add(
                     org_id=row.org_id, user_id=row.user_id, category=row.kind, card_id=row.id, at=now
                 )
+        self._observer.card_shown(row.kind, is_new=_place_of(row) is None)
         # The truth may have changed while Slack was answering: looking again costs one query.
         self._dispatcher.wake(WorkKind.CARD, row.id, at=built.again_at, org_id=row.org_id)
 
@@ -101,6 +115,7 @@ class Delivery:
         retry_at = self._clock() + wait
         async with self._store.begin() as tx:
             await tx.cards.failed(row.id, retry_at=retry_at)
+        self._observer.card_put_off(row.kind, "refused" if error.is_final else "unavailable")
         self._dispatcher.wake(WorkKind.CARD, row.id, at=retry_at, org_id=row.org_id)
 
 

@@ -11,6 +11,7 @@ from sequences.ids import new_id
 from sequences.policy.budget import BudgetExceededError, check_budget
 from sequences.policy.quiet_hours import next_active
 from sequences.ports.dispatch import Clock, Dispatcher, WorkKind
+from sequences.ports.observing import Observer
 from sequences.ports.store import CardRow, Store, Transaction
 from sequences.records.card import Explanation, NoticeCard
 from sequences.records.event import EVENT_ALIASES, Event, EventSource, EventStatus, EventType, StoredEvent
@@ -36,13 +37,21 @@ class Intake:
     """Decides about events. ``is_free`` says that the engine costs nothing, so nothing is reserved."""
 
     def __init__(
-        self, *, store: Store, catalogue: Catalogue, dispatcher: Dispatcher, clock: Clock, is_free: bool
+        self,
+        *,
+        store: Store,
+        catalogue: Catalogue,
+        dispatcher: Dispatcher,
+        clock: Clock,
+        is_free: bool,
+        observer: Observer | None = None,
     ) -> None:
         self._store = store
         self._catalogue = catalogue
         self._dispatcher = dispatcher
         self._clock = clock
         self._is_free = is_free
+        self._observer = observer or Observer()
 
     async def raise_event(self, event: Event) -> Accepted:
         """Store the event and, when it passes every check, its job; wake the dispatcher after the commit."""
@@ -69,20 +78,21 @@ class Intake:
         """Judge and store one event inside the caller's transaction."""
         now = self._clock()
         accepted = await self._judge(tx, event, depth, now)
-        await tx.events.add(
-            StoredEvent(
-                id=new_id("event"),
-                event=event,
-                status=accepted.status,
-                reason=accepted.reason,
-                job_id=accepted.job.id if accepted.job else None,
-                received_at=now,
-            )
+        stored = StoredEvent(
+            id=new_id("event"),
+            event=event,
+            status=accepted.status,
+            reason=accepted.reason,
+            job_id=accepted.job.id if accepted.job else None,
+            received_at=now,
         )
+        await tx.events.add(stored)
         is_known = event.type in set(EventType) or event.type in EVENT_ALIASES
         level = logging.INFO if is_known else logging.WARNING  # ENV-14
         details = {"event_type": event.type, "status": accepted.status, "reason": accepted.reason}
-        log.log(level, "event %s", accepted.status.value, extra=details)
+        ids = {"event_id": stored.id, "job_id": stored.job_id, "org_id": event.org_id, "user_id": event.user_id}
+        log.log(level, "event %s", accepted.status.value, extra={**details, **ids})
+        self._observer.event_judged(event, accepted.status, job_id=stored.job_id)
         return accepted
 
     async def _judge(self, tx: Transaction, event: Event, depth: int, now: datetime) -> Accepted:

@@ -7,6 +7,9 @@ from slack_sdk.http_retry import HttpRequest, HttpResponse, RetryState
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
+from gateways.slack.observing import ObservingHandler
+from sequences.ports.observing import Observer
+
 LONGEST_WAIT_S = 3
 
 
@@ -28,10 +31,11 @@ class ShortWaitRetryHandler(AsyncRateLimitErrorRetryHandler):
         return said.isdecimal() and int(said) <= LONGEST_WAIT_S
 
 
-def make_slack_client(token: str | None, base_url: str) -> AsyncWebClient:
+def make_slack_client(token: str | None, base_url: str, observer: Observer | None = None) -> AsyncWebClient:
     """``base_url`` ends in a slash: https://slack.com/api/ or that of a local workspace, reached without a proxy."""
+    looking = ObservingHandler(observer or Observer())
     client = AsyncWebClient(
-        token=token, base_url=base_url, timeout=30, retry_handlers=[ShortWaitRetryHandler(max_retry_count=3)]
+        token=token, base_url=base_url, timeout=30, retry_handlers=[looking, ShortWaitRetryHandler(max_retry_count=3)]
     )
     if _is_loopback(base_url):
         client.proxy = None

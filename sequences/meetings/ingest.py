@@ -14,12 +14,14 @@ from sequences.meetings.rep import RepFinding, find_rep
 from sequences.meetings.store_meeting import Around, NotEnglishError, SoloRecordingError, keep, meeting_of
 from sequences.meetings.telling import tell, whom_to_tell
 from sequences.ports.dispatch import Clock, Dispatcher, WorkKind
+from sequences.ports.observing import Observer
 from sequences.ports.outside import TranscriptSource, TranscriptSourceError
 from sequences.ports.store import Delivery, DeliveryStatus, Store, Transaction
 from sequences.records.event import Event, EventSource, EventType
 from sequences.records.job import Job
 from sequences.records.meeting import Meeting, Transcript
 from sequences.records.people import User
+from sequences.tracing import note
 from sequences.transcripts.errors import TranscriptError
 from sequences.transcripts.parse import parse_transcript
 
@@ -52,6 +54,7 @@ class MeetingIngest:
         source: TranscriptSource,
         dispatcher: Dispatcher,
         clock: Clock,
+        observer: Observer | None = None,
     ) -> None:
         self._store = store
         self._intake = intake
@@ -59,6 +62,7 @@ class MeetingIngest:
         self._source = source
         self._dispatcher = dispatcher
         self._clock = clock
+        self._observer = observer or Observer()
 
     async def process(self, delivery_id: str) -> None:
         """Take the delivery as far as it goes. Whatever happens, it stays stored with its reason."""
@@ -67,6 +71,7 @@ class MeetingIngest:
             delivery = await tx.deliveries.claim(delivery_id, now=now, lease=LEASE)
         if delivery is None:
             return
+        note(org_id=delivery.org_id)
         try:
             notice = read_notice(delivery.body)
         except NoticeError as error:
@@ -149,6 +154,7 @@ class MeetingIngest:
                 card_id = await self._ask(tx, delivery, kept, found.candidates)
             else:
                 return Unusable(status=DeliveryStatus.IGNORED, reason=found.reason)
+        self._observer.delivery_ended(DeliveryStatus.PROCESSED if rep_id else DeliveryStatus.WAITING)
         if job:
             self._dispatcher.wake(WorkKind.JOB, job.id, at=job.run_at, org_id=job.org_id)
         if card_id:
@@ -187,6 +193,7 @@ class MeetingIngest:
         again_at = self._clock() + FIRST_RETRY * 2 ** (delivery.attempts - 1)
         async with self._store.begin() as tx:
             await tx.deliveries.mark(delivery.id, DeliveryStatus.RECEIVED, reason=reason, process_at=again_at)
+        self._observer.delivery_ended(DeliveryStatus.RECEIVED)
         self._dispatcher.wake(WorkKind.DELIVERY, delivery.id, at=again_at, org_id=delivery.org_id)
 
     async def _end(self, delivery: Delivery, ending: Unusable, notice: RecordingNotice | None = None) -> None:
@@ -195,6 +202,7 @@ class MeetingIngest:
         async with self._store.begin() as tx:
             await tx.deliveries.mark(delivery.id, ending.status, reason=ending.reason)
             card_id = await self._tell(tx, delivery, ending, notice, now) if notice and ending.is_news else None
+        self._observer.delivery_ended(ending.status)
         if card_id:
             self._dispatcher.wake(WorkKind.CARD, card_id, org_id=delivery.org_id)
 

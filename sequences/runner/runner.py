@@ -15,6 +15,7 @@ from sequences.ids import card_id_for
 from sequences.policy.budget import BudgetExceededError
 from sequences.ports.dispatch import Clock
 from sequences.ports.model import ModelError
+from sequences.ports.observing import Observer
 from sequences.ports.store import CardRow, FenceLostError, Store, StoreError, Transaction
 from sequences.records.job import Job, StepRun, StepStatus
 from sequences.runner.attempt import StepFailedError, attempt, is_wanted
@@ -24,6 +25,7 @@ from sequences.runner.settlement import Settlement
 from sequences.sequence import Catalogue, wiring_of
 from sequences.skills.thinker import Thinker
 from sequences.step import Result, Step
+from sequences.tracing import note
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +55,7 @@ class Runner:
         settlement: Settlement,
         clock: Clock,
         time_slice: TimeSlice | None = None,
+        observer: Observer | None = None,
     ) -> None:
         self._store = store
         self._catalogue = catalogue
@@ -61,6 +64,7 @@ class Runner:
         self._settlement = settlement
         self._clock = clock
         self._slice = time_slice or TimeSlice()
+        self._observer = observer or Observer()
 
     async def run(self, job_id: str) -> None:
         """Claim the job and take it as far as it goes now. Not to be had means that there is nothing to do."""
@@ -70,6 +74,7 @@ class Runner:
             runs = await tx.jobs.steps(job_id) if job else []
         if job is None:
             return
+        note(org_id=job.org_id, user_id=job.user_id)
         try:
             async with self._heartbeat(job):
                 await self._run_claimed(job, runs, began_at)
@@ -125,7 +130,8 @@ class Runner:
             return None
         spent_before = thinker.spent_usd
         try:
-            tried = await attempt(step, progress.values)
+            with self._observer.span("step", step=step.name, sequence=progress.job.sequence):
+                tried = await attempt(step, progress.values)
         except StepFailedError as error:
             if step.critical:
                 raise
@@ -175,6 +181,7 @@ class Runner:
                 await self._gate.admit(tx, progress.job, step.name, proposal, now)
             if result and result.card:
                 await self._want_card(tx, progress.job, result.card, now)
+        self._observer.step_ended(progress.job.sequence, run)
         progress.take(run)
 
     async def _want_card(self, tx: Transaction, job: Job, kind: str, now: datetime) -> None:

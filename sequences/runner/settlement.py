@@ -8,6 +8,7 @@ from sequences.ids import card_id_for
 from sequences.intake import Accepted, Intake
 from sequences.ports.dispatch import Clock, Dispatcher, WorkKind
 from sequences.ports.model import ModelError
+from sequences.ports.observing import Observer
 from sequences.ports.store import CardRow, Store, Transaction
 from sequences.records.action import ActionStatus
 from sequences.records.job import Job, JobStatus, StepRun
@@ -22,11 +23,14 @@ PUT_BACK = timedelta(minutes=5)  # ERR-06
 class Settlement:
     """Leaves a job in a state from which the tables alone tell what comes next."""
 
-    def __init__(self, *, store: Store, intake: Intake, dispatcher: Dispatcher, clock: Clock) -> None:
+    def __init__(
+        self, *, store: Store, intake: Intake, dispatcher: Dispatcher, clock: Clock, observer: Observer | None = None
+    ) -> None:
         self._store = store
         self._intake = intake
         self._dispatcher = dispatcher
         self._clock = clock
+        self._observer = observer or Observer()
 
     async def pause(self, progress: Progress) -> bool:
         """Leave the job waiting for its owner; False when everything has been decided in the meantime."""
@@ -40,6 +44,8 @@ class Settlement:
                 children = await self._raise_follow_ups(tx, progress)
                 metadata = _metadata(progress, now=now, gates=len(waiting), follow_ups=len(children))
                 await tx.jobs.settle(progress.job, JobStatus.AWAITING_APPROVAL, now=now, metadata=metadata)
+        if waiting:
+            self._observer.job_left(progress.job.sequence, JobStatus.AWAITING_APPROVAL)
         self._announce(progress.job, children)
         for action in waiting:
             self._dispatcher.wake(WorkKind.ACTION, action.id, at=action.expires_at, org_id=action.org_id)
@@ -51,6 +57,7 @@ class Settlement:
             children = await self._raise_follow_ups(tx, progress)
             metadata = _metadata(progress, now=now, follow_ups=len(children))
             await tx.jobs.settle(progress.job, JobStatus.COMPLETED, now=now, metadata=metadata)
+        self._observer.job_left(progress.job.sequence, JobStatus.COMPLETED)
         self._announce(progress.job, children)
 
     async def hand_back(self, progress: Progress) -> None:
@@ -58,6 +65,7 @@ class Settlement:
         now = self._clock()
         async with self._store.begin() as tx:
             await tx.jobs.settle(progress.job, JobStatus.PENDING, now=now, run_at=now)
+        self._observer.job_left(progress.job.sequence, JobStatus.PENDING)
         self._dispatcher.wake(WorkKind.JOB, progress.job.id, org_id=progress.job.org_id)
 
     async def put_back(self, progress: Progress, error: ModelError) -> None:
@@ -65,6 +73,7 @@ class Settlement:
         run_at = self._clock() + max(PUT_BACK, timedelta(seconds=error.retry_after or 0))
         async with self._store.begin() as tx:
             await tx.jobs.settle(progress.job, JobStatus.PENDING, now=self._clock(), run_at=run_at, error=str(error))
+        self._observer.job_left(progress.job.sequence, JobStatus.PENDING)
         self._dispatcher.wake(WorkKind.JOB, progress.job.id, at=run_at, org_id=progress.job.org_id)
 
     async def fail(self, job: Job, runs: dict[str, StepRun], sequence: Sequence | None, why: str) -> None:
@@ -87,6 +96,7 @@ class Settlement:
             is_wanted = not await tx.notifications.is_muted(job.user_id, notice.kind)
             if is_wanted and not await tx.cards.add(notice):
                 await tx.cards.touch(notice.id, now=now)
+        self._observer.job_left(job.sequence, JobStatus.FAILED)
         self._dispatcher.wake(WorkKind.CARD, notice.id, org_id=job.org_id)
 
     async def _raise_follow_ups(self, tx: Transaction, progress: Progress) -> list[Accepted]:

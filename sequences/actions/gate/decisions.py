@@ -49,6 +49,7 @@ class Decisions(Desk):
             await remember(tx, action, "approved", now, by=actor, execute_at=execute_at.isoformat())
             await keep_feedback(tx, action, actor, "approved", now)
             await self._settle_job(tx, action, now)
+        self._observer.action_ended(action.action_type, "approved")
         self._wake(action, execute_at)
         return Ruling(ok=True, text="Approved.", action=action)
 
@@ -81,6 +82,7 @@ class Decisions(Desk):
             await keep_feedback(tx, action, actor, "edited", now, edited=merged)
             changed = await tx.actions.get(action_id)
             await self._touch(tx, action, now)
+        self._observer.action_ended(action.action_type, "edited")
         self._wake(action, None)
         return Ruling(ok=True, text="Changed. It still needs your approval.", action=changed)
 
@@ -107,6 +109,7 @@ class Decisions(Desk):
             await remember(tx, action, "taken back" if taken_back else "cancelled", now, by=actor)
             await keep_feedback(tx, action, actor, "rejected", now)
             await self._settle_job(tx, action, now)
+        self._observer.action_ended(action.action_type, "cancelled")
         self._wake(action, None)
         return Ruling(ok=True, text="Cancelled. Nothing was sent." if taken_back else "Skipped.", action=action)
 

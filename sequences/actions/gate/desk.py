@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sequences.actions.spec import ActionSpec
 from sequences.ids import new_id
 from sequences.ports.dispatch import Clock, Dispatcher, WorkKind
+from sequences.ports.observing import Observer
 from sequences.ports.store import Store, Transaction
 from sequences.records.action import ActionStatus, Feedback, HistoryEntry, PendingAction
 from sequences.records.people import User
@@ -16,12 +17,19 @@ class Desk:
     """The common ground of the gate's two halves."""
 
     def __init__(
-        self, *, store: Store, specs: tuple[ActionSpec[Any], ...], dispatcher: Dispatcher, clock: Clock
+        self,
+        *,
+        store: Store,
+        specs: tuple[ActionSpec[Any], ...],
+        dispatcher: Dispatcher,
+        clock: Clock,
+        observer: Observer | None = None,
     ) -> None:
         self._store = store
         self._specs = {spec.action_type: spec for spec in specs}
         self._dispatcher = dispatcher
         self._clock = clock
+        self._observer = observer or Observer()
 
     async def _hold(self, tx: Transaction, action_id: str) -> PendingAction | None:
         """The action, with its job's row held: a decision and the pause that waits for it never pass each other."""

@@ -22,7 +22,7 @@ from sequences.ports.outside import Mailer
 from sequences.ports.store import StoreError, StoreRuleError, Transaction
 from sequences.records.action import ActionStatus, ErrorCode, PendingAction
 from sequences.records.people import User
-from sequences.tracing import trace_of
+from sequences.tracing import note, trace_of
 
 log = logging.getLogger(__name__)
 
@@ -75,6 +75,7 @@ class Execution(Desk):
             )
             return
         claimed, owner = await self._claim(action, now)
+        note(action_id=action.id, job_id=action.job_id, org_id=action.org_id, user_id=action.user_id)
         if owner is None:
             await self._fail(claimed, ErrorCode.PERMISSION_DENIED, "Its owner has left.", now)
         elif action.status is ActionStatus.EXECUTING:
@@ -122,7 +123,8 @@ class Execution(Desk):
         spec = self._specs[action.action_type]
         doing = self._doing(action, owner, now)
         try:
-            outcome = await spec.perform(doing) if spec.perform else {}
+            with self._observer.span("effect", action_type=action.action_type.value, action_id=action.id):
+                outcome = await spec.perform(doing) if spec.perform else {}
         except RefusedError as error:
             await self._fail(action, error.code, error.text, now)
         except TryLaterError as error:
@@ -158,6 +160,7 @@ class Execution(Desk):
                 return
             # It has happened outside, and must be recorded as such, even when its trace in the CRM cannot be kept.
             await self._commit_record(action, doing, outcome, None)
+        self._observer.action_ended(action.action_type, "executed")
         self._wake(action, None)
 
     async def _commit_record(
@@ -195,6 +198,7 @@ class Execution(Desk):
             await self._change(tx, action, status=ActionStatus.CONFIRMED, execute_at=again_at, error=str(error))
             await remember(tx, action, "put off", now, error=str(error))
             await self._touch(tx, action, now)
+        self._observer.action_ended(action.action_type, "put off")
         self._wake(action, again_at)
 
     async def _fail(self, action: PendingAction, code: ErrorCode, text: str, now: datetime) -> None:
@@ -203,6 +207,7 @@ class Execution(Desk):
             await self._change(tx, action, status=ActionStatus.FAILED, error_code=code, error=text, executed_at=now)
             await remember(tx, action, "failed", now, code=code, error=text)
             await self._settle_job(tx, action, now)
+        self._observer.action_ended(action.action_type, "failed")
         self._wake(action, None)
 
     async def _expire(self, action: PendingAction, now: datetime) -> None:
@@ -216,6 +221,7 @@ class Execution(Desk):
                 return
             await remember(tx, action, "expired", now)
             await self._settle_job(tx, action, now)
+        self._observer.action_ended(action.action_type, "expired")
         self._wake(action, None)
 
 

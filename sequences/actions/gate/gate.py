@@ -11,6 +11,7 @@ from sequences.actions.gate.undo import undo_of
 from sequences.actions.spec import ActionSpec, digest_of
 from sequences.ids import card_id_for, new_id
 from sequences.ports.dispatch import Clock, Dispatcher
+from sequences.ports.observing import Observer
 from sequences.ports.outside import Mailer
 from sequences.ports.store import Store, Transaction
 from sequences.records.action import ActionStatus, PendingAction, Proposal
@@ -30,8 +31,9 @@ class Gate(Decisions, Execution):
         clock: Clock,
         undo_window: timedelta,
         mailer: Mailer | None,
+        observer: Observer | None = None,
     ) -> None:
-        super().__init__(store=store, specs=specs, dispatcher=dispatcher, clock=clock)
+        super().__init__(store=store, specs=specs, dispatcher=dispatcher, clock=clock, observer=observer)
         self.undo_window = undo_window
         self.mailer = mailer
 
