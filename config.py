@@ -76,10 +76,23 @@ class Settings(BaseSettings):
     sixty_undo_seconds: int = Field(default=30, ge=0, le=600, description="how long a send can be taken back")
     sixty_daily_budget_usd: Decimal = Field(default=Decimal(20), ge=0, description="model spend of the org per day")
     sixty_monthly_budget_usd: Decimal = Field(default=Decimal(200), ge=0, description="and per month")
+    sixty_metrics_address: str | None = Field(
+        default=None, description="HOST:PORT of the Prometheus figures, such as 127.0.0.1:9464; empty for none"
+    )
+    sixty_migrate_on_start: bool | None = Field(
+        default=None, description="1 or 0; empty for the default of the dispatcher: 1 in_process, 0 procrastinate"
+    )
     sixty_log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR")
 
     @field_validator(
-        "slack_bot_token", "slack_app_token", "smtp_url", "meetingbaas_webhook_secret", "smtp_from", mode="before"
+        "slack_bot_token",
+        "slack_app_token",
+        "smtp_url",
+        "meetingbaas_webhook_secret",
+        "smtp_from",
+        "sixty_metrics_address",
+        "sixty_migrate_on_start",
+        mode="before",
     )
     @classmethod
     def _empty_is_absent(cls, value: object) -> object:
@@ -139,6 +152,15 @@ class Settings(BaseSettings):
                 raise ValueError("must look like smtp://user:password@host:587")
         return value
 
+    @field_validator("sixty_metrics_address")
+    @classmethod
+    def _host_and_port(cls, value: str | None) -> str | None:
+        if value is not None:
+            host, _, port = value.strip().rpartition(":")
+            if not host or not port.isdecimal() or int(port) > 65535:
+                raise ValueError("must look like 127.0.0.1:9464")
+        return value
+
     @field_validator("sixty_log_level")
     @classmethod
     def _known_level(cls, value: str) -> str:
@@ -146,6 +168,20 @@ class Settings(BaseSettings):
         if level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
             raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
         return level
+
+    @property
+    def migrates_on_start(self) -> bool:
+        """Several processes must not meet a schema that one of them changes under the others unannounced."""
+        chosen = self.sixty_migrate_on_start
+        return self.sixty_dispatcher == "in_process" if chosen is None else chosen
+
+    @property
+    def metrics_address(self) -> tuple[str, int] | None:
+        """Host and port; an IPv6 host may stand in brackets."""
+        if self.sixty_metrics_address is None:
+            return None
+        host, _, port = self.sixty_metrics_address.strip().rpartition(":")
+        return host.strip("[]"), int(port)
 
     @property
     def drain(self) -> timedelta:

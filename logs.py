@@ -29,6 +29,7 @@ OURS = (
     "telemetry",
     "terminal",
     "web",
+    "wiring",
     "workspace",
 )
 _STANDARD = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}

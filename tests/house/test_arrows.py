@@ -22,6 +22,7 @@ WRONG = {
     "Blocks do no work: no network, no database, no clock": ("blocks", "asyncio"),
     "Gateways know the ports, the records and how things look": ("gateways", "sequences.intake"),
     "Storage knows the ports and the records": ("storage", "sequences.intake"),
+    "Telemetry knows the ports, the records and what a task carries": ("telemetry", "sequences.intake"),
     "The workspace knows nothing of the product": ("workspace", "blocks.ids"),
     "Only the demo knows the workspace": ("terminal", "workspace.server"),
     "Records are the words: they import only each other": ("sequences/records", "sequences.ids"),
@@ -32,6 +33,7 @@ WRONG = {
     "Model vendors stay behind the model port": ("gateways/slack", "anthropic"),
     "SMTP stays in one file": ("gateways", "aiosmtplib"),
     "SQL stays in storage": ("scheduler", "sqlalchemy"),
+    "Counts and traces stay in telemetry": ("scheduler", "prometheus_client"),
     "Crons stay in the scheduler": ("storage", "apscheduler"),
     "HTTP stays at the edges": ("sequences", "aiohttp"),
 }
