@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sequences.ports.dispatch import Clock, WorkKind
+from sequences.ports.dispatch import Clock, Due, WorkKind
 from sequences.ports.store import Store, Transaction
 
 log = logging.getLogger(__name__)
@@ -85,8 +85,8 @@ class InProcessDispatcher:
         now = self._clock()
         async with self._store.read() as tx:
             for kind in WorkKind:
-                for due_id in await _due(tx, kind, now):
-                    self.wake(kind, due_id)
+                for due in await _due(tx, kind, now):
+                    self.wake(kind, due.id, org_id=due.org_id)
 
     async def _sweep_for_ever(self) -> None:
         while True:
@@ -140,7 +140,7 @@ async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
         raise
 
 
-async def _due(tx: Transaction, kind: WorkKind, now: datetime) -> list[str]:
+async def _due(tx: Transaction, kind: WorkKind, now: datetime) -> list[Due]:
     match kind:
         case WorkKind.JOB:
             return await tx.jobs.due(now, SWEEP_LIMIT)

@@ -16,8 +16,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from sequences.ports.dispatch import Due
 from sequences.records.action import ActionStatus, Feedback, HistoryEntry, PendingAction
-from storage.rows import Shape, insert_into, longest_due
+from storage.due import DueQuery, DueWhen
+from storage.rows import Shape, insert_into
 from storage.tables import agent_action_feedback, agent_action_history, pending_agent_actions
 from storage.tables.actions import CONFIRMED, EXECUTING, PENDING
 
@@ -29,6 +31,11 @@ BEGUN = (ActionStatus.EXECUTING, ActionStatus.EXECUTED)
 COUNTED = (ActionStatus.CONFIRMED, *BEGUN)
 
 col = pending_agent_actions.c
+DUE = DueQuery(
+    DueWhen(since=col.execute_at, where=CONFIRMED),
+    DueWhen(since=col.expires_at, where=PENDING),
+    DueWhen(since=col.executed_at, where=EXECUTING, age=LEFT_BEHIND_AFTER, is_few=True),
+)
 
 
 def next_position(table: Table, parent: str, parent_id: str) -> ScalarSelect[int]:
@@ -77,17 +84,8 @@ class PendingActions:
             statement = statement.where(col.attempts == expected_attempts)
         return (await self._connection.execute(statement)).rowcount == 1
 
-    async def due(self, now: datetime, limit: int) -> list[str]:
-        """The longest due first."""
-        statement = longest_due(
-            [
-                (col.id, col.execute_at, and_(text(CONFIRMED), col.execute_at <= now)),
-                (col.id, col.expires_at, and_(text(PENDING), col.expires_at <= now)),
-                (col.id, col.executed_at, and_(text(EXECUTING), col.executed_at <= now - LEFT_BEHIND_AFTER)),
-            ],
-            limit,
-        )
-        return list((await self._connection.execute(statement)).scalars())
+    async def due(self, now: datetime, limit: int) -> list[Due]:
+        return await DUE.ask(self._connection, now, limit)
 
     async def waiting_for(self, user_id: str, limit: int) -> list[PendingAction]:
         """The oldest first."""

@@ -2,16 +2,21 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, case, or_, select, text, update
+from sqlalchemy import ColumnElement, case, or_, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from sequences.ports.dispatch import Due
 from sequences.ports.store import CardRow
+from storage.due import NOW, DueQuery, DueWhen
 from storage.rows import Shape, insert_new
 from storage.tables import cards
 from storage.tables.slack import UNSHOWN
 
 CARD = Shape(CardRow, cards)
 col = cards.c
+DUE = DueQuery(
+    DueWhen(since=col.show_at, where=UNSHOWN, also=or_(col.lease_until.is_(None), col.lease_until <= NOW)),
+)
 
 
 class CardRows:
@@ -67,15 +72,8 @@ class CardRows:
         statement = update(cards).where(col.id == card_id).values(show_at=retry_at, lease_until=None)
         await self._connection.execute(statement)
 
-    async def due(self, now: datetime, limit: int) -> list[str]:
-        """The longest due first."""
-        statement = (
-            select(col.id)
-            .where(text(UNSHOWN), col.show_at <= now, _free(now))
-            .order_by(col.show_at, col.id)
-            .limit(limit)
-        )
-        return list((await self._connection.execute(statement)).scalars())
+    async def due(self, now: datetime, limit: int) -> list[Due]:
+        return await DUE.ask(self._connection, now, limit)
 
 
 def _free(now: datetime) -> ColumnElement[bool]:

@@ -3,10 +3,12 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import delete, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from sequences.ports.dispatch import Due
 from sequences.ports.store import Delivery, DeliveryStatus
+from storage.due import DueQuery, DueWhen
 from storage.rows import Shape, insert_new
 from storage.tables import webhook_deliveries
 from storage.tables.ledgers import RECEIVED
@@ -14,6 +16,7 @@ from storage.tables.ledgers import RECEIVED
 DELIVERY = Shape(Delivery, webhook_deliveries)
 SETTLED = (DeliveryStatus.PROCESSED, DeliveryStatus.IGNORED, DeliveryStatus.FAILED)
 col = webhook_deliveries.c
+DUE = DueQuery(DueWhen(since=col.process_at, where=RECEIVED))
 
 
 class WebhookDeliveries:
@@ -55,12 +58,8 @@ class WebhookDeliveries:
         statement = update(webhook_deliveries).where(col.id == delivery_id).values(values)
         await self._connection.execute(statement)
 
-    async def due(self, now: datetime, limit: int) -> list[str]:
-        """The longest due first."""
-        statement = (
-            select(col.id).where(text(RECEIVED), col.process_at <= now).order_by(col.process_at, col.id).limit(limit)
-        )
-        return list((await self._connection.execute(statement)).scalars())
+    async def due(self, now: datetime, limit: int) -> list[Due]:
+        return await DUE.ask(self._connection, now, limit)
 
     async def recent(self, org_id: str, limit: int) -> list[Delivery]:
         statement = (

@@ -8,10 +8,12 @@ from sqlalchemy import and_, bindparam, exists, func, or_, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from sequences.ports.dispatch import Due
 from sequences.ports.store import FenceLostError
 from sequences.records.job import Job, JobStatus, StepRun
 from storage.columns import Moment, Usd
-from storage.rows import Shape, insert_new, insert_or_update, longest_due
+from storage.due import DueQuery, DueWhen
+from storage.rows import Shape, insert_new, insert_or_update
 from storage.tables import sequence_jobs, sequence_steps
 from storage.tables.work import FAILED, LIVE, RUNNING, WAITING
 
@@ -26,6 +28,10 @@ LEFT_BEHIND = and_(text(RUNNING), col.lease_until <= NOW)
 # The writer is the latest that claimed the job.
 FENCED = and_(col.id == bindparam("job_id_"), col.fence == bindparam("fence_"), text(RUNNING))
 
+DUE = DueQuery(
+    DueWhen(since=col.run_at, where=WAITING),
+    DueWhen(since=col.lease_until, where=RUNNING, is_few=True),
+)
 CLAIM = (
     update(sequence_jobs)
     .where(col.id == bindparam("job_id_"), or_(RUNNABLE, LEFT_BEHIND))
@@ -147,12 +153,8 @@ class SequenceJobs:
         statement = STEP.select().where(sequence_steps.c.job_id == job_id).order_by(sequence_steps.c.position)
         return STEP.read_all(await self._connection.execute(statement))
 
-    async def due(self, now: datetime, limit: int) -> list[str]:
-        statement = longest_due(
-            [(col.id, col.run_at, RUNNABLE), (col.id, col.lease_until, LEFT_BEHIND)],
-            limit,
-        )
-        return list((await self._connection.execute(statement, {"now_": now})).scalars())
+    async def due(self, now: datetime, limit: int) -> list[Due]:
+        return await DUE.ask(self._connection, now, limit)
 
     async def for_user(self, user_id: str, limit: int) -> list[Job]:
         statement = (

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Insert, Row, Select, Table, insert, select, text, union_all
+from sqlalchemy import Insert, Row, Select, Table, insert, select, text
 from sqlalchemy.dialects.postgresql import insert as upserting_insert  # SQLite's compiler takes the same construct
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -41,21 +41,6 @@ class Shape(Generic[R]):
 
     def read_all(self, rows: Iterable[Row[Any]]) -> list[R]:
         return [self.read(row) for row in rows]
-
-
-def longest_due(
-    parts: Iterable[tuple[ColumnElement[str], ColumnElement[Any], ColumnElement[bool]]], limit: int
-) -> Select[Any]:
-    """Ids of what is due under any of the parts (id, since when, condition), the longest due first.
-
-    Each part stops at ``limit`` along its own index, so a long queue costs no more than a short one.
-    """
-    cut = [
-        select(key.label("id"), since.label("since")).where(condition).order_by(since, key).limit(limit).subquery()
-        for key, since, condition in parts
-    ]
-    due = union_all(*(select(part) for part in cut)).subquery()
-    return select(due.c.id).order_by(due.c.since, due.c.id).limit(limit)
 
 
 @cache

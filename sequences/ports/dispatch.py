@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 Clock = Callable[[], datetime]  # answers an aware UTC datetime
 
@@ -13,6 +13,13 @@ class WorkKind(StrEnum):
     ACTION = "action"
     CARD = "card"
     DELIVERY = "delivery"
+
+
+class Due(NamedTuple):
+    """A piece of work whose time has come, and whose it is."""
+
+    id: str
+    org_id: str
 
 
 class Dispatcher(Protocol):

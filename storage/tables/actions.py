@@ -55,12 +55,17 @@ Index(None, pending_agent_actions.c.job_id, pending_agent_actions.c.position)
 Index(None, pending_agent_actions.c.user_id, pending_agent_actions.c.action_type, pending_agent_actions.c.executed_at)
 partial_index(
     "ix_pending_agent_actions_confirmed",
+    pending_agent_actions.c.org_id,
     pending_agent_actions.c.execute_at,
     pending_agent_actions.c.id,
     where=CONFIRMED,
 )
 partial_index(
-    "ix_pending_agent_actions_pending", pending_agent_actions.c.expires_at, pending_agent_actions.c.id, where=PENDING
+    "ix_pending_agent_actions_pending",
+    pending_agent_actions.c.org_id,
+    pending_agent_actions.c.expires_at,
+    pending_agent_actions.c.id,
+    where=PENDING,
 )
 partial_index(
     "ix_pending_agent_actions_executing",

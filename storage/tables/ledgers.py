@@ -60,5 +60,9 @@ webhook_deliveries = Table(
 Index(None, webhook_deliveries.c.received_at)
 Index(None, webhook_deliveries.c.org_id, webhook_deliveries.c.received_at, webhook_deliveries.c.id)
 partial_index(
-    "ix_webhook_deliveries_received", webhook_deliveries.c.process_at, webhook_deliveries.c.id, where=RECEIVED
+    "ix_webhook_deliveries_received",
+    webhook_deliveries.c.org_id,
+    webhook_deliveries.c.process_at,
+    webhook_deliveries.c.id,
+    where=RECEIVED,
 )

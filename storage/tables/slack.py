@@ -35,7 +35,7 @@ cards = Table(
     moment("lease_until", nullable=True),
     moment("created_at"),
 )
-partial_index("ix_cards_unshown", cards.c.show_at, cards.c.id, where=UNSHOWN)
+partial_index("ix_cards_unshown", cards.c.org_id, cards.c.show_at, cards.c.id, where=UNSHOWN)
 
 slack_notifications_sent = Table(
     "slack_notifications_sent",

@@ -75,7 +75,9 @@ partial_index(
     "uq_sequence_jobs_live_key", sequence_jobs.c.org_id, sequence_jobs.c.idempotency_key, where=LIVE, unique=True
 )
 partial_index("ix_sequence_jobs_failed_key", sequence_jobs.c.org_id, sequence_jobs.c.idempotency_key, where=FAILED)
-partial_index("ix_sequence_jobs_waiting", sequence_jobs.c.run_at, sequence_jobs.c.id, where=WAITING)
+partial_index(
+    "ix_sequence_jobs_waiting", sequence_jobs.c.org_id, sequence_jobs.c.run_at, sequence_jobs.c.id, where=WAITING
+)
 partial_index("ix_sequence_jobs_running", sequence_jobs.c.lease_until, sequence_jobs.c.id, where=RUNNING)
 partial_index("ix_sequence_jobs_unfinished", sequence_jobs.c.org_id, sequence_jobs.c.user_id, where=UNFINISHED)
 Index(None, sequence_jobs.c.user_id, sequence_jobs.c.created_at, sequence_jobs.c.id)

@@ -54,7 +54,7 @@ async def jobs(world: World, user_id: str = REP.id) -> list[Job]:
 async def notices(world: World) -> list[CardRow]:
     """Cards that tell something, to whomever."""
     async with world.database.read() as tx:
-        rows = [await tx.cards.get(card_id) for card_id in await tx.cards.due(world.clock(), 100)]
+        rows = [await tx.cards.get(card.id) for card in await tx.cards.due(world.clock(), 100)]
     return [row for row in rows if row and row.kind == "notice" and row.job_id is None]
 
 
@@ -220,7 +220,7 @@ async def test_src_01_several_of_us_and_no_organiser_are_asked_once(world: World
     await receive(world, body("Robin Hale", "Ines Duarte", "Sarah Chen"), "msg-2")
     await world.work()
     async with world.database.read() as tx:
-        due = [await tx.cards.get(card_id) for card_id in await tx.cards.due(world.clock(), 100)]
+        due = [await tx.cards.get(card.id) for card in await tx.cards.due(world.clock(), 100)]
     assert [row.kind for row in due if row] == ["choose_rep"]
     assert await jobs(world) == []
 

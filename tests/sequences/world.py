@@ -138,13 +138,14 @@ class World:
         async with self.database.read() as tx:
             match kind:
                 case WorkKind.JOB:
-                    return await tx.jobs.due(now, 100)
+                    due = await tx.jobs.due(now, 100)
                 case WorkKind.ACTION:
-                    return await tx.actions.due(now, 100)
+                    due = await tx.actions.due(now, 100)
                 case WorkKind.CARD:
-                    return await tx.cards.due(now, 100)
+                    due = await tx.cards.due(now, 100)
                 case WorkKind.DELIVERY:
-                    return await tx.deliveries.due(now, 100)
+                    due = await tx.deliveries.due(now, 100)
+        return [work.id for work in due]
 
     async def work(self, rounds: int = 50) -> None:
         """Until nothing is due at this moment; fails when that never comes."""

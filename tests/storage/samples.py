@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from sequences.ids import new_id
+from sequences.ports.dispatch import Due
 from sequences.ports.store import CardRow, CostEvent, Delivery
 from sequences.records.action import ActionType, PendingAction, Risk
 from sequences.records.job import Job, StepRun, StepStatus
@@ -18,6 +19,10 @@ OTHER_ORG = Org(id="org_2", name="Contoso", team_id="T2")
 ANNA = User(id="user_anna", org_id="org_1", slack_user_id="U1", name="Anna Berg", email="anna@northwind.example")
 BEN = User(id="user_ben", org_id="org_1", slack_user_id="U2", name="Ben Okafor", is_admin=True)
 STRANGER = User(id="user_stranger", org_id="org_2", slack_user_id="U1", name="Stefan Weiß")
+
+
+def ids(due: list[Due]) -> list[str]:
+    return [work.id for work in due]
 
 
 def make_job(**changes: Any) -> Job:

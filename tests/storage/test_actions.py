@@ -9,7 +9,7 @@ import pytest
 from sequences.ids import new_id
 from sequences.records.action import ActionStatus, Feedback, HistoryEntry, PendingAction
 from storage.database import Database
-from tests.storage.samples import ANNA, BEN, MINUTE, NOW, ORG, make_action, make_job
+from tests.storage.samples import ANNA, BEN, MINUTE, NOW, ORG, ids, make_action, make_job
 
 PENDING, CONFIRMED, EXECUTING = ActionStatus.PENDING, ActionStatus.CONFIRMED, ActionStatus.EXECUTING
 
@@ -99,8 +99,8 @@ async def test_due_lists_deadlines_that_have_come_the_longest_due_first(database
         make_action(status=ActionStatus.CANCELLED, expires_at=NOW - MINUTE),
     )
     async with database.read() as tx:
-        assert await tx.actions.due(NOW, 10) == [left_behind.id, expired.id, confirmed.id]
-        assert await tx.actions.due(NOW, 1) == [left_behind.id]
+        assert ids(await tx.actions.due(NOW, 10)) == [left_behind.id, expired.id, confirmed.id]
+        assert ids(await tx.actions.due(NOW, 1)) == [left_behind.id]
 
 
 async def test_waiting_for_lists_one_persons_open_questions_oldest_first(database: Database) -> None:

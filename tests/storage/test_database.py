@@ -15,7 +15,7 @@ from sequences.ports.store import StoreError
 from sequences.records.job import Job
 from storage.database import Database
 from storage.errors import ConstraintError, DatabaseError
-from tests.storage.samples import ANNA, MINUTE, NOW, ORG, make_action, make_delivery, make_job
+from tests.storage.samples import ANNA, MINUTE, NOW, ORG, ids, make_action, make_delivery, make_job
 
 
 async def count_jobs(database: Database) -> int:
@@ -84,7 +84,7 @@ async def test_a_restart_finds_everything(database_url: str, database: Database)
     reopened = Database.open(database_url)
     async with reopened.read() as tx:
         assert await tx.jobs.get(job.id) == job
-        assert await tx.jobs.due(NOW, 5) == [job.id]
+        assert ids(await tx.jobs.due(NOW, 5)) == [job.id]
     await reopened.close()
 
 

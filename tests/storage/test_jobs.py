@@ -10,7 +10,7 @@ import pytest
 from sequences.ports.store import FenceLostError, Jobs, Store
 from sequences.records.job import FollowUp, Job, JobStatus, StepStatus
 from storage.database import Database
-from tests.storage.samples import ANNA, MINUTE, NOW, OTHER_ORG, STRANGER, make_job, make_step
+from tests.storage.samples import ANNA, MINUTE, NOW, OTHER_ORG, STRANGER, ids, make_job, make_step
 
 LEASE = timedelta(minutes=3)
 
@@ -280,7 +280,7 @@ async def test_a_job_handed_back_queues_behind_those_due(database: Database) -> 
     holder = await claim(database, long)
     async with database.begin() as tx:
         await tx.jobs.settle(holder, JobStatus.PENDING, now=NOW + MINUTE)
-        assert await tx.jobs.due(NOW + MINUTE, 10) == [waiting.id, long.id]
+        assert ids(await tx.jobs.due(NOW + MINUTE, 10)) == [waiting.id, long.id]
 
 
 async def test_a_deferred_job_is_due_at_its_time(database: Database) -> None:
@@ -290,7 +290,7 @@ async def test_a_deferred_job_is_due_at_its_time(database: Database) -> None:
     async with database.begin() as tx:
         await tx.jobs.settle(holder, JobStatus.DEFERRED, now=NOW, run_at=NOW + MINUTE)
         assert await tx.jobs.due(NOW, 10) == []
-        assert await tx.jobs.due(NOW + MINUTE, 10) == [job.id]
+        assert ids(await tx.jobs.due(NOW + MINUTE, 10)) == [job.id]
         assert await tx.jobs.claim(job.id, now=NOW + MINUTE, lease=LEASE) is not None
 
 
@@ -314,8 +314,8 @@ async def test_due_lists_what_claim_would_give_out_the_longest_due_first(databas
     await settle(database, await claim(database, waiting), JobStatus.AWAITING_APPROVAL)
     left_behind = await claim(database, running, now=NOW - MINUTE)  # its lease ends two minutes from now
     async with database.read() as tx:
-        assert await tx.jobs.due(NOW + MINUTE * 10, 10) == [first.id, left_behind.id, third.id]
-        assert await tx.jobs.due(NOW + MINUTE * 10, 2) == [first.id, left_behind.id]
+        assert ids(await tx.jobs.due(NOW + MINUTE * 10, 10)) == [first.id, left_behind.id, third.id]
+        assert ids(await tx.jobs.due(NOW + MINUTE * 10, 2)) == [first.id, left_behind.id]
         assert await tx.jobs.due(NOW, 10) == []
 
 

@@ -21,6 +21,7 @@ from tests.storage.samples import (
     ORG,
     OTHER_ORG,
     STRANGER,
+    ids,
     make_cost,
     make_delivery,
     make_job,
@@ -264,7 +265,7 @@ async def test_a_marked_delivery_says_why_and_is_due_only_while_received(databas
     async with database.begin() as tx:
         for delivery in (later, second, first):
             await tx.deliveries.add(delivery)
-        assert await tx.deliveries.due(NOW + MINUTE, 5) == [first.id, second.id]
+        assert ids(await tx.deliveries.due(NOW + MINUTE, 5)) == [first.id, second.id]
         await tx.deliveries.mark(first.id, DeliveryStatus.IGNORED, reason="a solo recording")
         await tx.deliveries.mark(second.id, DeliveryStatus.RECEIVED, reason="try again", process_at=NOW + MINUTE * 9)
         assert await tx.deliveries.due(NOW + MINUTE, 5) == []
@@ -272,7 +273,7 @@ async def test_a_marked_delivery_says_why_and_is_due_only_while_received(databas
         assert marked is not None
         assert (marked.status, marked.reason) == (DeliveryStatus.IGNORED, "a solo recording")
         await tx.deliveries.mark(first.id, DeliveryStatus.PROCESSED, meeting_id="meeting_1")
-        assert await tx.deliveries.due(NOW + MINUTE * 9, 5) == [later.id, second.id]
+        assert ids(await tx.deliveries.due(NOW + MINUTE * 9, 5)) == [later.id, second.id]
 
 
 async def test_recent_deliveries_newest_first(database: Database) -> None:
