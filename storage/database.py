@@ -83,6 +83,8 @@ class Database:
 
     async def _move(self, how: Callable[[Connection, str], None], revision: str) -> None:
         async with self._queue(self._engines.takes_turns), self._connect(self._engines.writer) as connection:
+            # The right to write first: Alembic keeps its place in module globals, which no two moves may share.
+            await connection.execute(text("SELECT 1"))
             await connection.run_sync(how, revision)
 
     def _queue(self, is_needed: bool) -> AbstractAsyncContextManager[Any]:

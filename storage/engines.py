@@ -6,7 +6,7 @@ log: readers see the last commit and never wait). PostgreSQL gets one pool for b
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -16,6 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from storage.columns import dump_json
 from storage.errors import DatabaseError, explain
+from storage.sqlite_driver import DRIVERNAME, OneTripConnection, register
 
 DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -107,7 +108,10 @@ def _postgres(url: URL) -> AsyncEngine:
 
 
 def _sqlite(url: URL, *, begin: str, reads_only: bool = False, **pool: Any) -> AsyncEngine:
-    engine = create_async_engine(url, json_serializer=dump_json, hide_parameters=True, **pool)
+    register()
+    engine = create_async_engine(
+        url.set(drivername=DRIVERNAME), json_serializer=dump_json, hide_parameters=True, **pool
+    )
 
     def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         # The driver must neither begin nor commit by itself: ``on_begin`` does.
@@ -120,7 +124,7 @@ def _sqlite(url: URL, *, begin: str, reads_only: bool = False, **pool: Any) -> A
             raise
 
     def on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        cast(OneTripConnection, connection.connection.dbapi_connection).begin_with = begin
 
     event.listen(engine.sync_engine, "connect", prepare)
     event.listen(engine.sync_engine, "begin", on_begin)
