@@ -45,6 +45,7 @@ class InProcessDispatcher:
         self._again: set[Work] = set()
         self._alarms: list[Alarm] = []
         self._alarm_set = asyncio.Event()
+        self.swept_at: datetime | None = None  # when the tables last answered, for readiness
 
     def handle(self, handlers: Mapping[WorkKind, Handler]) -> None:
         self._handlers = handlers
@@ -87,6 +88,7 @@ class InProcessDispatcher:
             for kind in WorkKind:
                 for due in await _due(tx, kind, now):
                     self.wake(kind, due.id, org_id=due.org_id)
+        self.swept_at = now
 
     async def _sweep_for_ever(self) -> None:
         while True:
