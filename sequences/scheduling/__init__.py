@@ -1,0 +1,1 @@
+"""When people are free: arithmetic on times, without any I/O."""
