@@ -25,7 +25,7 @@ $(STAMP): pyproject.toml requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@# What pip does for the dependencies; without it the first start pays for it.
-	@$(BIN)/python -m compileall -q app.py cli.py config.py logs.py wiring.py blocks gateways listeners scheduler sequences storage telemetry terminal web workspace
+	@$(BIN)/python -m compileall -q app.py cli.py config.py logs.py watching.py wiring.py blocks gateways listeners scheduler sequences storage telemetry terminal web workspace
 	@touch $@
 
 .PHONY: demo

@@ -17,10 +17,10 @@ from listeners import register_listeners
 from scheduler.crons import make_scheduler
 from sequences.meetings.receiving import Receiving
 from sequences.ports.dispatch import Clock
-from sequences.ports.store import StoreError
 from sequences.skills.warming import warm_up
 from storage.database import Database
-from web.health import Health
+from storage.schema import require_schema
+from watching import Watch, showing_metrics
 from web.meetingbaas import MeetingBaasWebhook
 from web.server import make_web_app
 from wiring import Core, build_core, secret_of, utc_now
@@ -30,10 +30,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True)
 class App:
-    """A running Sixty. ``http_port`` is the bound one, also when the setting was 0."""
+    """A running Sixty. Ports are the bound ones, also when the setting was 0."""
 
     core: Core
     http_port: int
+    metrics_port: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +45,7 @@ class Process:
     core: Core
     clock: Clock
     roles: frozenset[Role]
+    watch: Watch
 
 
 @contextlib.asynccontextmanager
@@ -55,16 +57,18 @@ async def running(
     store = Database.open(settings.sixty_database_url)
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(store.close)
-        await store.migrate()
+        await (store.migrate() if settings.migrates_on_start else require_schema(store))
         core = build_core(settings, store, clock)
         stack.push_async_callback(core.aclose)
-        process = Process(settings=settings, core=core, clock=clock, roles=roles)
+        watch = Watch(core=core, clock=clock, roles=roles)
+        process = Process(settings=settings, core=core, clock=clock, roles=roles, watch=watch)
         if Role.SLACK in roles:
             await core.members.refresh()
         await stack.enter_async_context(_dispatching(process))
         if Role.SCHEDULER in roles:
             stack.enter_context(_ticking(process))
         port = await stack.enter_async_context(_serving(process))
+        metrics_port = await stack.enter_async_context(showing_metrics(settings, core, clock))
         if Role.SLACK in roles:
             await stack.enter_async_context(_listening(process))
         log.info(
@@ -73,7 +77,7 @@ async def running(
         )
         if Role.WORKER in roles:
             stack.push_async_callback(_finished, asyncio.create_task(asyncio.to_thread(warm_up), name="warm up"))
-        yield App(core=core, http_port=port)
+        yield App(core=core, http_port=port, metrics_port=metrics_port)
 
 
 async def _finished(task: asyncio.Task[None]) -> None:
@@ -111,7 +115,9 @@ def _ticking(process: Process) -> Iterator[None]:
 async def _serving(process: Process) -> AsyncIterator[int]:
     """HTTP: health for every role, webhooks for the role web. Answers the bound port."""
     web_app = make_web_app(
-        health=_health(process), meetingbaas=_meetingbaas(process) if Role.WEB in process.roles else None
+        health=process.watch.health(),
+        meetingbaas=_meetingbaas(process) if Role.WEB in process.roles else None,
+        observer=process.core.telemetry,
     )
     runner = web.AppRunner(web_app, access_log=None)
     await runner.setup()
@@ -121,17 +127,6 @@ async def _serving(process: Process) -> AsyncIterator[int]:
         yield int(runner.addresses[0][1])
     finally:
         await runner.cleanup()
-
-
-def _health(process: Process) -> Health:
-    async def database_answers() -> bool:
-        try:
-            await process.core.store.ping()
-        except StoreError:
-            return False
-        return True
-
-    return Health({"database": database_answers})
 
 
 def _meetingbaas(process: Process) -> MeetingBaasWebhook:
@@ -146,12 +141,14 @@ def _meetingbaas(process: Process) -> MeetingBaasWebhook:
 async def _listening(process: Process) -> AsyncIterator[None]:
     """The role slack, over Socket Mode."""
     settings = process.settings
-    client = make_slack_client(secret_of(settings.slack_bot_token), settings.slack_api_url)
+    telemetry = process.core.telemetry
+    client = make_slack_client(secret_of(settings.slack_bot_token), settings.slack_api_url, telemetry)
     bolt = AsyncApp(client=client)
-    in_flight = register_listeners(bolt, process.core.front)
+    in_flight = register_listeners(bolt, process.core.front, telemetry)
     handler = AsyncSocketModeHandler(bolt, secret_of(settings.slack_app_token), web_client=client, proxy=client.proxy)
     handler.client.proxy = client.proxy
     await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
+    process.watch.connections.append(handler.client.is_connected)
     try:
         yield
     finally:

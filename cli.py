@@ -15,6 +15,7 @@ from sequences.evaluation.material import Seating
 from sequences.ports.model import ModelError
 from sequences.ports.outside import MessengerError
 from sequences.ports.store import StoreError
+from sequences.tracing import begin
 from storage.database import Database
 from terminal.demo import handle_demo
 from terminal.doctor import handle_doctor
@@ -40,6 +41,7 @@ def _settings(*, quiet: bool = True) -> Settings:
 
 def _do(work: Coroutine[Any, Any, None]) -> None:
     """Problems that a person can mend are told as such; anything else keeps its traceback."""
+    begin()
     try:
         asyncio.run(work)
     except (SettingsError, StoreError, MessengerError, ModelError) as error:

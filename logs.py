@@ -28,6 +28,7 @@ OURS = (
     "storage",
     "telemetry",
     "terminal",
+    "watching",
     "web",
     "wiring",
     "workspace",

@@ -20,6 +20,7 @@ from sequences.intake import Intake
 from sequences.meetings.ingest import MeetingIngest
 from sequences.members import Members
 from sequences.ports.dispatch import Clock, WorkKind
+from sequences.ports.observing import Observer
 from sequences.records.job import Job
 from sequences.records.people import Org, User
 from sequences.runner.loading import Loader
@@ -28,6 +29,11 @@ from sequences.runner.settlement import Settlement
 from sequences.sequence import Catalogue
 from sequences.skills.thinker import OFFLINE_ENGINE, Thinker
 from storage.database import Database
+from telemetry.messenger import ObservedMessenger
+from telemetry.model import ObservedModel
+from telemetry.observer import Telemetry
+from telemetry.tracing import make_tracing
+from telemetry.work import observed
 
 
 def utc_now() -> datetime:
@@ -49,10 +55,12 @@ class Core:
     runner: Runner
     front: Front
     model: VendorModel | None
+    telemetry: Telemetry
 
     async def aclose(self) -> None:
         if self.model:
             await self.model.aclose()
+        await self.telemetry.aclose()
 
 
 def build_core(settings: Settings, store: Database, clock: Clock, *, catalogue: Catalogue | None = None) -> Core:
@@ -62,34 +70,52 @@ def build_core(settings: Settings, store: Database, clock: Clock, *, catalogue: 
     """
     settings.require("slack_bot_token")
     model = make_model(settings.sixty_model, environment())
-    messenger = SlackMessenger(make_slack_client(secret_of(settings.slack_bot_token), settings.slack_api_url))
+    telemetry = Telemetry(make_tracing(environment()))
+    client = make_slack_client(secret_of(settings.slack_bot_token), settings.slack_api_url, telemetry)
+    messenger = ObservedMessenger(SlackMessenger(client), telemetry)
     dispatcher = InProcessDispatcher(store=store, clock=clock)
     members = Members(store=store, messenger=messenger, defaults=_org_defaults(settings), clock=clock)
-    gate = _build_gate(settings, store, dispatcher, clock)
+    gate = _build_gate(settings, store, dispatcher, clock, telemetry)
     catalogue = catalogue or load_catalogue()
-    intake = Intake(store=store, catalogue=catalogue, dispatcher=dispatcher, clock=clock, is_free=model is None)
+    intake = Intake(
+        store=store,
+        catalogue=catalogue,
+        dispatcher=dispatcher,
+        clock=clock,
+        is_free=model is None,
+        observer=telemetry,
+    )
+    asked = ObservedModel(model, telemetry) if model else None
 
     def make_thinker(job: Job, org: Org, user: User) -> Thinker:
-        return Thinker(store=store, model=model, clock=clock, org=org, user=user, job_id=job.id, sequence=job.sequence)
+        return Thinker(store=store, model=asked, clock=clock, org=org, user=user, job_id=job.id, sequence=job.sequence)
 
     runner = Runner(
         store=store,
         catalogue=catalogue,
         gate=gate,
         loader=Loader(store=store, clock=clock, make_thinker=make_thinker),
-        settlement=Settlement(store=store, intake=intake, dispatcher=dispatcher, clock=clock),
+        settlement=Settlement(store=store, intake=intake, dispatcher=dispatcher, clock=clock, observer=telemetry),
         clock=clock,
+        observer=telemetry,
     )
-    delivery = Delivery(store=store, messenger=messenger, dispatcher=dispatcher, clock=clock)
+    delivery = Delivery(store=store, messenger=messenger, dispatcher=dispatcher, clock=clock, observer=telemetry)
     ingest = MeetingIngest(
-        store=store, intake=intake, gate=gate, source=HttpTranscriptSource(), dispatcher=dispatcher, clock=clock
+        store=store,
+        intake=intake,
+        gate=gate,
+        source=HttpTranscriptSource(),
+        dispatcher=dispatcher,
+        clock=clock,
+        observer=telemetry,
     )
-    dispatcher.handle({
+    handlers = {
         WorkKind.JOB: runner.run,
         WorkKind.ACTION: gate.execute,
         WorkKind.CARD: delivery.show,
         WorkKind.DELIVERY: ingest.process,
-    })  # fmt: skip
+    }
+    dispatcher.handle(observed(handlers, telemetry))
     engine = model.engine if model else OFFLINE_ENGINE
     front = Front(store=store, gate=gate, members=members, dispatcher=dispatcher, clock=clock, engine=engine)
     return Core(
@@ -101,10 +127,13 @@ def build_core(settings: Settings, store: Database, clock: Clock, *, catalogue: 
         runner=runner,
         front=front,
         model=model,
+        telemetry=telemetry,
     )
 
 
-def _build_gate(settings: Settings, store: Database, dispatcher: InProcessDispatcher, clock: Clock) -> Gate:
+def _build_gate(
+    settings: Settings, store: Database, dispatcher: InProcessDispatcher, clock: Clock, observer: Observer
+) -> Gate:
     smtp_url = secret_of(settings.smtp_url)
     return Gate(
         store=store,
@@ -113,6 +142,7 @@ def _build_gate(settings: Settings, store: Database, dispatcher: InProcessDispat
         clock=clock,
         undo_window=timedelta(seconds=settings.sixty_undo_seconds),
         mailer=SmtpMailer(smtp_url, fallback_address=settings.smtp_from) if smtp_url else None,
+        observer=observer,
     )
 
 

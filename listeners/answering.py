@@ -12,6 +12,7 @@ from blocks.values import ActionRef, InvalidValueError
 from sequences.actions.gate.rulings import Ruling
 from sequences.front import Front
 from sequences.records.people import User
+from sequences.tracing import note
 
 STRANGER = "I only work for members of this workspace, not for guests or apps. Nothing was done."
 
@@ -22,7 +23,10 @@ async def actor_of(context: AsyncBoltContext) -> User | None:
     team_id, user_id = context["actor_key"]
     if not team_id or not user_id:
         return None
-    return await front.find_member(team_id, user_id)
+    actor = await front.find_member(team_id, user_id)
+    if actor:
+        note(user_id=actor.id, org_id=actor.org_id)
+    return actor
 
 
 async def answer(respond: AsyncRespond, reply: Reply) -> None:

@@ -1,20 +1,21 @@
 """The one place where an unexpected failure becomes a plain sentence and a short reference that the log knows too."""
 
 import logging
-import secrets
 from typing import Any
 
 from slack_bolt.async_app import AsyncRespond
 from slack_bolt.context.async_context import AsyncBoltContext
 
+from sequences.tracing import begin, carried
+
 log = logging.getLogger(__name__)
 
 
 async def handle_error(error: Exception, context: AsyncBoltContext, body: dict[str, Any]) -> None:
-    """Log the traceback under a reference and tell the person, when there is a way to."""
-    reference = secrets.token_hex(4)
+    """Log the traceback under the correlation id and tell the person, when there is a way to."""
+    reference = carried().get("correlation_id") or begin()
     kind = body.get("type") or body.get("command") or "event"
-    log.error("listener failed", extra={"reference": reference, "kind": kind}, exc_info=error)
+    log.error("listener failed", extra={"kind": kind}, exc_info=error)
     respond: AsyncRespond | None = context.respond
     if respond is None or not respond.response_url:
         return

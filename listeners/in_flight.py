@@ -6,26 +6,30 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
+from sequences.ports.observing import Observer
+
 Listener = Callable[..., Awaitable[None]]
 
 
 class InFlight:
     """Counts the listeners that run. Bolt runs each in a task of its own that nobody else holds."""
 
-    def __init__(self) -> None:
+    def __init__(self, observer: Observer) -> None:
+        self._observer = observer
         self._running = 0
         self._idle = asyncio.Event()
         self._idle.set()
 
-    def track(self, listener: Listener) -> Listener:
-        """The same listener, counted. Bolt still finds its arguments by name."""
+    def track(self, listener: Listener, id: str) -> Listener:
+        """The same listener, counted. Bolt still finds its arguments by name. ``id`` is what it was registered for."""
 
         @functools.wraps(listener)
         async def tracked(*args: Any, **kwargs: Any) -> None:
             self._running += 1
             self._idle.clear()
             try:
-                await listener(*args, **kwargs)
+                with self._observer.span("slack", listener=id):
+                    await listener(*args, **kwargs)
             finally:
                 self._running -= 1
                 if not self._running:

@@ -9,9 +9,7 @@ from sequences.records.action import ActionType
 from sequences.records.event import EVENT_ALIASES, Event, EventStatus, EventType
 from sequences.records.job import JobStatus, StepRun
 
-CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 OTHER = "other"
-
 QUICK_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 150)
 MODEL_S = (0.1, 0.25, 0.5, 1, 2, 4, 8, 15, 30, 60)
 

@@ -1,23 +1,34 @@
-"""Is the process alive, and is it of use: for load balancers and for `sixty doctor`."""
+"""Is this process alive (/healthz), and is it of use now (/readyz)? The second asks every part that it stands on."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 
 from aiohttp import web
 
-Probe = Callable[[], Awaitable[bool]]
+Check = Callable[[], Awaitable[str | None]]
+PATIENCE_S = 5.0  # whoever asks has given up by then
 
 
 class Health:
-    """``probes`` by name; each answers whether that part works now."""
+    """``checks`` by name; each answers None when that part works, else a plain sentence that says why not."""
 
-    def __init__(self, probes: dict[str, Probe]) -> None:
-        self._probes = probes
+    def __init__(self, checks: Mapping[str, Check]) -> None:
+        self._checks = checks
 
     async def live(self, request: web.Request) -> web.Response:  # noqa: ARG002  # aiohttp's signature
         return web.json_response({"status": "ok"})
 
     async def ready(self, request: web.Request) -> web.Response:  # noqa: ARG002
-        parts = {name: await probe() for name, probe in self._probes.items()}
-        is_ready = all(parts.values())
-        body = {"status": "ok" if is_ready else "not ready", "parts": parts}
+        reasons = await asyncio.gather(*map(_asked, self._checks.values()))
+        checks = {name: reason or "ok" for name, reason in zip(self._checks, reasons, strict=True)}
+        is_ready = not any(reasons)
+        body = {"status": "ok" if is_ready else "not ready", "checks": checks}
         return web.json_response(body, status=200 if is_ready else 503)
+
+
+async def _asked(check: Check) -> str | None:
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            return await check()
+    except TimeoutError:
+        return f"no answer within {PATIENCE_S:.0f} seconds"

@@ -2,6 +2,8 @@
 
 from aiohttp import web
 
+from sequences.ports.observing import Observer
+from web.correlating import correlating
 from web.health import Health
 from web.meetingbaas import MeetingBaasWebhook
 
@@ -9,9 +11,11 @@ from web.meetingbaas import MeetingBaasWebhook
 LARGEST_BODY = 32 * 1024 * 1024
 
 
-def make_web_app(*, health: Health, meetingbaas: MeetingBaasWebhook | None = None) -> web.Application:
+def make_web_app(
+    *, health: Health, meetingbaas: MeetingBaasWebhook | None = None, observer: Observer | None = None
+) -> web.Application:
     """Health always; each door that is given."""
-    app = web.Application(client_max_size=LARGEST_BODY)
+    app = web.Application(client_max_size=LARGEST_BODY, middlewares=[correlating(observer or Observer())])
     if meetingbaas:
         app.router.add_post("/webhooks/meetingbaas", meetingbaas.handle)
     app.router.add_get("/healthz", health.live)

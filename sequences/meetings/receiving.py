@@ -1,10 +1,14 @@
 """Keep an authentic delivery before any work, once (ENV-12)."""
 
+import logging
 from typing import Any
 
 from sequences.ids import new_id
 from sequences.ports.dispatch import Clock, Dispatcher, WorkKind
 from sequences.ports.store import Delivery, Store
+from sequences.tracing import note
+
+log = logging.getLogger(__name__)
 
 
 class Receiving:
@@ -32,6 +36,8 @@ class Receiving:
                 received_at=now,
             )
             is_new = await tx.deliveries.add(delivery)
+        note(delivery_id=delivery.id, org_id=delivery.org_id)
+        log.info("delivery %s", "stored" if is_new else "known already", extra={"provider": provider})
         if is_new:
             self._dispatcher.wake(WorkKind.DELIVERY, delivery.id, org_id=delivery.org_id)
         return is_new
