@@ -14,6 +14,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     ColumnElement,
+    ScalarSelect,
     Select,
     and_,
     bindparam,
@@ -53,7 +54,7 @@ class DueQuery:
         self._ways = ways
 
     async def ask(self, connection: AsyncConnection, now: datetime, limit: int) -> list[Due]:
-        """Up to ``limit``; fewer only when that is all."""
+        """Up to ``limit``, and some of every org's: fewer than ``limit`` need not be all."""
         moments = {f"before_{number}_": now - way.age for number, way in enumerate(self._ways)}
         statement = _statement(self._ways, connection.dialect.name == "sqlite")
         rows = await connection.execute(statement, {"now_": now, "limit_": limit, **moments})
@@ -91,15 +92,15 @@ def _longest(way: DueWhen, condition: ColumnElement[bool]) -> Select[Any]:
 
 def _longest_of_each_org(way: DueWhen, condition: ColumnElement[bool]) -> Select[Any]:
     orgs, row = _orgs(way), way.since.table.c
-    own = _longest(way, and_(row.org_id == orgs.c.org_id, condition)).lateral()
+    own = _longest(way, and_(row.org_id == orgs.c.org_id, condition)).limit(_share(orgs)).lateral()
     return select(own.c.id, own.c.org_id, own.c.since).select_from(orgs.join(own, true()))
 
 
 def _longest_of_each_org_on_sqlite(way: DueWhen, condition: ColumnElement[bool]) -> Select[Any]:
     """SQLite has no LATERAL, but looks a correlated IN up row by row."""
     orgs, row, found = _orgs(way), way.since.table.c, way.since.table.alias()
-    ids = select(row.id).where(row.org_id == orgs.c.org_id, condition).order_by(way.since, row.id).limit(LIMIT)
-    is_one = found.c.id.in_(ids.correlate(orgs))
+    own = select(row.id).where(row.org_id == orgs.c.org_id, condition).order_by(way.since, row.id)
+    is_one = found.c.id.in_(own.limit(_share(orgs)).correlate(orgs))
     return select(found.c.id, found.c.org_id, found.c[way.since.key].label("since")).select_from(
         orgs.join(found, is_one)
     )
@@ -112,3 +113,8 @@ def _orgs(way: DueWhen) -> CTE:
     following = select(func.min(table.c.org_id)).where(where, table.c.org_id > orgs.c.org_id)
     step = select(following.correlate(orgs).scalar_subquery()).where(orgs.c.org_id.is_not(None))
     return orgs.union_all(step)
+
+
+def _share(orgs: CTE) -> ScalarSelect[int]:
+    """How much of one org's to look at, so that thousands of orgs with long queues are no slower than one."""
+    return select(1 + 8 * LIMIT // func.count()).select_from(orgs.alias()).scalar_subquery()
