@@ -72,6 +72,14 @@ class CardRows:
         statement = update(cards).where(col.id == card_id).values(show_at=retry_at, lease_until=None)
         await self._connection.execute(statement)
 
+    async def lay_aside(self, card_id: str, *, rev: int) -> None:
+        statement = (
+            update(cards)
+            .where(col.id == card_id, col.shown_rev < rev)
+            .values(shown_rev=rev, attempts=0, lease_until=None)
+        )
+        await self._connection.execute(statement)
+
     async def due(self, now: datetime, limit: int) -> list[Due]:
         return await DUE.ask(self._connection, now, limit)
 

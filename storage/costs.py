@@ -1,15 +1,15 @@
-"""What models cost, and what running jobs may still cost."""
+"""What models cost, what running jobs may still cost, and what an org has left to spend."""
 
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import func, select, text
+from sqlalchemy import ColumnElement, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from sequences.ports.store import CostEvent
+from sequences.ports.store import CostEvent, SequenceCost
 from sequences.records.job import JobStatus
-from storage.rows import Shape, insert_into
-from storage.tables import ai_cost_events, sequence_jobs
+from storage.rows import Shape, insert_into, insert_or_update
+from storage.tables import ai_cost_events, org_credit_balance, sequence_jobs
 from storage.tables.work import UNFINISHED
 
 COST = Shape(CostEvent, ai_cost_events)
@@ -22,6 +22,14 @@ class StoredCosts:
 
     async def add(self, event: CostEvent) -> None:
         await self._connection.execute(insert_into(ai_cost_events), COST.values(event))
+        if event.cost_usd:
+            kept = org_credit_balance.c
+            statement = (
+                update(org_credit_balance)
+                .where(kept.org_id == event.org_id)
+                .values(balance_usd=kept.balance_usd - event.cost_usd, updated_at=event.at)
+            )
+            await self._connection.execute(statement)
 
     async def spent(self, *, org_id: str, user_id: str | None, since: datetime) -> Decimal:
         """For the org, or for one user of it. Reservations count whenever made, while their job is in hand."""
@@ -43,3 +51,44 @@ class StoredCosts:
         """The oldest first."""
         statement = COST.select().where(cost.job_id == job_id).order_by(cost.at, cost.id)
         return COST.read_all(await self._connection.execute(statement))
+
+    async def by_sequence(self, *, org_id: str, user_id: str | None, since: datetime) -> list[SequenceCost]:
+        name = func.coalesce(cost.sequence, "")
+        tokens = cost.input_tokens + cost.output_tokens
+        total = func.sum(cost.cost_usd)
+        statement = (
+            select(
+                name,
+                total,
+                func.count().filter(tokens > 0),
+                func.count(cost.job_id.distinct()),
+                func.sum(tokens),
+            )
+            .where(*_of(org_id, user_id, since))
+            .group_by(name)
+            .order_by(total.desc(), name)
+        )
+        rows = await self._connection.execute(statement)
+        return [
+            SequenceCost(sequence=sequence, cost_usd=spent, calls=calls, runs=runs, tokens=int(used))
+            for sequence, spent, calls, runs, used in rows
+        ]
+
+    async def first_at(self, *, org_id: str, user_id: str | None, since: datetime) -> datetime | None:
+        statement = select(func.min(cost.at)).where(*_of(org_id, user_id, since))
+        first: datetime | None = (await self._connection.execute(statement)).scalar_one_or_none()
+        return first
+
+    async def balance(self, org_id: str) -> Decimal | None:
+        kept = org_credit_balance.c
+        statement = select(kept.balance_usd).where(kept.org_id == org_id)
+        return (await self._connection.execute(statement)).scalar_one_or_none()
+
+    async def set_balance(self, org_id: str, balance: Decimal, *, at: datetime) -> None:
+        values = {"org_id": org_id, "balance_usd": balance, "updated_at": at}
+        await insert_or_update(self._connection, org_credit_balance, values, unique=("org_id",))
+
+
+def _of(org_id: str, user_id: str | None, since: datetime) -> tuple[ColumnElement[bool], ...]:
+    whose = (cost.org_id == org_id, cost.at >= since)
+    return whose if user_id is None else (*whose, cost.user_id == user_id)

@@ -1,13 +1,15 @@
 """The ledger of what people were sent, and what they asked to see less of."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sequences.ids import new_id
-from storage.rows import insert_into, insert_new
+from storage.rows import insert_new, insert_or_update
 from storage.tables import slack_mutes, slack_notifications_sent
+
+HOUR = timedelta(hours=1)
 
 
 class SentNotifications:
@@ -16,19 +18,31 @@ class SentNotifications:
 
     async def add(self, *, org_id: str, user_id: str, category: str, card_id: str | None, at: datetime) -> None:
         values = {
-            "id": new_id("notification"),
+            "id": f"notification_{card_id}" if card_id else new_id("notification"),
             "org_id": org_id,
             "user_id": user_id,
             "category": category,
             "card_id": card_id,
             "at": at,
         }
-        await self._connection.execute(insert_into(slack_notifications_sent), values)
+        await insert_or_update(self._connection, slack_notifications_sent, values, unique=("id",))
 
     async def count(self, user_id: str, *, since: datetime) -> int:
         sent = slack_notifications_sent.c
         statement = select(func.count()).where(sent.user_id == user_id, sent.at >= since)
         return (await self._connection.execute(statement)).scalar_one()
+
+    async def room_at(self, user_id: str, *, most: int, now: datetime, besides: str) -> datetime | None:
+        sent = slack_notifications_sent.c
+        statement = (
+            select(sent.at)
+            .where(sent.user_id == user_id, sent.at > now - HOUR, sent.card_id.is_distinct_from(besides))
+            .order_by(sent.at.desc())
+            .offset(max(most, 1) - 1)
+            .limit(1)
+        )
+        in_the_way = (await self._connection.execute(statement)).scalar_one_or_none()
+        return None if in_the_way is None else in_the_way + HOUR
 
     async def is_muted(self, user_id: str, category: str) -> bool:
         mute = slack_mutes.c

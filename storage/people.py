@@ -70,6 +70,14 @@ class StoredPeople:
     async def save_user(self, user: User) -> None:
         await insert_or_update(self._connection, users, USER.values(user), unique=("id",))
 
+    async def lock_org(self, org_id: str) -> None:
+        """Weaker than FOR UPDATE, so that rows may still refer to it. On SQLite there is one writer anyway."""
+        is_org = organizations.c.id == org_id
+        await self._connection.execute(select(organizations.c.id).where(is_org).with_for_update(key_share=True))
+
+    async def lock_user(self, user_id: str) -> None:
+        await self._connection.execute(select(col.id).where(col.id == user_id).with_for_update(key_share=True))
+
     async def is_enabled(self, org_id: str, event_type: str) -> bool:
         """What the admin chose, else the default. An event type that nobody knows is never enabled."""
         settings = notification_feature_settings.c

@@ -12,6 +12,7 @@ from storage.crm_writer import EmbeddedCrmWriter
 from storage.cron_log import CronLog
 from storage.deliveries import WebhookDeliveries
 from storage.events import StoredEvents
+from storage.held import HeldWork
 from storage.jobs import SequenceJobs
 from storage.meetings import StoredMeetings
 from storage.notifications import SentNotifications
@@ -39,6 +40,10 @@ class UnitOfWork:
     @cached_property
     def cards(self) -> CardRows:
         return CardRows(self.connection)
+
+    @cached_property
+    def held(self) -> HeldWork:
+        return HeldWork(self.connection)
 
     @cached_property
     def meetings(self) -> StoredMeetings:

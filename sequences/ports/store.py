@@ -8,7 +8,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from pydantic import Field
 
@@ -41,6 +41,29 @@ class FenceLostError(Exception):
 class Events(Protocol):
     async def add(self, stored: StoredEvent) -> None: ...
     async def recent(self, org_id: str, limit: int) -> list[StoredEvent]: ...
+
+
+class Claimed(NamedTuple):
+    """A job that is ours to run, with its finished steps in the order in which they finished."""
+
+    job: Job
+    steps: list[StepRun]
+
+
+class End(NamedTuple):
+    """A run is complete; ``metadata`` replaces what was stored."""
+
+    at: datetime
+    metadata: dict[str, Any]
+
+
+class Advance(NamedTuple):
+    """How far a claimed job has come: runs that have finished, and the step to come or the end."""
+
+    job: Job
+    runs: tuple[StepRun, ...]
+    next_step: str | None
+    end: End | None = None
 
 
 class Jobs(Protocol):
@@ -146,6 +169,10 @@ class CardRow(Record):
     attempts: int = 0
     show_at: datetime
     lease_until: datetime | None = None
+    held_since: datetime | None = None  # it waited: since then, for quiet hours or the hourly limit
+    open_until: datetime | None = None  # later it is of no use any more (the meeting has begun)
+    digest_id: str | None = None  # the card that tells of this one in its place
+    asked_at: datetime | None = None  # its owner asked to see it, so nothing holds it back
     created_at: datetime
 
 
@@ -170,7 +197,38 @@ class Cards(Protocol):
         """Release it. ``again_at`` asks for one more showing then (a countdown)."""
 
     async def failed(self, card_id: str, *, retry_at: datetime) -> None: ...
+    async def lay_aside(self, card_id: str, *, rev: int) -> None:
+        """Release it without a place in Slack: nothing is due until its truth changes again."""
+
     async def due(self, now: datetime, limit: int) -> list[Due]: ...
+
+
+class Held(Protocol):
+    """What quiet hours and hourly limits keep back, and what then arrives together (QUIET-02, QUIET-03)."""
+
+    async def hold(self, card_id: str, *, until: datetime, since: datetime) -> None:
+        """Let go of a claimed card that was not posted; this claim does not count as an attempt."""
+
+    async def mates(self, user_id: str, *, now: datetime, limit: int) -> list[CardRow]:
+        """Cards of this person that have waited and were never tried to post, the oldest first; in nobody's hands.
+
+        ``held_since`` is filled for those whose run was deferred, too.
+        """
+
+    async def merge(self, card: CardRow, *, digest_id: str) -> None:
+        """Have the digest tell of it from now on; ``held_since`` is kept as the record has it."""
+
+    async def in_digest(self, digest_id: str) -> list[CardRow]:
+        """The oldest first."""
+
+    async def ask(self, card_id: str, *, now: datetime) -> bool:
+        """Its owner wants to see it by itself; False when that was asked before."""
+
+    async def is_gathering(self, user_id: str, *, besides: str | None, since: datetime, now: datetime) -> bool:
+        """Whether runs that were deferred, and became due since then, are still on their way."""
+
+    async def reconsider(self, user_id: str, *, at: datetime) -> None:
+        """Everything of this person that waits for a time is due at ``at`` instead."""
 
 
 class Meetings(Protocol):
@@ -200,6 +258,12 @@ class People(Protocol):
         """Insert or refresh what Slack knows (name, email, timezone, admin) by (org, slack_user_id); settings stay."""
 
     async def save_user(self, user: User) -> None: ...
+    async def lock_org(self, org_id: str) -> None:
+        """Until the transaction ends nobody else holds this lock: for limits that are counted, then used."""
+
+    async def lock_user(self, user_id: str) -> None:
+        """As ``lock_org``, for one person. Taken before any row of theirs is written."""
+
     async def is_enabled(self, org_id: str, event_type: str) -> bool:
         """``notification_feature_settings``; unset means the default of CONF-02."""
 
@@ -226,8 +290,20 @@ class CostEvent(Record):
     at: datetime
 
 
+class SequenceCost(Record):
+    """``calls`` of models, offline answers left out; ``runs`` are the jobs in which they were made."""
+
+    sequence: str
+    cost_usd: Decimal = Decimal(0)
+    calls: int = 0
+    runs: int = 0
+    tokens: int = 0
+
+
 class Costs(Protocol):
-    async def add(self, event: CostEvent) -> None: ...
+    async def add(self, event: CostEvent) -> None:
+        """Record it, and take its cost off the org's balance, if one is kept."""
+
     async def spent(self, *, org_id: str, user_id: str | None, since: datetime) -> Decimal:
         """Recorded costs plus what jobs in hand have reserved and not yet used.
 
@@ -235,13 +311,31 @@ class Costs(Protocol):
         """
 
     async def for_job(self, job_id: str) -> list[CostEvent]: ...
+    async def by_sequence(self, *, org_id: str, user_id: str | None, since: datetime) -> list[SequenceCost]:
+        """What each ability cost since then, the dearest first; without a sequence, the name is empty."""
+
+    async def first_at(self, *, org_id: str, user_id: str | None, since: datetime) -> datetime | None:
+        """When the first call since then was made."""
+
+    async def balance(self, org_id: str) -> Decimal | None:
+        """What the org has left of its credits; None when nobody counts (COST-09)."""
+
+    async def set_balance(self, org_id: str, balance: Decimal, *, at: datetime) -> None: ...
 
 
 class Notifications(Protocol):
     """``slack_notifications_sent``: the ledger that the hourly cap reads (QUIET-04)."""
 
-    async def add(self, *, org_id: str, user_id: str, category: str, card_id: str | None, at: datetime) -> None: ...
+    async def add(self, *, org_id: str, user_id: str, category: str, card_id: str | None, at: datetime) -> None:
+        """A card is in the ledger once; a second try moves its time."""
+
     async def count(self, user_id: str, *, since: datetime) -> int: ...
+    async def room_at(self, user_id: str, *, most: int, now: datetime, besides: str) -> datetime | None:
+        """When one more may be sent without more than ``most`` in any hour; None for at once.
+
+        ``besides`` is the card that asks: an earlier try of it does not stand in its way.
+        """
+
     async def is_muted(self, user_id: str, category: str) -> bool: ...
     async def mute(self, user_id: str, category: str, *, at: datetime) -> None:
         """ "Less of this": kept per user and category."""
@@ -385,6 +479,8 @@ class Transaction(Protocol):
     @property
     def cards(self) -> Cards: ...
     @property
+    def held(self) -> Held: ...
+    @property
     def meetings(self) -> Meetings: ...
     @property
     def people(self) -> People: ...
@@ -403,8 +499,20 @@ class Transaction(Protocol):
 
 
 class Store(Protocol):
+    """``claim`` and ``advance`` are units of work of their own, the ones that every step of every job needs.
+
+    Those that are asked for at the same moment commit together; each returns when its own part is committed, and
+    raises StoreError when it is not.
+    """
+
     def begin(self) -> AbstractAsyncContextManager[Transaction]:
         """Commits when the block ends, rolls back when it raises."""
 
     def read(self) -> AbstractAsyncContextManager[Transaction]:
         """A consistent look without taking the right to write."""
+
+    async def claim(self, job_id: str, *, now: datetime, lease: timedelta) -> Claimed | None:
+        """As ``Jobs.claim`` with ``Jobs.steps``."""
+
+    async def advance(self, advance: Advance) -> None:
+        """As ``Jobs.record_step`` for each of the runs and ``Jobs.settle`` at the end; FenceLostError as there."""

@@ -41,6 +41,7 @@ class Job(Record):
     error: str | None = None
     metadata: dict[str, Any] = Field(default_factory=dict)  # OBS-01
     created_at: AwareDatetime
+    deferred_at: AwareDatetime | None = None  # its event came in quiet hours
     started_at: AwareDatetime | None = None
     finished_at: AwareDatetime | None = None
 

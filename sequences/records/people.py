@@ -38,4 +38,5 @@ class User(Record):
     daily_send_limit: int = 50
     daily_budget_usd: Decimal = Decimal(5)
     monthly_budget_usd: Decimal = Decimal(50)
+    manager_id: str | None = None  # the colleague who leads this one, where somebody has said so
     left_at: AwareDatetime | None = None  # no longer a member since then: keeps the past, gets nothing new

@@ -38,6 +38,15 @@ Index(None, ai_cost_events.c.org_id, ai_cost_events.c.at)
 Index(None, ai_cost_events.c.user_id, ai_cost_events.c.at)
 Index(None, ai_cost_events.c.job_id)
 
+# What an org has paid for and not yet used (COST-09). No row: nobody counts.
+org_credit_balance = Table(
+    "org_credit_balance",
+    METADATA,
+    organization(primary_key=True),
+    usd("balance_usd"),
+    moment("updated_at"),
+)
+
 RECEIVED = "status = 'received'"
 
 # A webhook is kept as it came, before anything is looked up, so nothing is referenced.

@@ -39,6 +39,7 @@ users = Table(
     usd("daily_budget_usd"),
     usd("monthly_budget_usd"),
     moment("left_at", nullable=True),
+    words("manager_id", nullable=True),
     UniqueConstraint("org_id", "slack_user_id"),
 )
 

@@ -14,7 +14,9 @@ from storage.tables.base import (
     words,
 )
 
+# The conditions of partial indexes, which queries repeat.
 UNSHOWN = "rev > shown_rev"
+IN_DIGEST = "digest_id IS NOT NULL"
 
 cards = Table(
     "cards",
@@ -33,9 +35,15 @@ cards = Table(
     number("attempts"),
     moment("show_at"),
     moment("lease_until", nullable=True),
+    moment("held_since", nullable=True),
+    moment("open_until", nullable=True),
+    words("digest_id", nullable=True),  # the card that tells of this one in its place
+    moment("asked_at", nullable=True),
     moment("created_at"),
 )
 partial_index("ix_cards_unshown", cards.c.org_id, cards.c.show_at, cards.c.id, where=UNSHOWN)
+partial_index("ix_cards_unshown_of_user", cards.c.user_id, cards.c.created_at, cards.c.id, where=UNSHOWN)
+partial_index("ix_cards_in_digest", cards.c.digest_id, cards.c.created_at, cards.c.id, where=IN_DIGEST)
 
 slack_notifications_sent = Table(
     "slack_notifications_sent",

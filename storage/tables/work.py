@@ -67,6 +67,7 @@ sequence_jobs = Table(
     words("error", nullable=True),
     document("context", key="metadata"),
     moment("created_at"),
+    moment("deferred_at", nullable=True),
     moment("started_at", nullable=True),
     moment("finished_at", nullable=True),
 )
