@@ -38,14 +38,16 @@ class Ground:
         away: list[Taken] = []
         days: list[Taken] = []
         busy: list[Taken] = []
+        timed: list[Taken] = []  # whole days end at midnight and need no room around them
         for calendar in wanted.calendars:
             for block in calendar.blocks:
                 kind = away if block.kind is BlockKind.OUT_OF_OFFICE else busy
                 kind.append(_timed(block, calendar))
+                timed.append(kind[-1])
             for day in calendar.days:
                 kind = away if day.kind is BlockKind.OUT_OF_OFFICE else days
                 kind.append(_whole_days(day, calendar))
-        self._away, self._days, self._busy = Blocks(away), Blocks(days), Blocks(busy)
+        self._away, self._days, self._busy, self._timed = Blocks(away), Blocks(days), Blocks(busy), Blocks(timed)
 
     @property
     def whole(self) -> Span | None:
@@ -69,8 +71,7 @@ class Ground:
             (Refused.OUT_OF_OFFICE, self._away, start, end),
             (Refused.ALL_DAY, self._days, start, end),
             (Refused.BUSY, self._busy, start, end),
-            (Refused.BUFFER, self._busy, before, after),
-            (Refused.BUFFER, self._away, before, after),
+            (Refused.BUFFER, self._timed, before, after),
         )
         for reason, blocks, since, until in looks:
             found = blocks.meeting(since, until)

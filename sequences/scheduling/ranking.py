@@ -10,7 +10,7 @@ from sequences.scheduling.ground import Ground
 
 # What makes a good time; together 1.
 PART_OF_DAY, DAY_OF_WEEK, COMFORT, SOON, ROUND = 0.30, 0.25, 0.20, 0.15, 0.10
-SAME_DAY = 0.12  # each time already chosen on a day makes the next one there less welcome
+SAME_DAY = 0.20  # each time already chosen on a day makes the next one there less welcome
 OUTSIDE = 0.5  # of the score is left where it is outside their hours
 MARGIN = 3600.0  # seconds from the edge of their day
 HALF_HOUR = 30
