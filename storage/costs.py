@@ -6,7 +6,8 @@ from decimal import Decimal
 from sqlalchemy import ColumnElement, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from sequences.ports.store import CostEvent, SequenceCost
+from sequences.ports.store import CostEvent
+from sequences.records.cost import SequenceCost
 from sequences.records.job import JobStatus
 from storage.rows import Shape, insert_into, insert_or_update
 from storage.tables import ai_cost_events, org_credit_balance, sequence_jobs

@@ -13,8 +13,10 @@ from typing import Any, NamedTuple, Protocol
 from pydantic import Field
 
 from sequences.ports.dispatch import Due
+from sequences.ports.held import Held
 from sequences.records.action import ActionStatus, Feedback, HistoryEntry, PendingAction
 from sequences.records.base import Record
+from sequences.records.cost import SequenceCost
 from sequences.records.crm import Activity, Company, Contact, CustomerPicture, Deal, Stage, Task
 from sequences.records.event import StoredEvent
 from sequences.records.insight import CrmObject
@@ -203,34 +205,6 @@ class Cards(Protocol):
     async def due(self, now: datetime, limit: int) -> list[Due]: ...
 
 
-class Held(Protocol):
-    """What quiet hours and hourly limits keep back, and what then arrives together (QUIET-02, QUIET-03)."""
-
-    async def hold(self, card_id: str, *, until: datetime, since: datetime) -> None:
-        """Let go of a claimed card that was not posted; this claim does not count as an attempt."""
-
-    async def mates(self, user_id: str, *, now: datetime, limit: int) -> list[CardRow]:
-        """Cards of this person that have waited and were never tried to post, the oldest first; in nobody's hands.
-
-        ``held_since`` is filled for those whose run was deferred, too.
-        """
-
-    async def merge(self, card: CardRow, *, digest_id: str) -> None:
-        """Have the digest tell of it from now on; ``held_since`` is kept as the record has it."""
-
-    async def in_digest(self, digest_id: str) -> list[CardRow]:
-        """The oldest first."""
-
-    async def ask(self, card_id: str, *, now: datetime) -> bool:
-        """Its owner wants to see it by itself; False when that was asked before."""
-
-    async def is_gathering(self, user_id: str, *, besides: str | None, since: datetime, now: datetime) -> bool:
-        """Whether runs that were deferred, and became due since then, are still on their way."""
-
-    async def reconsider(self, user_id: str, *, at: datetime) -> None:
-        """Everything of this person that waits for a time is due at ``at`` instead."""
-
-
 class Meetings(Protocol):
     async def add(self, meeting: Meeting, transcript: Transcript) -> str:
         """Store both and answer the id: the existing one when (org, source, external_id) is known already."""
@@ -288,16 +262,6 @@ class CostEvent(Record):
     latency_ms: int = 0
     error: str | None = None
     at: datetime
-
-
-class SequenceCost(Record):
-    """``calls`` of models, offline answers left out; ``runs`` are the jobs in which they were made."""
-
-    sequence: str
-    cost_usd: Decimal = Decimal(0)
-    calls: int = 0
-    runs: int = 0
-    tokens: int = 0
 
 
 class Costs(Protocol):
