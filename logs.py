@@ -31,7 +31,6 @@ OURS = (
     "watching",
     "web",
     "wiring",
-    "workspace",
 )
 _STANDARD = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
 _SECRETS = (

@@ -198,7 +198,8 @@ class MeetingIngest:
 
     async def _end(self, delivery: Delivery, ending: Unusable, notice: RecordingNotice | None = None) -> None:
         now = self._clock()
-        log.info("delivery not run", extra={"delivery_id": delivery.id, "reason": ending.reason})
+        # The reason is stored with it; it may name people or repeat what the sender wrote (PRIV-02).
+        log.info("delivery not run", extra={"delivery_id": delivery.id, "status": ending.status.value})
         async with self._store.begin() as tx:
             await tx.deliveries.mark(delivery.id, ending.status, reason=ending.reason)
             card_id = await self._tell(tx, delivery, ending, notice, now) if notice and ending.is_news else None
