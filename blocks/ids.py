@@ -30,6 +30,7 @@ class ActionId(StrEnum):
     CARD_WHY = "orch_card_why"  # CardRef; opens WhyView
     CARD_LESS = "orch_card_less"  # CardRef
     CARD_MORE = "orch_card_more"  # CardRef; opens FindingsView
+    CARD_SHOW = "orch_card_show"  # CardRef; brings a card of a digest as a message of its own
     CARD_FEEDBACK = "orch_card_feedback"  # FeedbackRef
 
     JOB_RETRY = "orch_job_retry"  # JobRef

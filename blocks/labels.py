@@ -58,6 +58,7 @@ CARDS: dict[str, str] = {
     "meeting_debrief": "Meeting debriefs",
     "choose_rep": "Questions whose meeting it was",
     "notice": "Notices",
+    "digest": "Digests of what waited",
 }
 
 ADVICE: dict[ErrorCode, str] = {

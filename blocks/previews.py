@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from blocks.examples import others
+from blocks.examples import digests, others
 from blocks.examples.states import debriefs
 from blocks.render import Message, render_card, render_home, render_reply, render_view
 from sequences.records.card import Card
@@ -20,6 +20,7 @@ def cards() -> dict[str, Card]:
         "meeting_debrief": {**debriefs()},
         "choose_rep": {**others.choose_rep_cards()},
         "notice": {**others.notice_cards()},
+        "digest": {**digests.digest_cards()},
     }
     return {f"{kind}.{state}": card for kind, states in groups.items() for state, card in states.items()}
 

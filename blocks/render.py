@@ -13,6 +13,7 @@ from jinja2 import TemplateError
 from blocks.contexts.caps import LADDER
 from blocks.contexts.card_views import ChooseTasksView, ErrorView, FeedbackView, FindingsView, LoadingView, WhyView
 from blocks.contexts.debrief import DebriefContext
+from blocks.contexts.digest import DigestContext
 from blocks.contexts.home import HomeContext
 from blocks.contexts.mail_views import EditMailView, FullMailView, SendLaterView
 from blocks.contexts.replies import BriefReply, HelpReply, MutedReply, TextReply
@@ -25,7 +26,7 @@ from blocks.limits.fitting import fit_texts
 from blocks.limits.numbers import MESSAGE_JSON, MESSAGE_TEXT
 from blocks.text import cut_mrkdwn
 from blocks.values import InvalidValueError
-from sequences.records.card import Card, ChooseRepCard, DebriefCard, NoticeCard
+from sequences.records.card import Card, ChooseRepCard, DebriefCard, DigestCard, NoticeCard
 
 Reply = HelpReply | StatusReply | TextReply | BriefReply | MutedReply
 View = (
@@ -66,6 +67,8 @@ def render_card(card: Card, *, card_id: str) -> Message:
                 return _message("choose_rep", ChooseRepContext.of(card, card_id))
             case NoticeCard():
                 return _message("notice", NoticeContext.of(card, card_id))
+            case DigestCard():
+                return _message("digest", DigestContext.of(card, card_id))
     except _FAILURES as error:
         raise RenderError(f"card {card.kind}: {error}") from error
 

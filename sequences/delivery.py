@@ -1,15 +1,17 @@
 """Cards reach Slack: claimed, posted or updated, recorded. A lost answer is looked up before a second post."""
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sequences.cards.builder import Built, build_card
-from sequences.policy.quiet_hours import next_active
+from sequences.holding import Verdict, judge
 from sequences.ports.dispatch import Clock, Dispatcher, WorkKind
 from sequences.ports.observing import Observer
 from sequences.ports.outside import Messenger, MessengerError, Place
 from sequences.ports.store import CardRow, Store, Transaction
 from sequences.records.people import User
+from sequences.telling import tell_others
 from sequences.tracing import note
 
 log = logging.getLogger(__name__)
@@ -17,6 +19,16 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=60)
 FIRST_RETRY = timedelta(seconds=5)
 LONGEST_RETRY = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """A claimed card, drawn, and what is to become of it."""
+
+    row: CardRow
+    owner: User
+    built: Built
+    verdict: Verdict
 
 
 class Delivery:
@@ -41,36 +53,42 @@ class Delivery:
         """Show the card as the tables have it now; does nothing when it is up to date or somebody else is at it."""
         now = self._clock()
         async with self._store.begin() as tx:
-            row = await tx.cards.claim(card_id, now=now, lease=LEASE)
-            owner = await tx.people.user(row.user_id) if row else None
-            built = await build_card(tx, row, owner, now) if row and owner else None
-            held_until = await self._held_until(tx, row, owner, now) if row and owner else None
-            if row and held_until:
-                await tx.cards.failed(row.id, retry_at=held_until)
-        if row is None or owner is None or built is None:
+            turn = await self._take(tx, card_id, now)
+        if turn is None:
             return
-        if held_until:
+        row, verdict = turn.row, turn.verdict
+        if verdict.until:
             self._observer.card_put_off(row.kind, "held_back")
-            self._dispatcher.wake(WorkKind.CARD, row.id, at=held_until, org_id=row.org_id)
+            self._dispatcher.wake(WorkKind.CARD, row.id, at=verdict.until, org_id=row.org_id)
+            return
+        if verdict.digest_id:
+            self._dispatcher.wake(WorkKind.CARD, verdict.digest_id, org_id=row.org_id)
             return
         try:
-            place = await self._put(row, owner, built)
+            place = await self._put(row, turn.owner, turn.built)
         except MessengerError as error:
             await self._put_off(row, error)
             return
-        await self._done(row, place, built)
+        await self._done(row, place, turn.built)
 
-    async def _held_until(self, tx: Transaction, row: CardRow, owner: User, now: datetime) -> datetime | None:
-        """When a new message may be posted; None for at once. Updates in place disturb nobody and always may."""
-        if _place_of(row):
+    async def _take(self, tx: Transaction, card_id: str, now: datetime) -> Turn | None:
+        """Claim the card and decide what becomes of it. The reader's lock comes before any row of theirs is written."""
+        known = await tx.cards.get(card_id)
+        if known is not None and _place_of(known) is None:
+            await tx.people.lock_user(known.user_id)
+        row = await tx.cards.claim(card_id, now=now, lease=LEASE) if known else None
+        if row is None:
             return None
-        quiet_until = next_active(now, owner)
-        if quiet_until:
-            return quiet_until
-        hour = timedelta(hours=1)
-        if await tx.notifications.count(owner.id, since=now - hour) >= owner.max_notifications_per_hour:
-            return now + hour / 6
-        return None
+        owner = await tx.people.user(row.user_id)
+        built = await build_card(tx, row, owner, now) if owner else None
+        if owner is None or built is None:
+            # Kept, and due again only when something about it changes: asking each minute would bring nothing back.
+            log.warning("card without a subject", extra={"card_id": row.id, "job_id": row.job_id, "kind": row.kind})
+            await tx.cards.lay_aside(row.id, rev=row.rev)
+            return None
+        if row.shown_rev == 0:
+            await tell_others(tx, row, built.card, owner, now)
+        return Turn(row=row, owner=owner, built=built, verdict=await judge(tx, row, owner, now))
 
     async def _put(self, row: CardRow, owner: User, built: Built) -> Place:
         note(job_id=row.job_id, org_id=row.org_id, user_id=row.user_id)
@@ -83,7 +101,6 @@ class Delivery:
         return place
 
     async def _done(self, row: CardRow, place: Place, built: Built) -> None:
-        now = self._clock()
         async with self._store.begin() as tx:
             await tx.cards.shown(
                 row.id,
@@ -92,10 +109,6 @@ class Delivery:
                 message_ts=place.message_ts,
                 again_at=built.again_at,
             )
-            if _place_of(row) is None:
-                await tx.notifications.add(
-                    org_id=row.org_id, user_id=row.user_id, category=row.kind, card_id=row.id, at=now
-                )
         self._observer.card_shown(row.kind, is_new=_place_of(row) is None)
         # The truth may have changed while Slack was answering: looking again costs one query.
         self._dispatcher.wake(WorkKind.CARD, row.id, at=built.again_at, org_id=row.org_id)

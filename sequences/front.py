@@ -17,6 +17,7 @@ from sequences.actions.gate.rulings import Ruling, unknown_action
 from sequences.actions.spec import version_of
 from sequences.cards.builder import build_card
 from sequences.cards.debrief import build_debrief
+from sequences.holding import reconsider
 from sequences.members import Members
 from sequences.ports.dispatch import Clock, Dispatcher, WorkKind
 from sequences.ports.store import CardRow, Store, Transaction
@@ -97,6 +98,21 @@ class Front:
             built = await build_card(tx, row, user, self._clock())
         return ShownCard(row=row, card=built.card) if built else None
 
+    async def show_card(self, card_id: str, user: User) -> bool:
+        """Have a card that a digest tells of come by itself, now; False when it is not theirs or was asked for."""
+        now = self._clock()
+        async with self._store.begin() as tx:
+            row = await tx.cards.get(card_id)
+            if row is None or row.user_id != user.id or row.digest_id is None:
+                return False
+            is_new = await tx.held.ask(card_id, now=now)
+            if is_new:
+                await tx.cards.touch(row.digest_id, now=now)
+        if is_new:
+            for changed in (card_id, row.digest_id):
+                self._dispatcher.wake(WorkKind.CARD, changed, org_id=user.org_id)
+        return is_new
+
     async def own_action(self, action_id: str, user: User) -> PendingAction | None:
         """An action that this person owns; None for anybody else's."""
         async with self._store.read() as tx:
@@ -149,6 +165,7 @@ class Front:
             current = await tx.people.user(user.id) or user
             changed = current.model_copy(update=changes)
             await tx.people.save_user(changed)
+            await reconsider(tx, changed, self._clock())
         return changed
 
     async def mute(self, category: str, user: User) -> None:

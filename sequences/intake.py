@@ -142,6 +142,7 @@ class Intake:
             run_at=deferred_to or now,
             reserved_usd=reserved,
             created_at=now,
+            deferred_at=now if deferred_to else None,
         )
         if not await tx.jobs.add(job):
             return Accepted(status=EventStatus.DUPLICATE, reason="this event has already been taken up")

@@ -5,6 +5,7 @@ import logging
 import math
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from sequences.holding import reconsider
 from sequences.ids import new_id
 from sequences.policy.free_mail import FREE_MAIL
 from sequences.ports.dispatch import Clock
@@ -35,8 +36,7 @@ class Members:
             workspace = await self._messenger.members()
             async with self._store.begin() as tx:
                 org = await self._save_org(tx, workspace)
-                for member in workspace.members:
-                    await tx.people.save_member(_user_of(org, member))
+                await self._save_members(tx, org, workspace)
                 left = await self._retire(tx, org, workspace)
         log.info("members refreshed", extra={"members": len(workspace.members), "left": left})
         return org
@@ -58,6 +58,14 @@ class Members:
         async with self._store.read() as tx:
             org = await tx.people.org_by_team(team_id)
             return await tx.people.user_by_slack(org.id, slack_user_id) if org else None
+
+    async def _save_members(self, tx: Transaction, org: Org, workspace: Workspace) -> None:
+        """Whoever has moved to another zone has their quiet hours there."""
+        zones = {user.slack_user_id: user.timezone for user in await tx.people.users(org.id)}
+        for member in workspace.members:
+            saved = await tx.people.save_member(_user_of(org, member))
+            if zones.get(saved.slack_user_id, saved.timezone) != saved.timezone:
+                await reconsider(tx, saved, self._clock())
 
     async def _retire(self, tx: Transaction, org: Org, workspace: Workspace) -> int:
         """Whoever Slack no longer lists has left; an empty list is a failed look-up, not an empty company."""

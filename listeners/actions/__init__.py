@@ -21,6 +21,7 @@ LISTENERS: dict[ActionId, Listener] = {
     ActionId.TASKS_CHOOSE: modals.handle_orch_tasks_choose,
     ActionId.CARD_WHY: cards.handle_orch_card_why,
     ActionId.CARD_MORE: cards.handle_orch_card_more,
+    ActionId.CARD_SHOW: cards.handle_orch_card_show,
     ActionId.CARD_LESS: cards.handle_orch_card_less,
     ActionId.CARD_FEEDBACK: cards.handle_orch_card_feedback,
     ActionId.JOB_RETRY: cards.handle_orch_job_retry,

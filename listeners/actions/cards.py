@@ -19,6 +19,7 @@ from sequences.front import Front, ShownCard
 from sequences.records.card import DebriefCard
 
 NOT_YOURS = "Only the person this was prepared for can do that."
+NOTHING_TO_SHOW = "There is nothing of yours to show here, or it has been shown already: look further down."
 
 
 async def _own_card(body: dict[str, Any], context: AsyncBoltContext) -> ShownCard | None:
@@ -53,6 +54,20 @@ async def handle_orch_card_more(
         return
     view: View = FindingsView.of(shown.card)
     await client.views_open(trigger_id=body["trigger_id"], view=render_view(view))
+
+
+async def handle_orch_card_show(
+    ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond, context: AsyncBoltContext
+) -> None:
+    """The card itself is the answer; words are needed only when there is none to bring."""
+    await ack()
+    actor = await actor_of(context)
+    try:
+        ref = CardRef.decode(value_of(body))
+    except InvalidValueError:
+        ref = None
+    if actor is None or ref is None or not await context["front"].show_card(ref.card_id, actor):
+        await answer(respond, TextReply(text=NOTHING_TO_SHOW, tone=Tone.WARN))
 
 
 async def handle_orch_card_less(

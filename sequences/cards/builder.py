@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from sequences.actions.choose_rep import RepChoice
 from sequences.cards.debrief import build_debrief
 from sequences.cards.decision import decision_of
+from sequences.cards.digest import build_digest
+from sequences.cards.failure import build_failure
+from sequences.holding import DIGEST
 from sequences.ports.store import CardRow, Transaction
 from sequences.records.card import Card, ChooseRepCard, DebriefCard, Explanation, NoticeCard
-from sequences.records.job import Job, JobStatus, StepStatus
 from sequences.records.people import User
 
 COUNTDOWN_STEP = 5  # seconds between two showings of a running undo window
@@ -26,13 +28,15 @@ async def build_card(tx: Transaction, row: CardRow, owner: User, now: datetime) 
     """None when what the card was about is gone; its row is then left as it is."""
     if row.kind == "choose_rep":
         return await _choose_rep(tx, row, owner)
+    if row.kind == DIGEST:
+        return await _digest(tx, row, owner, now)
     if row.job_id is None:
         return Built(card=NoticeCard.model_validate(row.subject))
     job = await tx.jobs.get(row.job_id)
     if job is None:
         return None
     if row.kind == "notice":
-        return Built(card=await _failure(tx, job))
+        return Built(card=await build_failure(tx, job))
     card = await build_debrief(tx, job, owner, now)
     return Built(card=card, again_at=_next_tick(card, now)) if card else None
 
@@ -42,6 +46,15 @@ def _next_tick(card: DebriefCard, now: datetime) -> datetime | None:
     if not left:
         return None
     return now + timedelta(seconds=min(COUNTDOWN_STEP, left))
+
+
+async def _digest(tx: Transaction, row: CardRow, owner: User, now: datetime) -> Built | None:
+    async def draw(member: CardRow) -> Card | None:
+        built = await build_card(tx, member, owner, now)
+        return built.card if built else None
+
+    digest = await build_digest(tx, row, owner, draw, now)
+    return Built(card=digest) if digest else None
 
 
 async def _choose_rep(tx: Transaction, row: CardRow, owner: User) -> Built | None:
@@ -64,26 +77,3 @@ async def _choose_rep(tx: Transaction, row: CardRow, owner: User) -> Built | Non
             ),
         )
     )
-
-
-async def _failure(tx: Transaction, job: Job) -> NoticeCard:
-    """What was done, what was not, and what to press (MESSAGES: when something stops)."""
-    meeting_id = job.trigger_payload.get("meeting_id")
-    meeting = await tx.meetings.get(meeting_id) if meeting_id else None
-    about = f" after “{meeting.title}”" if meeting else ""
-    if job.status is not JobStatus.FAILED:
-        return NoticeCard(title=f"Picked up again{about}", text="The run goes on where it had stopped.")
-    steps = [run for run in await tx.jobs.steps(job.id) if not run.name.startswith("context:")]
-    done = [_spoken(run.name) for run in steps if run.status is StepStatus.DONE]
-    finished = f"Done until then: {', '.join(done)}." if done else "Nothing had been done by then."
-    return NoticeCard(
-        title=f"I had to stop{about}",
-        text=f"{(job.error or 'Something went wrong').rstrip('.')}. {finished} Nothing was sent.",
-        next_step="Press Retry to go on from where it stopped.",
-        retry_job_id=job.id,
-        explanation=Explanation(event=f"A run of {_spoken(job.sequence)} failed.", engine="no model was asked"),
-    )
-
-
-def _spoken(name: str) -> str:
-    return name.replace("_", " ")

@@ -4,6 +4,7 @@ A card record holds facts; ``blocks`` decides how they look. A card is derived f
 is shown, so an update never depends on what the last one said.
 """
 
+from enum import StrEnum
 from typing import Literal
 
 from pydantic import AwareDatetime
@@ -140,4 +141,35 @@ class NoticeCard(Record):
     emoji: bool = True
 
 
-Card = DebriefCard | ChooseRepCard | NoticeCard
+class ItemState(StrEnum):
+    OPEN = "open"
+    SHOWN = "shown"  # its owner asked for it, and it has a message of its own
+    CLOSED = "closed"  # overtaken by time, or decided elsewhere
+
+
+class DigestItem(Record):
+    """One card that waited, in a line."""
+
+    card_id: str
+    kind: str  # of the card
+    title: str
+    state: ItemState = ItemState.OPEN
+    decisions: int = 0  # how many of its actions wait for the owner
+    why_closed: str = ""  # "the offer expired"
+    can_be_shown: bool = True
+
+
+class DigestCard(Record):
+    """What waited together for the end of quiet hours or for the hourly limit, in one message (ENV-10)."""
+
+    kind: Literal["digest"] = "digest"
+    title: str
+    since: AwareDatetime
+    arrived_at: AwareDatetime
+    timezone: str
+    items: tuple[DigestItem, ...]
+    explanation: Explanation
+    emoji: bool = True
+
+
+Card = DebriefCard | ChooseRepCard | NoticeCard | DigestCard

@@ -48,9 +48,19 @@ TEXT = st.sampled_from(NASTY) | st.text(max_size=200)
 CARDS = cards()
 # Every panel open, closed, broken and overfull; hypothesis below reaches the other states.
 DIFFERENT = [f"meeting_debrief.{state}" for state in ("pending", "all_decided", "failed", "degraded", "maximal")]
-DIFFERENT += ["choose_rep.pending", "choose_rep.chosen", "notice.failed_step"]
+DIFFERENT += ["choose_rep.pending", "choose_rep.chosen", "notice.failed_step", "digest.morning", "digest.flood"]
 # Facts that a person cannot influence; everything else that is text is replaced.
-OURS = {"kind", "action_id", "version", "undo_action_id", "undo_version", "job_id", "retry_job_id", "options"}
+OURS = {
+    "kind",
+    "action_id",
+    "card_id",
+    "version",
+    "undo_action_id",
+    "undo_version",
+    "job_id",
+    "retry_job_id",
+    "options",
+}
 OPTIONAL = {ActionId.EMAIL_SHOW_ALL, ActionId.CARD_MORE}
 NEEDS_ADDRESS = {ActionId.EMAIL_SEND, ActionId.EMAIL_SCHEDULE}
 

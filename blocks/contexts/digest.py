@@ -1,0 +1,76 @@
+"""What waited together: a row with a button for each open card, and a line for each that is no longer open."""
+
+from dataclasses import dataclass
+
+from blocks import labels
+from blocks.contexts.debrief import Quiet
+from blocks.text import count, one_line
+from blocks.values import CardRef
+from sequences.records.card import DigestCard, DigestItem, ItemState
+
+_MOST_OPEN = 15  # as each is shown, the next one moves up
+_MOST_CLOSED = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class DigestRow:
+    text: str
+    spoken: str  # for screen readers: what the button shows
+    ref: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosedRow:
+    text: str
+    why: str
+    ref: str  # empty when there is nothing left to show
+
+
+@dataclass(frozen=True, kw_only=True)
+class DigestContext:
+    emoji: bool
+    title: str
+    rows: tuple[DigestRow, ...]
+    rows_hidden: int
+    shown: str  # "2 of them are shown below", or empty
+    closed: tuple[ClosedRow, ...]
+    closed_hidden: int
+    quiet: Quiet
+
+    @property
+    def notification(self) -> str:
+        return self.title
+
+    @classmethod
+    def of(cls, card: DigestCard, card_id: str) -> "DigestContext":
+        rows = [_row(item) for item in card.items if item.state is ItemState.OPEN]
+        closed = [_closed(item) for item in card.items if item.state is ItemState.CLOSED]
+        shown = sum(item.state is ItemState.SHOWN for item in card.items)
+        return cls(
+            emoji=card.emoji,
+            title=one_line(card.title, 140) or "What waited for you",
+            rows=tuple(rows[:_MOST_OPEN]),
+            rows_hidden=max(0, len(rows) - _MOST_OPEN),
+            shown=f"{count(shown, 'card')} you asked for: further down." if shown else "",
+            closed=tuple(closed[:_MOST_CLOSED]),
+            closed_hidden=max(0, len(closed) - _MOST_CLOSED),
+            quiet=Quiet.of(card.explanation.engine, card_id),
+        )
+
+
+def _row(item: DigestItem) -> DigestRow:
+    waits = f" · {count(item.decisions, 'decision')} for you" if item.decisions else ""
+    return DigestRow(text=f"{_name(item)}{waits}", spoken=f"Show {_name(item)}", ref=CardRef(item.card_id).encode())
+
+
+def _closed(item: DigestItem) -> ClosedRow:
+    ref = CardRef(item.card_id).encode() if item.can_be_shown else ""
+    return ClosedRow(text=_name(item), why=one_line(item.why_closed, 80), ref=ref)
+
+
+def _name(item: DigestItem) -> str:
+    """``Debrief: Acme Corp``; a notice speaks for itself."""
+    kind = {"meeting_debrief": "Debrief", "choose_rep": "Whose meeting was it", "notice": ""}.get(
+        item.kind, labels.words(item.kind)
+    )
+    return one_line(": ".join(part for part in (kind, item.title) if part), 120) or "A card"
