@@ -1,5 +1,6 @@
 """The context of a run: loaded once, stored with the job, handed to steps by type (CTX-01 … CTX-13)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from sequences.records.base import Record
 from sequences.records.crm import CustomerPicture
 from sequences.records.job import Job
 from sequences.records.material import MeetingMaterial
-from sequences.records.meeting import Meeting
+from sequences.records.meeting import Meeting, Participant
 from sequences.records.people import Org, User
 from sequences.skills.sides import assign_sides
 from sequences.step import Tier
@@ -23,13 +24,13 @@ class Tier1(Record):
 
     org: Org
     user: User
-    colleagues: tuple[User, ...] = ()  # our people, so that a speaker can be told from a prospect
 
 
 class Tier2(Record):
     """Whom it is about: what the CRM knows of the contacts, company and deal of the event."""
 
     customer: CustomerPicture = CustomerPicture()
+    colleagues: tuple[User, ...] = ()  # our people among those who took part
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,10 +51,14 @@ async def load_tier(tier: Tier, store: Store, job: Job) -> Record:
 
 
 async def _load_tier1(tx: Transaction, job: Job) -> Tier1:
-    org, user = await tx.people.org(job.org_id), await tx.people.user(job.user_id)
-    if org is None or user is None:
+    return tier1_of(await tx.people.user_with_org(job.user_id))
+
+
+def tier1_of(people: tuple[User, Org] | None) -> Tier1:
+    if people is None:
         raise ContextError("The rep of this run is no longer a member of the workspace.")
-    return Tier1(org=org, user=user, colleagues=tuple(await tx.people.users(org.id)))
+    user, org = people
+    return Tier1(org=org, user=user)
 
 
 async def _load_tier2(tx: Transaction, job: Job) -> Tier2:
@@ -65,16 +70,26 @@ async def _load_tier2(tx: Transaction, job: Job) -> Tier2:
     if meeting is None:
         raise ContextError("The meeting of this run is no longer stored.")
     users = await tx.people.users(job.org_id)
-    return Tier2(customer=await customer_of(tx, meeting, users))
+    customer = await customer_of(tx, meeting, users)
+    return Tier2(customer=customer, colleagues=tuple(ours_among(meeting.participants, users).values()))
 
 
-async def customer_of(tx: Transaction, meeting: Meeting, users: list[User]) -> CustomerPicture:
+def ours_among(guests: Sequence[Participant], users: Sequence[User]) -> dict[Participant, User]:
+    """Which of the participants are our own people: by email, or by name where none is known."""
+    by_email = {user.email: user for user in users if user.email}
+    by_name = {user.name.casefold(): user for user in users}
+    found = {
+        guest: by_email.get(guest.email) if guest.email else by_name.get(guest.name.casefold()) for guest in guests
+    }
+    return {guest: user for guest, user in found.items() if user}
+
+
+async def customer_of(tx: Transaction, meeting: Meeting, users: Sequence[User]) -> CustomerPicture:
     """What the CRM knows of a meeting's participants who are not our own people (CTX-05)."""
-    our_emails = {user.email for user in users if user.email}
-    our_names = {user.name.casefold() for user in users}
+    ours = ours_among(meeting.participants, users)
     found: list[str] = []
     for guest in meeting.participants:
-        if guest.email in our_emails or (guest.email is None and guest.name.casefold() in our_names):
+        if guest in ours:
             continue
         contact = await tx.crm.find_contact(meeting.org_id, email=guest.email, name=guest.name)
         if contact and contact.id not in found:
@@ -86,12 +101,14 @@ async def load_material(store: Store, meeting_id: str, tier1: Tier1, tier2: Tier
     """The meeting of a run with its transcript, which is read by reference and never stored with the job."""
     async with store.read() as tx:
         meeting, transcript = await tx.meetings.get(meeting_id), await tx.meetings.transcript(meeting_id)
+        # A large org has thousands of them: read when needed, never stored with the job.
+        colleagues = await tx.people.users(tier1.org.id)
     if meeting is None or transcript is None:
         raise ContextError("The transcript of this meeting is no longer stored.")
     sides = assign_sides(
         transcript,
-        our_names=[user.name for user in tier1.colleagues],
-        our_emails=[user.email for user in tier1.colleagues if user.email],
+        our_names=[user.name for user in colleagues],
+        our_emails=[user.email for user in colleagues if user.email],
         our_domains=tier1.org.email_domains,
         participants=meeting.participants,
     )

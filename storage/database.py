@@ -3,14 +3,19 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from sqlalchemy import URL, Connection, text
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError, StatementError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from sequences.ports.store import Advance, Claimed
+from storage.advancing import Wanted, advance_several, claim_several
 from storage.engines import Engines, open_engines, parse_url
 from storage.errors import ConstraintError, explain, what_was_said
+from storage.group_commit import GroupCommit
+from storage.jobs import fenced_off
 from storage.migrate import BASE, HEAD, downgrade, upgrade
 from storage.unit_of_work import UnitOfWork
 
@@ -25,9 +30,12 @@ class Turn:
         self._lock = asyncio.Lock()
         self._holder: asyncio.Task[Any] | None = None
 
-    async def __aenter__(self) -> None:
+    def refuse_nesting(self) -> None:
         if self._holder is not None and self._holder is asyncio.current_task():
             raise RuntimeError("This task is inside a unit of work already; another one would wait for it forever.")
+
+    async def __aenter__(self) -> None:
+        self.refuse_nesting()
         await self._lock.acquire()
         self._holder = asyncio.current_task()
 
@@ -42,6 +50,8 @@ class Database:
     def __init__(self, engines: Engines) -> None:
         self._engines = engines
         self._turn = Turn()
+        self._claims = GroupCommit(self.begin, claim_several)
+        self._advances = GroupCommit(self.begin, advance_several)
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -53,6 +63,8 @@ class Database:
         return self._engines.url
 
     async def close(self) -> None:
+        await self._claims.drain()
+        await self._advances.drain()
         await self._engines.dispose()
 
     @asynccontextmanager
@@ -67,6 +79,17 @@ class Database:
         options = SNAPSHOT if self.url.get_backend_name() == "postgresql" else {}
         async with self._queue(self._engines.is_shared), self._connect(self._engines.reader, options) as connection:
             yield UnitOfWork(connection)
+
+    async def claim(self, job_id: str, *, now: datetime, lease: timedelta) -> Claimed | None:
+        """Take a runnable job, with its finished steps; None when it is not to be had."""
+        self._turn.refuse_nesting()
+        return await self._claims.ask(Wanted(job_id, now, lease))
+
+    async def advance(self, advance: Advance) -> None:
+        """Store finished steps and where the job goes on or that it has ended; FenceLostError if fenced off."""
+        self._turn.refuse_nesting()
+        if not await self._advances.ask(advance):
+            raise fenced_off(advance.job)
 
     async def ping(self) -> None:
         """DatabaseError when the database does not answer or cannot be written."""

@@ -34,7 +34,7 @@ DUE = DueQuery(
 )
 CLAIM = (
     update(sequence_jobs)
-    .where(col.id == bindparam("job_id_"), or_(RUNNABLE, LEFT_BEHIND))
+    .where(col.id.in_(bindparam("job_ids_", expanding=True)), or_(RUNNABLE, LEFT_BEHIND))
     .values(
         status=JobStatus.IN_PROGRESS,
         fence=col.fence + 1,
@@ -79,7 +79,7 @@ class SequenceJobs:
         return None
 
     async def claim(self, job_id: str, *, now: datetime, lease: timedelta) -> Job | None:
-        values = {"job_id_": job_id, "now_": now, "until_": now + lease}
+        values = {"job_ids_": [job_id], "now_": now, "until_": now + lease}
         return JOB.read_one((await self._connection.execute(CLAIM, values)).first())
 
     async def renew(self, job: Job, *, lease_until: datetime) -> None:
@@ -97,7 +97,7 @@ class SequenceJobs:
         fenced = {"job_id_": job.id, "fence_": job.fence, "cost_": run.cost_usd, "next_step_": next_step}
         position = (await self._connection.execute(ADVANCE, fenced)).scalar_one_or_none()
         if position is None:
-            raise _fenced_off(job)
+            raise fenced_off(job)
         values = STEP.values(run) | {"position": position}
         await insert_or_update(self._connection, sequence_steps, values, unique=("job_id", "name"), keep=("position",))
 
@@ -171,8 +171,8 @@ class SequenceJobs:
         statement = update(sequence_jobs).where(FENCED).values(values)
         result = await self._connection.execute(statement, {"job_id_": job.id, "fence_": job.fence})
         if result.rowcount != 1:
-            raise _fenced_off(job)
+            raise fenced_off(job)
 
 
-def _fenced_off(job: Job) -> FenceLostError:
+def fenced_off(job: Job) -> FenceLostError:
     return FenceLostError(f"Job {job.id} is no longer held with fence {job.fence}.")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sequences.records.event import EventType
@@ -14,6 +14,11 @@ from storage.tables import notification_feature_settings, organizations, users
 ORG = Shape(Org, organizations)
 USER = Shape(User, users)
 col = users.c
+WITH_ORGS = (
+    select(*USER.columns, *ORG.columns)
+    .join(organizations, organizations.c.id == col.org_id)
+    .where(col.id.in_(bindparam("user_ids_", expanding=True)))
+)
 
 FROM_SLACK = ("name", "email", "timezone", "is_admin", "left_at")
 # What reaches out beyond the rep's own meetings and deals waits until an admin asks for it (CONF-02).
@@ -41,6 +46,16 @@ class StoredPeople:
     async def user(self, user_id: str) -> User | None:
         rows = await self._connection.execute(USER.select().where(col.id == user_id))
         return USER.read_one(rows.first())
+
+    async def user_with_org(self, user_id: str) -> tuple[User, Org] | None:
+        return (await self.users_with_orgs([user_id])).get(user_id)
+
+    async def users_with_orgs(self, user_ids: Sequence[str]) -> dict[str, tuple[User, Org]]:
+        """By user id."""
+        rows = await self._connection.execute(WITH_ORGS, {"user_ids_": list(set(user_ids))})
+        width = len(USER.columns)
+        found = [(USER.read(row[:width]), ORG.read(row[width:])) for row in rows]
+        return {user.id: (user, org) for user, org in found}
 
     async def user_by_slack(self, org_id: str, slack_user_id: str) -> User | None:
         statement = USER.select().where(col.org_id == org_id, col.slack_user_id == slack_user_id, col.left_at.is_(None))

@@ -3,7 +3,7 @@
 Statements are built once and kept: SQLAlchemy recognises them again and reuses their SQL.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, Generic, TypeVar
 
@@ -33,7 +33,7 @@ class Shape(Generic[R]):
     def select(self) -> Select[Any]:
         return select(*self.columns)
 
-    def read(self, row: Row[Any]) -> R:
+    def read(self, row: Sequence[Any]) -> R:
         return self.record.model_validate(dict(zip(self.keys, row, strict=True)))
 
     def read_one(self, row: Row[Any] | None) -> R | None:
@@ -67,14 +67,13 @@ async def insert_new(
 async def insert_or_update(
     connection: AsyncConnection,
     table: Table,
-    values: dict[str, Any],
-    *,
+    *rows: dict[str, Any],
     unique: tuple[str, ...],
     keep: tuple[str, ...] = (),
 ) -> None:
-    """Insert, or overwrite the row with the same ``unique`` columns except its ``keep`` columns."""
-    changed = tuple(key for key in values if key not in unique and key not in keep)
-    await connection.execute(_insert_or_change(table, unique, changed), values)
+    """Insert each, or overwrite the row with the same ``unique`` columns except its ``keep`` columns."""
+    changed = tuple(key for key in rows[0] if key not in unique and key not in keep)
+    await connection.execute(_insert_or_change(table, unique, changed), rows[0] if len(rows) == 1 else list(rows))
 
 
 @cache

@@ -12,6 +12,7 @@ from statistics import median
 from scheduler.dispatcher import InProcessDispatcher
 from sequences.actions.catalogue import ALL_ACTIONS
 from sequences.actions.gate.gate import Gate
+from sequences.ids import new_id
 from sequences.intake import Intake
 from sequences.ports.dispatch import WorkKind
 from sequences.records.base import Record
@@ -111,6 +112,7 @@ class Engine:
 
     store: Database
     workers: int
+    name: str = field(default_factory=lambda: new_id("bench"))
     done: dict[str, asyncio.Event] = field(default_factory=dict)
     taken_ms: list[float] = field(default_factory=list)
 
@@ -161,7 +163,7 @@ class Engine:
                 org_id=ORG.id,
                 user_id=REP.id,
                 payload={"n": number},
-                idempotency_key=f"meeting_ended:{number}",
+                idempotency_key=f"meeting_ended:{self.name}:{number}",
             )
         )
         if accepted.job is None:

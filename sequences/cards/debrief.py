@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from sequences.cards.panels import fields_panel, mail_panel, stage_panel, tasks_panel
-from sequences.context import Tier1, Tier2
+from sequences.context import Tier2, ours_among
 from sequences.meeting_ended import MEETING_ENDED, Shown
 from sequences.ports.store import Transaction
 from sequences.records.base import Record
@@ -37,7 +37,6 @@ async def build_debrief(tx: Transaction, job: Job, owner: User, now: datetime) -
     runs = {run.name: run for run in await tx.jobs.steps(job.id)}
     actions = {action.action_type: action for action in await tx.actions.for_job(job.id)}
     tier2 = _stored(runs, "context:tier2", Tier2) or Tier2()
-    tier1 = _stored(runs, "context:tier1", Tier1)
     intents = _output(runs, Intents) or Intents()
     customer = tier2.customer
     cost = str(job.cost_usd.normalize()) if job.cost_usd else "0"
@@ -46,7 +45,7 @@ async def build_debrief(tx: Transaction, job: Job, owner: User, now: datetime) -
         title=meeting.title,
         started_at=meeting.started_at,
         timezone=owner.timezone,
-        with_names=_guests(meeting, tier1),
+        with_names=_guests(meeting, tier2),
         company=customer.company.name if customer.company else None,
         call_type=_output(runs, CallType),
         summary=(_output(runs, MeetingSummary) or MeetingSummary()).lines,
@@ -61,14 +60,10 @@ async def build_debrief(tx: Transaction, job: Job, owner: User, now: datetime) -
     )
 
 
-def _guests(meeting: Meeting, tier1: Tier1 | None) -> tuple[str, ...]:
-    """Everybody but our own people, by email or else by name."""
-    ours = tier1.colleagues if tier1 else ()
-    emails = {user.email for user in ours if user.email}
-    names = {user.name.casefold() for user in ours}
-    return tuple(
-        guest.name for guest in meeting.participants if guest.email not in emails and guest.name.casefold() not in names
-    )
+def _guests(meeting: Meeting, tier2: Tier2) -> tuple[str, ...]:
+    """Everybody but our own people."""
+    ours = ours_among(meeting.participants, tier2.colleagues)
+    return tuple(guest.name for guest in meeting.participants if guest not in ours)
 
 
 def _explanation(runs: Mapping[str, StepRun], intents: Intents, cost: str, meeting: Meeting) -> Explanation:

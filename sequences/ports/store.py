@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, Protocol
 
 from pydantic import Field
 
+from sequences.ports.deals import Deals
 from sequences.ports.dispatch import Due
 from sequences.ports.held import Held
 from sequences.records.action import ActionStatus, Feedback, HistoryEntry, PendingAction
@@ -46,10 +47,11 @@ class Events(Protocol):
 
 
 class Claimed(NamedTuple):
-    """A job that is ours to run, with its finished steps in the order in which they finished."""
+    """A job that is ours to run, with its finished steps in the order in which they finished, and whom it is for."""
 
     job: Job
     steps: list[StepRun]
+    people: tuple[User, Org] | None
 
 
 class End(NamedTuple):
@@ -221,6 +223,7 @@ class People(Protocol):
     async def orgs(self) -> list[Org]: ...
     async def save_org(self, org: Org) -> None: ...
     async def user(self, user_id: str) -> User | None: ...
+    async def user_with_org(self, user_id: str) -> tuple[User, Org] | None: ...
     async def user_by_slack(self, org_id: str, slack_user_id: str) -> User | None: ...
     async def users(self, org_id: str) -> list[User]:
         """Present members by name; those who have left are still found by ``user``."""
@@ -454,6 +457,8 @@ class Transaction(Protocol):
     def notifications(self) -> Notifications: ...
     @property
     def deliveries(self) -> Deliveries: ...
+    @property
+    def deals(self) -> Deals: ...
     @property
     def cron_log(self) -> CronLog: ...
     @property

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from pydantic import ValidationError
 
-from sequences.context import TIER_TYPES, ContextError, Run, Tier1, Tier2, load_material, load_tier
+from sequences.context import TIER_TYPES, ContextError, Run, Tier1, Tier2, load_material, load_tier, tier1_of
 from sequences.ports.dispatch import Clock
 from sequences.ports.store import Store
 from sequences.records.base import Record
@@ -15,6 +15,7 @@ from sequences.records.people import Org, User
 from sequences.runner.progress import Progress
 from sequences.sequence import wiring_of
 from sequences.skills.thinker import Thinker
+from sequences.step import Tier
 
 log = logging.getLogger(__name__)
 
@@ -46,12 +47,11 @@ class Loader:
             name = f"context:{tier}"
             stored = progress.runs.get(name)
             if stored is None:
-                loaded = await load_tier(tier, self._store, job)
-                stored = self._tier_run(job, name, loaded)
-                async with self._store.begin() as tx:
-                    await tx.jobs.record_step(job, stored, next_step=job.current_step or sequence.steps[0].name)
-                progress.take(stored)
-            values[TIER_TYPES[tier]] = TIER_TYPES[tier].model_validate(stored.output)
+                loaded = tier1_of(progress.people) if tier is Tier.ONE else await load_tier(tier, self._store, job)
+                progress.take(self._tier_run(job, name, loaded))
+                values[TIER_TYPES[tier]] = loaded
+            else:
+                values[TIER_TYPES[tier]] = TIER_TYPES[tier].model_validate(stored.output)
         for step in sequence.steps:
             run = progress.runs.get(step.name)
             if run and run.status is StepStatus.DONE and run.output is not None:
@@ -66,7 +66,8 @@ class Loader:
             raise ContextError("This run does not say for whom it is.")
         values[Run] = Run(job=job, now=progress.began_at)
         thinker = self._make_thinker(job, tier1.org, tier1.user)
-        await thinker.recall()
+        if job.fence > 1:
+            await thinker.recall()
         values[Thinker] = thinker
         values[progress.sequence.payload] = progress.sequence.payload.model_validate(job.trigger_payload)
         meeting_id = job.trigger_payload.get("meeting_id")

@@ -5,22 +5,40 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sequences.records.job import Job, StepRun, StepStatus
+from sequences.records.job import FollowUp, Job, StepRun, StepStatus
+from sequences.records.people import Org, User
 from sequences.sequence import Sequence
 
 
 @dataclass(kw_only=True)
 class Progress:
-    """Everything in it is also stored; losing it loses nothing. ``sequence`` is None when it no longer exists."""
+    """What an invocation knows of its job. Losing it loses no more than the step in hand.
+
+    ``unsaved`` are runs that commit together next: a finished step, behind the contexts that its run began with.
+    """
 
     job: Job
     sequence: Sequence
     began_at: datetime
     runs: dict[str, StepRun]
+    people: tuple[User, Org] | None
     values: dict[type, object] = field(default_factory=dict)
+    unsaved: list[StepRun] = field(default_factory=list)
+    is_card_wanted: bool = False
+    is_over: bool = False
 
     def take(self, run: StepRun) -> None:
         self.runs[run.name] = run
+        self.unsaved.append(run)
+
+    def saved(self) -> None:
+        self.unsaved.clear()
+
+    @property
+    def follow_ups(self) -> list[FollowUp]:
+        """Those that have not become events yet."""
+        wanted = [follow_up for run in self.runs.values() for follow_up in run.follow_ups]
+        return wanted[follow_ups_raised(self.job) :]
 
 
 def follow_ups_raised(job: Job) -> int:

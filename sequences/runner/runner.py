@@ -1,9 +1,6 @@
 """Claim a job, walk its steps, store each, and leave it well settled."""
 
-import asyncio
-import contextlib
 import logging
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -16,9 +13,10 @@ from sequences.policy.budget import BudgetExceededError
 from sequences.ports.dispatch import Clock
 from sequences.ports.model import ModelError
 from sequences.ports.observing import Observer
-from sequences.ports.store import CardRow, FenceLostError, Store, StoreError, Transaction
+from sequences.ports.store import Advance, CardRow, Claimed, FenceLostError, Store, Transaction
 from sequences.records.job import Job, StepRun, StepStatus
 from sequences.runner.attempt import StepFailedError, attempt, is_wanted
+from sequences.runner.heartbeat import LEASE, heartbeat
 from sequences.runner.loading import Loader
 from sequences.runner.progress import Progress
 from sequences.runner.settlement import Settlement
@@ -29,8 +27,6 @@ from sequences.tracing import note
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=45)
-HEARTBEAT_S = 15.0
 MAX_CLAIMS = 50  # since it last paused or failed: a job that kills every worker that takes it must stop some day
 
 
@@ -69,25 +65,27 @@ class Runner:
     async def run(self, job_id: str) -> None:
         """Claim the job and take it as far as it goes now. Not to be had means that there is nothing to do."""
         began_at = self._clock()
-        async with self._store.begin() as tx:
-            job = await tx.jobs.claim(job_id, now=began_at, lease=LEASE)
-            runs = await tx.jobs.steps(job_id) if job else []
-        if job is None:
+        claimed = await self._store.claim(job_id, now=began_at, lease=LEASE)
+        if claimed is None:
             return
+        job = claimed.job
         note(org_id=job.org_id, user_id=job.user_id)
         try:
-            async with self._heartbeat(job):
-                await self._run_claimed(job, runs, began_at)
+            async with heartbeat(self._store, self._clock, job):
+                await self._run_claimed(claimed, began_at)
         except FenceLostError:
             log.info("job taken over by a newer claim", extra={"job_id": job_id})
 
-    async def _run_claimed(self, job: Job, runs: list[StepRun], began_at: datetime) -> None:
+    async def _run_claimed(self, claimed: Claimed, began_at: datetime) -> None:
+        job, runs, people = claimed
         sequence = self._catalogue.find(job.sequence)
         if sequence is None or _claims(job) > MAX_CLAIMS:
             why = "this kind of run no longer exists" if sequence is None else "it was interrupted too often"
             await self._settlement.fail(job, {run.name: run for run in runs}, None, why)
             return
-        progress = Progress(job=job, sequence=sequence, began_at=began_at, runs={run.name: run for run in runs})
+        progress = Progress(
+            job=job, sequence=sequence, began_at=began_at, runs={run.name: run for run in runs}, people=people
+        )
         try:
             await self._loader.load(progress)
             await self._walk(progress)
@@ -118,7 +116,8 @@ class Runner:
                 await self._gate.run_cleared(progress.job.id)
             if result.waits and await self._settlement.pause(progress):
                 return
-        await self._settlement.complete(progress)
+        if not progress.is_over:
+            await self._settlement.complete(progress)
 
     async def _do(self, progress: Progress, step: Step) -> Result[Any] | None:
         """One step, to its stored end. None when it was skipped or, being best-effort, given up."""
@@ -159,7 +158,6 @@ class Runner:
         cost: Decimal = Decimal(0),
     ) -> None:
         """Output, proposals, card and progress: together or not at all."""
-        now = self._clock()
         run = StepRun(
             job_id=progress.job.id,
             name=step.name,
@@ -170,19 +168,40 @@ class Runner:
             cost_usd=cost,
             follow_ups=result.follow_ups if result else (),
             started_at=started_at,
-            finished_at=now,
+            finished_at=self._clock(),
         )
         # A step that waits stays the current one until its pause is over.
         is_waiting = result is not None and result.waits
         next_step = step.name if is_waiting else progress.sequence.next_after(step.name)
-        async with self._store.begin() as tx:
-            await tx.jobs.record_step(progress.job, run, next_step=next_step)
-            for proposal in result.proposes if result else ():
-                await self._gate.admit(tx, progress.job, step.name, proposal, now)
-            if result and result.card:
-                await self._want_card(tx, progress.job, result.card, now)
-        self._observer.step_ended(progress.job.sequence, run)
         progress.take(run)
+        if result is not None and (result.proposes or result.card):
+            await self._store_with_consequences(progress, step, result, next_step)
+        else:
+            await self._store_alone(progress, next_step)
+        self._observer.step_ended(progress.job.sequence, run)
+
+    async def _store_alone(self, progress: Progress, next_step: str | None) -> None:
+        """What most steps need: no transaction of its own, but a part of the next one."""
+        end = self._settlement.end_of(progress) if next_step is None else None
+        runs = progress.unsaved
+        await self._store.advance(Advance(job=progress.job, runs=tuple(runs), next_step=next_step, end=end))
+        progress.saved()
+        if end is not None:
+            self._settlement.completed(progress)
+
+    async def _store_with_consequences(
+        self, progress: Progress, step: Step, result: Result[Any], next_step: str | None
+    ) -> None:
+        now = self._clock()
+        async with self._store.begin() as tx:
+            for run in progress.unsaved:
+                await tx.jobs.record_step(progress.job, run, next_step=next_step)
+            for proposal in result.proposes:
+                await self._gate.admit(tx, progress.job, step.name, proposal, now)
+            if result.card:
+                await self._want_card(tx, progress.job, result.card, now)
+        progress.saved()
+        progress.is_card_wanted |= result.card is not None
 
     async def _want_card(self, tx: Transaction, job: Job, kind: str, now: datetime) -> None:
         if await tx.notifications.is_muted(job.user_id, kind):
@@ -206,28 +225,6 @@ class Runner:
         needed = max(self._slice.margin, min(step.time_limit, self._slice.length - self._slice.margin))
         fresh = used < self._slice.margin
         return not fresh and used + needed > self._slice.length
-
-    @contextlib.asynccontextmanager
-    async def _heartbeat(self, job: Job) -> AsyncIterator[None]:
-        """Keep the claim while this process lives, and no longer."""
-
-        async def beat() -> None:
-            while True:
-                await asyncio.sleep(HEARTBEAT_S)
-                try:
-                    async with self._store.begin() as tx:
-                        await tx.jobs.renew(job, lease_until=self._clock() + LEASE)
-                except StoreError as error:
-                    # The next beat may still come in time; whether the run goes on is for its own writes to find out.
-                    log.warning("heartbeat missed", extra={"job_id": job.id, "reason": str(error)})
-
-        task = asyncio.create_task(beat(), name=f"heartbeat {job.id}")
-        try:
-            yield
-        finally:
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError, FenceLostError):
-                await task
 
 
 def _claims(job: Job) -> int:

@@ -9,10 +9,10 @@ from sequences.intake import Accepted, Intake
 from sequences.ports.dispatch import Clock, Dispatcher, WorkKind
 from sequences.ports.model import ModelError
 from sequences.ports.observing import Observer
-from sequences.ports.store import CardRow, Store, Transaction
+from sequences.ports.store import CardRow, End, Store, Transaction
 from sequences.records.action import ActionStatus
 from sequences.records.job import Job, JobStatus, StepRun
-from sequences.runner.progress import Progress, follow_ups_raised, metadata_of
+from sequences.runner.progress import Progress, metadata_of
 from sequences.sequence import Sequence
 
 log = logging.getLogger(__name__)
@@ -46,10 +46,17 @@ class Settlement:
                 await tx.jobs.settle(progress.job, JobStatus.AWAITING_APPROVAL, now=now, metadata=metadata)
         if waiting:
             self._observer.job_left(progress.job.sequence, JobStatus.AWAITING_APPROVAL)
-        self._announce(progress.job, children)
+        self._announce(progress, children)
         for action in waiting:
             self._dispatcher.wake(WorkKind.ACTION, action.id, at=action.expires_at, org_id=action.org_id)
         return bool(waiting)
+
+    def end_of(self, progress: Progress) -> End | None:
+        """The run's end as it commits with the last step; None when more than that belongs to it."""
+        if progress.follow_ups:
+            return None
+        now = self._clock()
+        return End(at=now, metadata=_metadata(progress, now=now))
 
     async def complete(self, progress: Progress) -> None:
         now = self._clock()
@@ -57,8 +64,13 @@ class Settlement:
             children = await self._raise_follow_ups(tx, progress)
             metadata = _metadata(progress, now=now, follow_ups=len(children))
             await tx.jobs.settle(progress.job, JobStatus.COMPLETED, now=now, metadata=metadata)
+        self.completed(progress, children)
+
+    def completed(self, progress: Progress, children: list[Accepted] | None = None) -> None:
+        """The end is stored: let those know whom it concerns."""
+        progress.is_over = True
         self._observer.job_left(progress.job.sequence, JobStatus.COMPLETED)
-        self._announce(progress.job, children)
+        self._announce(progress, children or [])
 
     async def hand_back(self, progress: Progress) -> None:
         """The slice is used up: another invocation, on any node, continues at the next step (CHAIN-08)."""
@@ -101,12 +113,12 @@ class Settlement:
 
     async def _raise_follow_ups(self, tx: Transaction, progress: Progress) -> list[Accepted]:
         """Children are created with the pause or the end that they follow, each once (CHAIN-03)."""
-        wanted = [follow_up for run in progress.runs.values() for follow_up in run.follow_ups]
-        new = wanted[follow_ups_raised(progress.job) :]
-        return [await self._intake.raise_follow_up(tx, progress.job, follow_up) for follow_up in new]
+        return [await self._intake.raise_follow_up(tx, progress.job, wanted) for wanted in progress.follow_ups]
 
-    def _announce(self, job: Job, children: list[Accepted]) -> None:
-        self._dispatcher.wake(WorkKind.CARD, card_id_for(job.id), org_id=job.org_id)
+    def _announce(self, progress: Progress, children: list[Accepted]) -> None:
+        job = progress.job
+        if progress.is_card_wanted:
+            self._dispatcher.wake(WorkKind.CARD, card_id_for(job.id), org_id=job.org_id)
         for child in children:
             if child.job:
                 self._dispatcher.wake(WorkKind.JOB, child.job.id, at=child.job.run_at, org_id=job.org_id)

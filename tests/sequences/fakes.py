@@ -11,7 +11,7 @@ from decimal import Decimal
 from sequences.ports.dispatch import WorkKind
 from sequences.ports.model import Answer, Out, Prompt, Usage
 from sequences.ports.outside import MailerError, MessengerError, Place, TranscriptSourceError, Workspace
-from sequences.ports.store import Store, Transaction
+from sequences.ports.store import Advance, Claimed, Store, Transaction
 from sequences.records.card import Card
 from sequences.records.mail import Mail
 from sequences.records.people import User
@@ -161,14 +161,26 @@ class MortalStore:
     async def begin(self) -> AsyncIterator[Transaction]:
         async with self._store.begin() as tx:
             yield tx
-        self.commits += 1
-        if self.commits == self.dies_after:
-            raise Killed
+        self._committed()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:
         async with self._store.read() as tx:
             yield tx
+
+    async def claim(self, job_id: str, *, now: datetime, lease: timedelta) -> Claimed | None:
+        claimed = await self._store.claim(job_id, now=now, lease=lease)
+        self._committed()
+        return claimed
+
+    async def advance(self, advance: Advance) -> None:
+        await self._store.advance(advance)
+        self._committed()
+
+    def _committed(self) -> None:
+        self.commits += 1
+        if self.commits == self.dies_after:
+            raise Killed
 
 
 def refused_mail() -> MailerError:

@@ -13,7 +13,7 @@ from sequences.ports.model import ModelError
 from sequences.ports.store import FenceLostError, StoreError
 from sequences.records.action import ActionStatus
 from sequences.records.job import JobStatus, StepStatus
-from sequences.runner import attempt, runner
+from sequences.runner import attempt, heartbeat
 from sequences.runner.runner import TimeSlice
 from sequences.step import Step, Tier, step
 from tests.sequences.stories import (
@@ -380,9 +380,9 @@ async def test_flag_06_a_retry_after_that_gets_as_many_tries_again(world: World,
 async def test_chain_13_a_living_worker_keeps_its_claim_through_a_long_step(
     world: World, script: Script, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(runner, "HEARTBEAT_S", 0)
+    monkeypatch.setattr(heartbeat, "EVERY_S", 0)
     job_id = await world.start()
-    claimed_until = world.clock() + runner.LEASE
+    claimed_until = world.clock() + heartbeat.LEASE
 
     @step(context=(Tier.ONE,), critical=True)
     async def hear(brief: Brief) -> Heard:
@@ -402,7 +402,7 @@ async def test_chain_13_a_living_worker_keeps_its_claim_through_a_long_step(
 async def test_chain_13_a_heartbeat_that_the_database_missed_neither_ends_nor_hides_the_run(
     world: World, script: Script, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(runner, "HEARTBEAT_S", 0)
+    monkeypatch.setattr(heartbeat, "EVERY_S", 0)
     job_id = await world.start()
     begin, missed = world.store.begin, asyncio.Event()
 
