@@ -13,7 +13,7 @@ from jinja2 import TemplateError
 from blocks.contexts.caps import LADDER
 from blocks.contexts.card_views import ChooseTasksView, ErrorView, FeedbackView, FindingsView, LoadingView, WhyView
 from blocks.contexts.debrief import DebriefContext
-from blocks.contexts.digest import DigestContext
+from blocks.contexts.digest import DIGEST_LADDER, DigestContext
 from blocks.contexts.home import HomeContext
 from blocks.contexts.mail_views import EditMailView, FullMailView, SendLaterView
 from blocks.contexts.replies import BriefReply, HelpReply, MutedReply, TextReply
@@ -68,7 +68,7 @@ def render_card(card: Card, *, card_id: str) -> Message:
             case NoticeCard():
                 return _message("notice", NoticeContext.of(card, card_id))
             case DigestCard():
-                return _message("digest", DigestContext.of(card, card_id))
+                return _first_that_fits("digest", (DigestContext.of(card, card_id, caps) for caps in DIGEST_LADDER))
     except _FAILURES as error:
         raise RenderError(f"card {card.kind}: {error}") from error
 

@@ -8,8 +8,21 @@ from blocks.text import count, one_line
 from blocks.values import CardRef
 from sequences.records.card import DigestCard, DigestItem, ItemState
 
-_MOST_OPEN = 15  # as each is shown, the next one moves up
-_MOST_CLOSED = 8
+
+@dataclass(frozen=True, kw_only=True)
+class DigestCaps:
+    """How many rows of either kind, and how long a name may be. As each open row is shown, the next one moves up."""
+
+    open: int
+    closed: int
+    line: int
+
+
+DIGEST_LADDER = (
+    DigestCaps(open=15, closed=8, line=120),
+    DigestCaps(open=12, closed=4, line=80),
+    DigestCaps(open=10, closed=2, line=50),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,35 +55,37 @@ class DigestContext:
         return self.title
 
     @classmethod
-    def of(cls, card: DigestCard, card_id: str) -> "DigestContext":
-        rows = [_row(item) for item in card.items if item.state is ItemState.OPEN]
-        closed = [_closed(item) for item in card.items if item.state is ItemState.CLOSED]
+    def of(cls, card: DigestCard, card_id: str, caps: DigestCaps = DIGEST_LADDER[0]) -> "DigestContext":
+        rows = [_row(item, caps) for item in card.items if item.state is ItemState.OPEN]
+        closed = [_closed(item, caps) for item in card.items if item.state is ItemState.CLOSED]
         shown = sum(item.state is ItemState.SHOWN for item in card.items)
         return cls(
             emoji=card.emoji,
             title=one_line(card.title, 140) or "What waited for you",
-            rows=tuple(rows[:_MOST_OPEN]),
-            rows_hidden=max(0, len(rows) - _MOST_OPEN),
+            rows=tuple(rows[: caps.open]),
+            rows_hidden=max(0, len(rows) - caps.open),
             shown=f"{count(shown, 'card')} you asked for: further down." if shown else "",
-            closed=tuple(closed[:_MOST_CLOSED]),
-            closed_hidden=max(0, len(closed) - _MOST_CLOSED),
+            closed=tuple(closed[: caps.closed]),
+            closed_hidden=max(0, len(closed) - caps.closed),
             quiet=Quiet.of(card.explanation.engine, card_id),
         )
 
 
-def _row(item: DigestItem) -> DigestRow:
+def _row(item: DigestItem, caps: DigestCaps) -> DigestRow:
     waits = f" · {count(item.decisions, 'decision')} for you" if item.decisions else ""
-    return DigestRow(text=f"{_name(item)}{waits}", spoken=f"Show {_name(item)}", ref=CardRef(item.card_id).encode())
+    return DigestRow(
+        text=f"{_name(item, caps)}{waits}", spoken=f"Show {_name(item, caps)}", ref=CardRef(item.card_id).encode()
+    )
 
 
-def _closed(item: DigestItem) -> ClosedRow:
+def _closed(item: DigestItem, caps: DigestCaps) -> ClosedRow:
     ref = CardRef(item.card_id).encode() if item.can_be_shown else ""
-    return ClosedRow(text=_name(item), why=one_line(item.why_closed, 80), ref=ref)
+    return ClosedRow(text=_name(item, caps), why=one_line(item.why_closed, 80), ref=ref)
 
 
-def _name(item: DigestItem) -> str:
+def _name(item: DigestItem, caps: DigestCaps) -> str:
     """``Debrief: Acme Corp``; a notice speaks for itself."""
     kind = {"meeting_debrief": "Debrief", "choose_rep": "Whose meeting was it", "notice": ""}.get(
         item.kind, labels.words(item.kind)
     )
-    return one_line(": ".join(part for part in (kind, item.title) if part), 120) or "A card"
+    return one_line(": ".join(part for part in (kind, item.title) if part), caps.line) or "A card"
