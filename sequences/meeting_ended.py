@@ -8,7 +8,7 @@ from sequences.meeting_follow_ups import follow_ups_of
 from sequences.meeting_writes import field_writes, stage_move
 from sequences.records.action import ActionType, Proposal
 from sequences.records.base import Record
-from sequences.records.event import EventSource, EventType
+from sequences.records.event import EventType
 from sequences.records.insight import (
     ActionItems,
     CallType,
@@ -21,7 +21,7 @@ from sequences.records.insight import (
 from sequences.records.mail import Mail
 from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Side
-from sequences.sequence import Affinity, Sequence
+from sequences.sequence import Sequence
 from sequences.signature import with_signature
 from sequences.skills.catalogue import (
     CLASSIFY_CALL,
@@ -35,12 +35,7 @@ from sequences.skills.catalogue import (
 from sequences.skills.skill import MeetingFindings
 from sequences.skills.thinker import Thinker
 from sequences.step import Capability, Result, Tier, step
-
-
-class MeetingEnded(Record):
-    """The payload: the meeting and its transcript are stored before the event is raised."""
-
-    meeting_id: str
+from sequences.triggers import trigger_of
 
 
 class Shown(Record):
@@ -174,23 +169,15 @@ def _findings(
     )
 
 
-MEETING_ENDED = Sequence(
-    event=EventType.MEETING_ENDED,
-    payload=MeetingEnded,
-    sources=frozenset(
-        {EventSource.WEBHOOK_MEETINGBAAS, EventSource.CLI_MEETING, EventSource.ORCHESTRATOR_CONTINUATION}
-    ),
-    confidence=0.95,
-    affinity=Affinity.MEETINGS,
-    steps=(
-        classify_call,
-        extract_action_items,
-        detect_intents,
-        suggest_next_actions,
-        draft_follow_up,
-        update_crm,
-        create_tasks,
-        summarise_meeting,
-        slack_summary,
-    ),
+MEETING_ENDED = Sequence.of(
+    trigger_of(EventType.MEETING_ENDED),
+    classify_call,
+    extract_action_items,
+    detect_intents,
+    suggest_next_actions,
+    draft_follow_up,
+    update_crm,
+    create_tasks,
+    summarise_meeting,
+    slack_summary,
 )

@@ -3,15 +3,15 @@
 import inspect
 import types
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Self, Union, get_args, get_origin, get_type_hints
 
 from sequences.records.base import Record
 from sequences.records.event import EVENT_ALIASES, EventSource, EventType
-from sequences.step import Capability, Result, Step, StepFunction, Tier
+from sequences.step import Capability, Result, Step, StepFunction, Tier, Tier3
 
 
 class WiringError(Exception):
@@ -79,19 +79,37 @@ def _input(name: str, hint: Any) -> Input:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sequence:
-    """What an event type runs. ``sources`` may raise it, ``payload`` is what it must carry (ENV-17)."""
+class Trigger:
+    """When a sequence runs. ``sources`` may raise it, ``payload`` is what it must carry (ENV-17).
+
+    ``capabilities`` are what its steps may need, as far as somebody has declared them (ENV-20).
+    """
 
     event: EventType
     payload: type[Record]
     sources: frozenset[EventSource]
     confidence: float  # of the trigger (ENV-16)
     affinity: Affinity
-    steps: tuple[Step, ...]
+    capabilities: frozenset[Capability] = frozenset(Capability)
 
     @property
     def name(self) -> str:
         return self.event.value
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        return tuple(alias for alias, kind in EVENT_ALIASES.items() if kind is self.event)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sequence(Trigger):
+    """What an event type runs: its trigger, and the steps in their order."""
+
+    steps: tuple[Step, ...]
+
+    @classmethod
+    def of(cls, trigger: Trigger, *steps: Step) -> Self:
+        return cls(**{declared.name: getattr(trigger, declared.name) for declared in fields(trigger)}, steps=steps)
 
     @property
     def estimated_cost_usd(self) -> Decimal:
@@ -116,25 +134,47 @@ class Sequence:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All sequences that can run. Building it checks every wire against ``context``, the run-wide types."""
+    """All sequences that can run. Building it checks every wire against ``context``, the run-wide types.
+
+    ``declared`` are triggers known beyond those of ``sequences``: their events are checked, and nothing runs yet.
+    """
 
     sequences: tuple[Sequence, ...]
     context: frozenset[type]
+    declared: tuple[Trigger, ...] = ()
     by_event: dict[EventType, Sequence] = field(init=False)
+    triggers: dict[EventType, Trigger] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_event", {sequence.event: sequence for sequence in self.sequences})
+        object.__setattr__(self, "triggers", {trigger.event: trigger for trigger in self.declared} | self.by_event)
         for sequence in self.sequences:
             check_wiring(sequence, self.context)
 
     def find(self, event_type: str) -> Sequence | None:
         """By event type or alias; None for one that no sequence answers."""
-        known = EVENT_ALIASES.get(event_type) or next((kind for kind in EventType if kind == event_type), None)
+        known = known_type(event_type)
         return self.by_event.get(known) if known else None
+
+    def trigger(self, event_type: str) -> Trigger | None:
+        """As ``find``, also of a sequence that cannot run yet."""
+        known = known_type(event_type)
+        return self.triggers.get(known) if known else None
+
+
+def known_type(event_type: str) -> EventType | None:
+    return EVENT_ALIASES.get(event_type) or (EventType(event_type) if event_type in _EVENT_TYPES else None)
+
+
+_EVENT_TYPES = frozenset(kind.value for kind in EventType)
 
 
 def check_wiring(sequence: Sequence, context: Iterable[type]) -> None:
     """WiringError for a doubled name, a parameter that nobody produces, or a required one from a best-effort step."""
+    if not sequence.needs <= sequence.capabilities:
+        undeclared = ", ".join(sorted(sequence.needs - sequence.capabilities))
+        raise WiringError(f"{sequence.name}: its steps need {undeclared}, which its trigger does not declare")
+    _check_sources(sequence)
     available = set(context)
     maybe: set[type] = set()
     seen: set[str] = set()
@@ -142,8 +182,11 @@ def check_wiring(sequence: Sequence, context: Iterable[type]) -> None:
         if step.name in seen:
             raise WiringError(f"{sequence.name}: two steps are named {step.name}")
         seen.add(step.name)
-        for wanted in _wanted(step):
-            _check_input(sequence, step, wanted, available, maybe)
+        fetched = {tier.record for tier in step.sources}
+        for wanted in inputs_of(step.condition) if step.condition else ():
+            _check_input(sequence, step, wanted, available, maybe)  # judged before anything is fetched
+        for wanted in wiring_of(step.run).inputs:
+            _check_input(sequence, step, wanted, available, maybe | fetched)
         output = wiring_of(step.run).output
         if step.critical and step.condition is None:
             available.add(output)
@@ -151,8 +194,17 @@ def check_wiring(sequence: Sequence, context: Iterable[type]) -> None:
             maybe.add(output)
 
 
-def _wanted(step: Step) -> tuple[Input, ...]:
-    return wiring_of(step.run).inputs + (inputs_of(step.condition) if step.condition else ())
+def _check_sources(sequence: Sequence) -> None:
+    """WiringError for a source that is fetched for nothing (CTX-08), or whose record is not certain."""
+    by_name: dict[str, Tier3] = {}
+    for step in sequence.steps:
+        taken = {wanted.type for wanted in wiring_of(step.run).inputs}
+        for tier in step.sources:
+            where = f"{sequence.name}.{step.name}"
+            if tier.record not in taken:
+                raise WiringError(f"{where} declares {tier} and takes no {tier.record.__name__}")
+            if by_name.setdefault(tier.source, tier) != tier:
+                raise WiringError(f"{where}: {tier} is {by_name[tier.source].record.__name__} for an earlier step")
 
 
 def _check_input(sequence: Sequence, step: Step, wanted: Input, available: set[type], maybe: set[type]) -> None:
@@ -160,7 +212,5 @@ def _check_input(sequence: Sequence, step: Step, wanted: Input, available: set[t
         return
     where = f"{sequence.name}.{step.name}({wanted.name})"
     if wanted.type in maybe:
-        raise WiringError(
-            f"{where} needs `{wanted.type.__name__} | None`: the step that makes it may fail or be skipped"
-        )
+        raise WiringError(f"{where} needs `{wanted.type.__name__} | None`: what makes it may fail or be skipped")
     raise WiringError(f"{where} wants {wanted.type.__name__}, which no earlier step produces")

@@ -17,6 +17,9 @@ from typing import Any, Generic, TypeVar
 from sequences.records.action import Proposal
 from sequences.records.base import Record
 from sequences.records.job import FollowUp
+from sequences.records.outside import SourceName
+
+SOURCE_LIMIT = timedelta(seconds=15)  # of one source of tier 3 (CTX-07)
 
 
 class Tier(StrEnum):
@@ -24,6 +27,20 @@ class Tier(StrEnum):
 
     ONE = "tier1"
     TWO = "tier2"
+
+
+@dataclass(frozen=True)
+class Tier3:
+    """One outside source that a step wants asked right before it runs, and the record that the answer becomes.
+
+    The step takes ``record | None``: a source may be missing, slow or broken, and the run goes on (CTX-12).
+    """
+
+    source: SourceName
+    record: type[Record]
+
+    def __str__(self) -> str:
+        return f"tier3:{self.source}"
 
 
 class Capability(StrEnum):
@@ -62,7 +79,7 @@ class Step:
 
     name: str
     run: StepFunction
-    context: tuple[Tier, ...]
+    context: tuple[Tier | Tier3, ...]
     needs: tuple[Capability, ...]
     cost_usd: Decimal
     critical: bool
@@ -70,10 +87,20 @@ class Step:
     condition: Callable[..., bool] | None
     requires_approval: bool
 
+    @property
+    def sources(self) -> tuple[Tier3, ...]:
+        """What is fetched for it on demand (CTX-06)."""
+        return tuple(tier for tier in self.context if isinstance(tier, Tier3))
+
+    @property
+    def time_needed(self) -> timedelta:
+        """With the sources, which are asked at the same time."""
+        return self.time_limit + (SOURCE_LIMIT if self.sources else timedelta(0))
+
 
 def step(
     *,
-    context: tuple[Tier, ...] = (),
+    context: tuple[Tier | Tier3, ...] = (),
     needs: tuple[Capability, ...] = (),
     cost_usd: str = "0",
     critical: bool = False,

@@ -8,13 +8,14 @@ from pathlib import Path
 from config import Settings, environment
 from gateways.model.engine import VendorModel, make_model
 from sequences.context import Run, Tier1, Tier2, customer_of
-from sequences.meeting_ended import MEETING_ENDED, MeetingEnded
+from sequences.meeting_ended import MEETING_ENDED
 from sequences.ports.store import StoreError
 from sequences.records.crm import CustomerPicture
 from sequences.records.event import EventSource
 from sequences.records.job import Job
 from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Meeting, Transcript
+from sequences.records.payloads import MeetingEnded
 from sequences.records.people import Org, User
 from sequences.rehearsal import rehearse
 from sequences.runner.attempt import StepFailedError
