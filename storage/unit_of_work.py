@@ -10,6 +10,7 @@ from storage.costs import StoredCosts
 from storage.crm import EmbeddedCrm
 from storage.crm_writer import EmbeddedCrmWriter
 from storage.cron_log import CronLog
+from storage.deals import StoredDeals
 from storage.deliveries import WebhookDeliveries
 from storage.events import StoredEvents
 from storage.held import HeldWork
@@ -64,6 +65,10 @@ class UnitOfWork:
     @cached_property
     def deliveries(self) -> WebhookDeliveries:
         return WebhookDeliveries(self.connection)
+
+    @cached_property
+    def deals(self) -> StoredDeals:
+        return StoredDeals(self.connection)
 
     @cached_property
     def cron_log(self) -> CronLog:

@@ -217,6 +217,14 @@ class Meetings(Protocol):
     async def latest_for(self, user_id: str) -> Meeting | None: ...
 
 
+class Standing(NamedTuple):
+    """Whose event it is, and whether their org wants to hear of events of its type."""
+
+    user: User
+    org: Org
+    is_enabled: bool
+
+
 class People(Protocol):
     async def org(self, org_id: str) -> Org | None: ...
     async def org_by_team(self, team_id: str) -> Org | None: ...
@@ -241,6 +249,7 @@ class People(Protocol):
     async def lock_user(self, user_id: str) -> None:
         """As ``lock_org``, for one person. Taken before any row of theirs is written."""
 
+    async def standing(self, user_id: str, event_type: str) -> Standing | None: ...
     async def is_enabled(self, org_id: str, event_type: str) -> bool:
         """``notification_feature_settings``; unset means the default of CONF-02."""
 

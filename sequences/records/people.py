@@ -39,4 +39,5 @@ class User(Record):
     daily_budget_usd: Decimal = Decimal(5)
     monthly_budget_usd: Decimal = Decimal(50)
     manager_id: str | None = None  # the colleague who leads this one, where somebody has said so
+    briefing_time: time | None = None  # local; when the morning brief comes. None means the usual hour
     left_at: AwareDatetime | None = None  # no longer a member since then: keeps the past, gets nothing new

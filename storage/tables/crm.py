@@ -91,6 +91,9 @@ activities = Table(
 Index(None, activities.c.contact_id, activities.c.at)
 Index(None, activities.c.company_id, activities.c.at)
 Index(None, activities.c.deal_id, activities.c.at)
+# What passed between people; a note or a task about somebody is no sign of life from them.
+EXCHANGED = "kind IN ('meeting', 'email', 'call')"
+partial_index("ix_activities_exchanged", activities.c.contact_id, activities.c.at, where=EXCHANGED)
 
 tasks = Table(
     "tasks",
@@ -106,7 +109,9 @@ tasks = Table(
 )
 Index(None, tasks.c.contact_id)
 Index(None, tasks.c.deal_id)
-partial_index("ix_tasks_undone", tasks.c.owner_user_id, where="done_at IS NULL")
+UNDONE = "done_at IS NULL"
+partial_index("ix_tasks_undone", tasks.c.owner_user_id, where=UNDONE)
+partial_index("ix_tasks_next", tasks.c.deal_id, tasks.c.due_on, where=UNDONE)
 
 notes = Table(
     "notes",

@@ -6,7 +6,19 @@ systems keep as slack_user_mappings and slack_user_preferences).
 
 from sqlalchemy import Table, UniqueConstraint
 
-from storage.tables.base import METADATA, clock_time, document, flag, identity, moment, number, organization, usd, words
+from storage.tables.base import (
+    METADATA,
+    clock_time,
+    document,
+    flag,
+    identity,
+    moment,
+    number,
+    organization,
+    partial_index,
+    usd,
+    words,
+)
 
 organizations = Table(
     "organizations",
@@ -40,8 +52,11 @@ users = Table(
     usd("monthly_budget_usd"),
     moment("left_at", nullable=True),
     words("manager_id", nullable=True),
+    clock_time("briefing_time", nullable=True),  # None means the usual hour
     UniqueConstraint("org_id", "slack_user_id"),
 )
+PRESENT = "left_at IS NULL"
+partial_index("ix_users_present", users.c.timezone, users.c.briefing_time, users.c.org_id, users.c.id, where=PRESENT)
 
 notification_feature_settings = Table(
     "notification_feature_settings",

@@ -33,6 +33,7 @@ QUESTIONS = {
     "contact by name": lambda tx: tx.crm.find_contact(ORG.id, email=None, name="Sarah Chen"),
     "latest meeting": lambda tx: tx.meetings.latest_for(ANNA.id),
     "recent events": lambda tx: tx.events.recent(ORG.id, 5),
+    "last activities of deals": lambda tx: tx.deals.last_activities(ORG.id, now=NOW),
 }
 
 NO_TABLE = ("USING", "anon", "CONSTANT", "subquery")
