@@ -15,7 +15,7 @@ from logs import OURS, set_up_logging
 from sequences.front import Front
 from sequences.records.insight import Intents
 from sequences.records.material import MeetingMaterial
-from sequences.skills import extract_crm_fields
+from sequences.skills.detect_intents import detect_offline
 from tests.scenarios.house import SECRET, House, action_ids, open_house, text_of
 from workspace.model import Message
 from workspace.vendors.samples import Sample
@@ -57,15 +57,13 @@ def marked_sample(house: House) -> Sample:
 def break_a_step(monkeypatch: pytest.MonkeyPatch) -> None:
     """A bug whose error quotes the transcript."""
 
-    as_it_was = extract_crm_fields.detect_offline
-
     def quoting(material: MeetingMaterial) -> Intents:
         said = material.transcript.turns[0].text
         if SAID in said:
             raise ValueError(said)
-        return as_it_was(material)  # for the warm-up
+        return detect_offline(material)  # for the warm-up
 
-    monkeypatch.setattr(extract_crm_fields, "detect_offline", quoting)
+    monkeypatch.setattr("sequences.skills.extract_crm_fields.detect_offline", quoting)
 
 
 def debriefs(house: House) -> list[Message]:
