@@ -96,13 +96,14 @@ class Intake:
         return accepted
 
     async def _judge(self, tx: Transaction, event: Event, depth: int, now: datetime) -> Accepted:
-        org, user = await tx.people.org(event.org_id), await tx.people.user(event.user_id)
-        if org is None or user is None or user.org_id != org.id:
-            return _skipped("its org or user does not exist")
         sequence = self._catalogue.find(event.type)
+        standing = await tx.people.standing(event.user_id, sequence.name if sequence else event.type)
+        if standing is None or standing.org.id != event.org_id:
+            return _skipped("its org or user does not exist")
+        user, org = standing.user, standing.org
         if sequence is None:
             return _skipped(f"no sequence answers {event.type} yet")
-        if not await tx.people.is_enabled(org.id, sequence.name):
+        if not standing.is_enabled:
             return _skipped(f"{sequence.name} is switched off for this workspace")
         problem = _problem(sequence, event, depth)
         if problem:

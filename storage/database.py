@@ -134,5 +134,13 @@ class Database:
                 raise refused from None
             raise explain(error, self.url) from error
         finally:
-            # Shielded: a task that is cancelled in here would otherwise take the connection with it.
-            await asyncio.shield(asyncio.ensure_future(connection.close()))
+            await _give_back(connection)
+
+
+async def _give_back(connection: AsyncConnection) -> None:
+    """Into the pool. With a transaction still to be rolled back this takes a while, in which the task may be
+    cancelled; it would then take the connection with it, so it is shielded."""
+    if connection.in_transaction():
+        await asyncio.shield(asyncio.ensure_future(connection.close()))
+    else:
+        await connection.close()

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import and_, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from sequences.ports.store import Standing
 from sequences.records.event import EventType
 from sequences.records.people import Org, User
 from storage.rows import Shape, insert_or_update
@@ -18,6 +20,17 @@ WITH_ORGS = (
     select(*USER.columns, *ORG.columns)
     .join(organizations, organizations.c.id == col.org_id)
     .where(col.id.in_(bindparam("user_ids_", expanding=True)))
+)
+
+feature = notification_feature_settings.c
+STANDING = (
+    select(*USER.columns, *ORG.columns, feature.is_enabled)
+    .join(organizations, organizations.c.id == col.org_id)
+    .outerjoin(
+        notification_feature_settings,
+        and_(feature.org_id == organizations.c.id, feature.feature == bindparam("event_type_")),
+    )
+    .where(col.id == bindparam("user_id_"))
 )
 
 FROM_SLACK = ("name", "email", "timezone", "is_admin", "left_at")
@@ -53,9 +66,7 @@ class StoredPeople:
     async def users_with_orgs(self, user_ids: Sequence[str]) -> dict[str, tuple[User, Org]]:
         """By user id."""
         rows = await self._connection.execute(WITH_ORGS, {"user_ids_": list(set(user_ids))})
-        width = len(USER.columns)
-        found = [(USER.read(row[:width]), ORG.read(row[width:])) for row in rows]
-        return {user.id: (user, org) for user, org in found}
+        return {user.id: (user, org) for user, org in map(_read_both, rows)}
 
     async def user_by_slack(self, org_id: str, slack_user_id: str) -> User | None:
         statement = USER.select().where(col.org_id == org_id, col.slack_user_id == slack_user_id, col.left_at.is_(None))
@@ -93,15 +104,29 @@ class StoredPeople:
     async def lock_user(self, user_id: str) -> None:
         await self._connection.execute(select(col.id).where(col.id == user_id).with_for_update(key_share=True))
 
+    async def standing(self, user_id: str, event_type: str) -> Standing | None:
+        row = (await self._connection.execute(STANDING, {"user_id_": user_id, "event_type_": event_type})).first()
+        if row is None:
+            return None
+        *people, chosen = row
+        return Standing(*_read_both(people), _is_enabled(chosen, event_type))
+
     async def is_enabled(self, org_id: str, event_type: str) -> bool:
         """What the admin chose, else the default. An event type that nobody knows is never enabled."""
         settings = notification_feature_settings.c
         statement = select(settings.is_enabled).where(settings.org_id == org_id, settings.feature == event_type)
         chosen = (await self._connection.execute(statement)).scalar_one_or_none()
-        if chosen is not None:
-            return bool(chosen)
-        return event_type in set(EventType) - OFF_BY_DEFAULT
+        return _is_enabled(chosen, event_type)
 
     async def set_enabled(self, org_id: str, event_type: str, enabled: bool) -> None:
         values = {"org_id": org_id, "feature": event_type, "is_enabled": enabled}
         await insert_or_update(self._connection, notification_feature_settings, values, unique=("org_id", "feature"))
+
+
+def _read_both(row: Sequence[Any]) -> tuple[User, Org]:
+    width = len(USER.columns)
+    return USER.read(row[:width]), ORG.read(row[width : width + len(ORG.columns)])
+
+
+def _is_enabled(chosen: bool | None, event_type: str) -> bool:
+    return event_type in set(EventType) - OFF_BY_DEFAULT if chosen is None else bool(chosen)
