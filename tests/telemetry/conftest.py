@@ -1,0 +1,3 @@
+"""Scenarios run on both databases."""
+
+from tests.databases import *  # noqa: F403 (fixtures)
