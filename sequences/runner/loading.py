@@ -7,15 +7,17 @@ from pydantic import ValidationError
 
 from sequences.context import TIER_TYPES, ContextError, Run, Tier1, Tier2, load_material, load_tier, tier1_of
 from sequences.ports.dispatch import Clock
-from sequences.ports.store import Store
+from sequences.ports.store import Advance, Store
 from sequences.records.base import Record
 from sequences.records.job import Job, StepRun, StepStatus
 from sequences.records.material import MeetingMaterial
+from sequences.records.outside import Question
 from sequences.records.people import Org, User
 from sequences.runner.progress import Progress
+from sequences.runner.sources import Sources, answer_in, context_name
 from sequences.sequence import wiring_of
 from sequences.skills.thinker import Thinker
-from sequences.step import Tier
+from sequences.step import Step, Tier
 
 log = logging.getLogger(__name__)
 
@@ -27,10 +29,13 @@ MakeThinker = Callable[[Job, Org, User], Thinker]
 class Loader:
     """Fills a run's values: tiers, earlier outputs, and what is derived from both."""
 
-    def __init__(self, *, store: Store, clock: Clock, make_thinker: MakeThinker) -> None:
+    def __init__(
+        self, *, store: Store, clock: Clock, make_thinker: MakeThinker, sources: Sources | None = None
+    ) -> None:
         self._store = store
         self._clock = clock
         self._make_thinker = make_thinker
+        self._sources = sources or Sources({}, clock=clock)
 
     async def load(self, progress: Progress) -> None:
         """Fill ``progress.values``; ContextError when something that the run stands on is gone or misfits."""
@@ -40,6 +45,23 @@ class Loader:
             # Its text would quote what is stored.
             log.warning("stored outputs misfit", extra={"job_id": progress.job.id, "record": error.title})
             raise ContextError("What this run had stored can no longer be read by this version.") from None
+
+    async def fetch(self, progress: Progress, step: Step) -> None:
+        """Have the step's own sources asked, and what they said stored before the step sees it."""
+        tier1, tier2 = progress.values.get(Tier1), progress.values.get(Tier2)
+        if not step.sources or not isinstance(tier1, Tier1):
+            return
+        customer = tier2.customer if isinstance(tier2, Tier2) else Tier2().customer
+        payload = progress.job.trigger_payload
+        question = Question(org=tier1.org, user=tier1.user, customer=customer, payload=payload)
+        for run in await self._sources.ask(progress, step, question):
+            progress.take(run)
+        if progress.unsaved:
+            runs = tuple(progress.unsaved)
+            await self._store.advance(Advance(job=progress.job, runs=runs, next_step=step.name))
+            progress.saved()
+        for tier in step.sources:
+            progress.values[tier.record] = answer_in(progress.runs[context_name(tier)], tier)
 
     async def _load(self, progress: Progress) -> None:
         job, sequence, values = progress.job, progress.sequence, progress.values

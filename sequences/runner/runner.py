@@ -127,6 +127,7 @@ class Runner:
         if not is_wanted(step, progress.values):
             await self._record(progress, step, StepStatus.SKIPPED, started_at, error="its condition does not hold")
             return None
+        await self._loader.fetch(progress, step)
         spent_before = thinker.spent_usd
         try:
             with self._observer.span("step", step=step.name, sequence=progress.job.sequence):
@@ -222,7 +223,7 @@ class Runner:
     def _is_slice_used(self, progress: Progress, step: Step) -> bool:
         """Whether the next step may not fit any more. The first of an invocation always may run."""
         used = self._clock() - progress.began_at
-        needed = max(self._slice.margin, min(step.time_limit, self._slice.length - self._slice.margin))
+        needed = max(self._slice.margin, min(step.time_needed, self._slice.length - self._slice.margin))
         fresh = used < self._slice.margin
         return not fresh and used + needed > self._slice.length
 

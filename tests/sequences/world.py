@@ -25,6 +25,7 @@ from sequences.records.people import Org, User
 from sequences.runner.loading import CONTEXT_TYPES, Loader
 from sequences.runner.runner import Runner, TimeSlice
 from sequences.runner.settlement import Settlement
+from sequences.runner.sources import Sources
 from sequences.sequence import Catalogue, Sequence
 from sequences.skills.thinker import Thinker
 from sequences.transcripts.parse import parse_transcript
@@ -59,6 +60,7 @@ class World:
     is_free: bool = True
     time_slice: TimeSlice | None = None
     sequences: tuple[Sequence, ...] = ()
+    outside_sources: Sources | None = None
     handlers: dict[WorkKind, Handler] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -87,7 +89,9 @@ class World:
             store=self.store,
             catalogue=catalogue,
             gate=self.gate,
-            loader=Loader(store=self.store, clock=self.clock, make_thinker=self.make_thinker),
+            loader=Loader(
+                store=self.store, clock=self.clock, make_thinker=self.make_thinker, sources=self.outside_sources
+            ),
             settlement=Settlement(store=self.store, intake=self.intake, dispatcher=self.dispatcher, clock=self.clock),
             clock=self.clock,
             time_slice=self.time_slice,
