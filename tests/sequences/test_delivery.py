@@ -11,7 +11,7 @@ from sequences.delivery import Delivery
 from sequences.ports.dispatch import WorkKind
 from sequences.ports.outside import MessengerError
 from sequences.ports.store import CardRow
-from sequences.records.card import Card, DebriefCard, NoticeCard
+from sequences.records.card import Card, DebriefCard, DigestCard, NoticeCard
 from sequences.records.people import User
 from tests.sequences.fakes import TALK
 from tests.sequences.people import ORG, REP
@@ -126,30 +126,38 @@ async def test_quiet_02_updates_in_place_disturb_nobody(world: World, delivery: 
     assert world.messenger.updates == 1
 
 
-async def test_quiet_03_the_hourly_cap_holds_back_and_drops_nothing(world: World, delivery: Delivery) -> None:
+async def test_quiet_03_beyond_the_hourly_cap_cards_wait_and_arrive_as_one(world: World, delivery: Delivery) -> None:
     await world.save_rep(max_notifications_per_hour=2)
     for number in range(5):
         await want(world, f"card_{number}")
     await world.work()
     assert world.messenger.posts == 2
-    for _ in range(20):
-        await world.later(timedelta(minutes=10))
-    assert world.messenger.posts == 5
+    await world.later(timedelta(minutes=59))
+    assert world.messenger.posts == 2
+    await world.later(timedelta(minutes=1))
+    assert world.messenger.posts == 3
+    (digest,) = [card for _, card in world.messenger.messages.values() if isinstance(card, DigestCard)]
+    assert {item.card_id for item in digest.items} == {"card_2", "card_3", "card_4"}
 
 
 async def test_quiet_03_the_cap_holds_in_any_hour(world: World, delivery: Delivery) -> None:
+    """A card each seven minutes, and no more than two messages in any hour."""
     await world.save_rep(max_notifications_per_hour=2)
-    for number in range(6):
-        await want(world, f"card_{number}")
     posted = []
-    for _ in range(40):
+    for number in range(40):
+        if number < 12:
+            await want(world, f"card_{number}")
         before = world.messenger.posts
         await world.work()
         posted += [world.clock()] * (world.messenger.posts - before)
         world.clock.advance(timedelta(minutes=7))
-    assert len(posted) == 6
     for moment in posted:
         assert sum(moment <= other < moment + timedelta(hours=1) for other in posted) <= 2
+    told = [card_id for card_id, card in world.messenger.messages.values() if not isinstance(card, DigestCard)]
+    for _, card in world.messenger.messages.values():
+        if isinstance(card, DigestCard):
+            told += [item.card_id for item in card.items]
+    assert sorted(told) == sorted(f"card_{number}" for number in range(12))
 
 
 async def test_err_06_slacks_retry_after_is_honoured(world: World, delivery: Delivery) -> None:
@@ -298,3 +306,7 @@ async def test_ctx_13_a_card_whose_subject_is_gone_breaks_nothing(world: World, 
     await want(world, kind="choose_rep", subject={"action_id": "act_gone"})
     await delivery.show("card_1")
     assert world.messenger.posts == 0
+    world.clock.advance(timedelta(days=1))
+    assert await world.due(WorkKind.CARD) == [], "it would be asked for each minute, for ever"
+    await touch(world)
+    assert await world.due(WorkKind.CARD) == ["card_1"], "kept, and looked at when something about it changes"
