@@ -45,8 +45,9 @@ class EmbeddedCrmWriter:
         return await self._once(org_id, effect_key, activities, ACTIVITY.values(activity))
 
     async def _hold(self, shape: Shape[R], org_id: str, object_id: str) -> R:
-        """The record, locked until the transaction ends, so that the old value is the one that gets replaced."""
-        row = (await self._connection.execute(owned(shape, org_id, object_id).with_for_update())).first()
+        """The record, locked until the transaction ends, so that the old value is the one that gets replaced. Others
+        may refer to it meanwhile: references are checked at their commit, where waiting for us could be a deadlock."""
+        row = (await self._connection.execute(owned(shape, org_id, object_id).with_for_update(key_share=True))).first()
         if row is None:
             raise LookupError(f"The CRM has no {shape.record.__name__.lower()} {object_id!r}.")
         return shape.read(row)
