@@ -4,23 +4,28 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from aiohttp import web
-from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from aiohttp.typedefs import Handler
 from slack_bolt.async_app import AsyncApp
 
 from config import ALL_ROLES, Role, Settings
 from gateways.slack.client import make_slack_client
+from gateways.slack.links import SlackLinks
 from listeners import register_listeners
-from scheduler.crons import make_scheduler
+from listeners.envelopes import Envelopes
+from listeners.http import SlackDoor
+from listeners.sockets import Sockets
+from scheduler.crons import make_scheduler, own_crons
+from scheduler.node import Drain, this_node
 from sequences.meetings.receiving import Receiving
 from sequences.ports.dispatch import Clock
 from sequences.skills.warming import warm_up
 from storage.database import Database
 from storage.schema import require_schema
-from watching import Watch, showing_metrics
+from watching import Watch, no_trouble, showing_metrics
 from web.meetingbaas import MeetingBaasWebhook
 from web.server import make_web_app
 from wiring import Core, build_core, secret_of, utc_now
@@ -46,6 +51,7 @@ class Process:
     clock: Clock
     roles: frozenset[Role]
     watch: Watch
+    drain: Drain  # how long what is in hand may still take, shared by all that stops
 
 
 @contextlib.asynccontextmanager
@@ -61,16 +67,19 @@ async def running(
         core = build_core(settings, store, clock)
         stack.push_async_callback(core.aclose)
         watch = Watch(core=core, clock=clock, roles=roles)
-        process = Process(settings=settings, core=core, clock=clock, roles=roles, watch=watch)
+        process = Process(
+            settings=settings, core=core, clock=clock, roles=roles, watch=watch, drain=Drain(settings.drain)
+        )
         if Role.SLACK in roles:
             await core.members.refresh()
         await stack.enter_async_context(_dispatching(process))
         if Role.SCHEDULER in roles:
-            stack.enter_context(_ticking(process))
-        port = await stack.enter_async_context(_serving(process))
+            await stack.enter_async_context(_ticking(process))
+        bolt = await stack.enter_async_context(_answering(process)) if Role.SLACK in roles else None
+        port = await stack.enter_async_context(_serving(process, bolt))
         metrics_port = await stack.enter_async_context(showing_metrics(settings, core, clock))
-        if Role.SLACK in roles:
-            await stack.enter_async_context(_listening(process))
+        if bolt and settings.sixty_slack_mode == "socket":
+            await stack.enter_async_context(_listening(process, bolt))
         log.info(
             "sixty is running",
             extra={"http_port": port, "engine": core.front.engine, "roles": sorted(role.value for role in roles)},
@@ -94,32 +103,35 @@ async def _dispatching(process: Process) -> AsyncIterator[None]:
         yield
     finally:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(dispatcher.settle(), process.settings.drain.total_seconds())
+            await asyncio.wait_for(dispatcher.settle(), process.drain.left().total_seconds())
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await task
 
 
-@contextlib.contextmanager
-def _ticking(process: Process) -> Iterator[None]:
-    """The role scheduler: the crons."""
-    scheduler = make_scheduler(store=process.core.store, members=process.core.members, clock=process.clock)
+@contextlib.asynccontextmanager
+async def _ticking(process: Process) -> AsyncIterator[None]:
+    """The role scheduler: the crons, each tick on one node only."""
+    core = process.core
+    crons = own_crons(store=core.store, members=core.members)
+    scheduler = make_scheduler(crons=crons, store=core.store, clock=process.clock, node=this_node())
     scheduler.start()
     try:
         yield
     finally:
-        scheduler.shutdown(wait=False)
+        await scheduler.stop(process.drain.left())
 
 
 @contextlib.asynccontextmanager
-async def _serving(process: Process) -> AsyncIterator[int]:
-    """HTTP: health for every role, webhooks for the role web. Answers the bound port."""
+async def _serving(process: Process, bolt: AsyncApp | None) -> AsyncIterator[int]:
+    """HTTP: health for every role, webhooks for the role web, Slack's calls in http mode. Answers the bound port."""
     web_app = make_web_app(
         health=process.watch.health(),
         meetingbaas=_meetingbaas(process) if Role.WEB in process.roles else None,
+        slack=_slack_door(process, bolt) if bolt and process.settings.sixty_slack_mode == "http" else None,
         observer=process.core.telemetry,
     )
-    runner = web.AppRunner(web_app, access_log=None)
+    runner = web.AppRunner(web_app, access_log=None, shutdown_timeout=process.settings.sixty_drain_seconds)
     await runner.setup()
     try:
         site = web.TCPSite(runner, process.settings.sixty_http_host, process.settings.sixty_http_port)
@@ -138,23 +150,36 @@ def _meetingbaas(process: Process) -> MeetingBaasWebhook:
 
 
 @contextlib.asynccontextmanager
-async def _listening(process: Process) -> AsyncIterator[None]:
-    """The role slack, over Socket Mode."""
-    settings = process.settings
+async def _answering(process: Process) -> AsyncIterator[AsyncApp]:
+    """The role slack: the listeners, whichever way Slack reaches them. What they have acknowledged is finished."""
     telemetry = process.core.telemetry
-    client = make_slack_client(secret_of(settings.slack_bot_token), settings.slack_api_url, telemetry)
-    bolt = AsyncApp(client=client)
+    client = make_slack_client(secret_of(process.settings.slack_bot_token), process.settings.slack_api_url, telemetry)
+    # A call over HTTP is proven at the door, before Bolt reads anything of it; a socket proves itself.
+    bolt = AsyncApp(client=client, request_verification_enabled=False)
     in_flight = register_listeners(bolt, process.core.front, telemetry)
-    handler = AsyncSocketModeHandler(bolt, secret_of(settings.slack_app_token), web_client=client, proxy=client.proxy)
-    handler.client.proxy = client.proxy
-    await handler.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
-    process.watch.connections.append(handler.client.is_connected)
     try:
-        yield
+        yield bolt
     finally:
-        await handler.close_async()  # type: ignore[no-untyped-call]
-        if not await in_flight.drain(settings.drain):
+        if not await in_flight.drain(process.drain.left()):
             log.warning("stopped while listeners were still at work")
+
+
+@contextlib.asynccontextmanager
+async def _listening(process: Process, bolt: AsyncApp) -> AsyncIterator[None]:
+    """The role slack in socket mode."""
+    settings = process.settings
+    async with SlackLinks(bolt.client, secret_of(settings.slack_app_token) or "") as links:
+        sockets = Sockets(open=links.open, take=Envelopes(bolt).take, count=settings.sixty_socket_connections)
+        process.watch.slack = sockets.trouble
+        async with sockets.connected(process.drain.left):
+            yield
+
+
+def _slack_door(process: Process, bolt: AsyncApp) -> Handler:
+    """The role slack in http mode. Whether Slack finds the way here, Slack alone can tell."""
+    secret = secret_of(process.settings.slack_signing_secret) or ""
+    process.watch.slack = no_trouble
+    return SlackDoor(bolt, signing_secret=secret, clock=process.clock).handle
 
 
 async def serve(settings: Settings, roles: frozenset[Role] = ALL_ROLES) -> None:

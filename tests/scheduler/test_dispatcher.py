@@ -7,15 +7,10 @@ from datetime import timedelta
 
 import pytest
 
-from scheduler.crons import DELIVERIES_KEPT, make_scheduler
 from scheduler.dispatcher import InProcessDispatcher
-from sequences.members import Members
 from sequences.ports.dispatch import WorkKind
-from sequences.ports.outside import Member, Workspace
-from sequences.ports.store import Delivery, DeliveryStatus
-from sequences.records.people import Org
 from storage.database import Database
-from tests.sequences.fakes import FakeClock, FakeMessenger
+from tests.sequences.fakes import FakeClock
 from tests.sequences.world import World, mail_proposal
 
 
@@ -177,34 +172,3 @@ async def test_err_09_a_database_that_is_away_does_not_end_the_sweep(
     async with running(dispatcher):
         await tried.wait()
     assert "sweep failed" in caplog.text
-
-
-async def test_chain_18_every_cron_is_named_and_what_it_does_holds(database: Database) -> None:
-    clock, messenger = FakeClock(), FakeMessenger()
-    member = Member(slack_user_id="U9", name="New", email="New@Larkfield.example", timezone="UTC", is_admin=False)
-    messenger.workspace = Workspace(team_id="T9", name="Larkfield", members=(member,))
-    members = Members(store=database, messenger=messenger, defaults=Org(id="", name="", team_id=""), clock=clock)
-    scheduler = make_scheduler(store=database, members=members, clock=clock)
-    jobs = {job.id: job.func for job in scheduler.get_jobs()}
-    assert set(jobs) >= {"refresh_members", "forget_deliveries"}
-
-    await jobs["refresh_members"]()
-    async with database.begin() as tx:
-        (org,) = await tx.people.orgs()
-        for number, age in enumerate((timedelta(hours=49), DELIVERIES_KEPT + timedelta(seconds=1))):
-            delivery = Delivery(
-                id=f"delivery_{number}",
-                org_id=org.id,
-                provider="meetingbaas",
-                delivery_id=str(number),
-                body={},
-                status=DeliveryStatus.PROCESSED,
-                process_at=clock(),
-                received_at=clock() - age,
-            )
-            await tx.deliveries.add(delivery)
-    await jobs["forget_deliveries"]()
-    async with database.read() as tx:
-        kept = [delivery.id for delivery in await tx.deliveries.recent(org.id, 10)]
-        assert [user.email for user in await tx.people.users(org.id)] == ["new@larkfield.example"]
-    assert kept == ["delivery_0"]
