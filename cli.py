@@ -17,6 +17,7 @@ from sequences.ports.outside import MessengerError
 from sequences.ports.store import StoreError
 from sequences.tracing import begin
 from storage.database import Database
+from terminal.backup import handle_backup
 from terminal.demo import handle_demo
 from terminal.doctor import handle_doctor
 from terminal.evaluate import Request as IntentsRequest
@@ -24,6 +25,7 @@ from terminal.evaluate import handle_eval_intents
 from terminal.importing import handle_import
 from terminal.meeting import handle_meeting
 from terminal.printing import CommandError, say
+from terminal.stats import RANGES, handle_stats
 from terminal.transcript_file import Request, check_timezone
 
 TRANSCRIPT = click.Path(dir_okay=False, path_type=Path)
@@ -146,6 +148,21 @@ def import_command(file: Path) -> None:
 def doctor() -> None:
     """Say what is configured, reachable, granted and missing."""
     _do(handle_doctor(_settings()))
+
+
+@main.command()
+@click.option("--days", type=click.Choice([str(days) for days in RANGES]), default="7", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def stats(days: str, as_json: bool) -> None:
+    """Say what became of the runs of the last days."""
+    _do(handle_stats(_settings(), days=int(days), as_json=as_json))
+
+
+@main.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup(file: Path) -> None:
+    """Copy the SQLite database to FILE while it is in use."""
+    _do(handle_backup(_settings(), file))
 
 
 @main.command()
