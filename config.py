@@ -42,6 +42,19 @@ class Settings(BaseSettings):
     slack_app_token: SecretStr | None = Field(
         default=None, description="xapp-… with connections:write, from Basic Information → App-Level Tokens"
     )
+    sixty_slack_mode: Literal["socket", "http"] = Field(
+        default="socket",
+        description="socket (Sixty calls Slack; nothing is open to outsiders) or http (Slack posts to /slack/events)",
+    )
+    sixty_socket_connections: int = Field(
+        default=2,
+        ge=1,
+        le=10,
+        description="open sockets per process, 1 to 10; Slack allows one app ten, on all machines together",
+    )
+    slack_signing_secret: SecretStr | None = Field(
+        default=None, description="the secret from your Slack app: Basic Information → App Credentials → Signing Secret"
+    )
     slack_api_url: str = Field(
         default="https://slack.com/api/", description="base address of Slack's Web API; change it only for a local one"
     )
@@ -87,6 +100,7 @@ class Settings(BaseSettings):
     @field_validator(
         "slack_bot_token",
         "slack_app_token",
+        "slack_signing_secret",
         "smtp_url",
         "meetingbaas_webhook_secret",
         "smtp_from",
@@ -187,9 +201,14 @@ class Settings(BaseSettings):
     def drain(self) -> timedelta:
         return timedelta(seconds=self.sixty_drain_seconds)
 
+    @property
+    def _slack_proof(self) -> str:
+        """What the role slack cannot do without: how we prove ourselves to Slack, or Slack itself to us."""
+        return "slack_signing_secret" if self.sixty_slack_mode == "http" else "slack_app_token"
+
     def check_roles(self, roles: frozenset[Role]) -> None:
         """SettingsError when a process with these roles cannot do its work as configured."""
-        self.require("slack_bot_token", *(["slack_app_token"] if Role.SLACK in roles else []))
+        self.require("slack_bot_token", *([self._slack_proof] if Role.SLACK in roles else []))
         if self.sixty_dispatcher == "procrastinate" and not self.sixty_database_url.startswith("postgresql"):
             raise SettingsError(
                 _explain([("sixty_database_url", "must be PostgreSQL when SIXTY_DISPATCHER is procrastinate")])

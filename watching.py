@@ -1,8 +1,8 @@
 """What can be seen of a running process from outside, wired: readiness, one check per part, and the figures."""
 
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from aiohttp import web
@@ -19,17 +19,21 @@ from wiring import Core
 
 SWEPT_WITHIN = timedelta(minutes=1)
 
-IsConnected = Callable[[], Awaitable[bool]]
+Trouble = Callable[[], str | None]
+
+
+def no_trouble() -> str | None:
+    return None
 
 
 @dataclass(kw_only=True)
 class Watch:
-    """``connections`` are those to Slack; the role slack adds them as they open."""
+    """``slack`` says why Slack cannot reach this process; the role slack sets it as it opens."""
 
     core: Core
     clock: Clock
     roles: frozenset[Role]
-    connections: list[IsConnected] = field(default_factory=list)
+    slack: Trouble | None = None
 
     def health(self) -> Health:
         """Only what this process's roles stand on."""
@@ -55,10 +59,8 @@ class Watch:
         return None
 
     async def _slack(self) -> str | None:
-        for is_connected in self.connections:
-            if await is_connected():
-                return None
-        return "not connected to Slack; check the tokens with `sixty doctor` and see the log"
+        trouble = self.slack() if self.slack else "not open yet"
+        return f"not connected to Slack: {trouble}" if trouble else None
 
     async def _sweep(self) -> str | None:
         swept_at = self.core.dispatcher.swept_at
