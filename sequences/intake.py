@@ -12,12 +12,11 @@ from sequences.policy.budget import BudgetExceededError, check_budget
 from sequences.policy.quiet_hours import next_active
 from sequences.ports.dispatch import Clock, Dispatcher, WorkKind
 from sequences.ports.observing import Observer
-from sequences.ports.store import CardRow, Store, Transaction
-from sequences.records.card import Explanation, NoticeCard
+from sequences.ports.store import Store, Transaction
 from sequences.records.event import EVENT_ALIASES, Event, EventSource, EventStatus, EventType, StoredEvent
 from sequences.records.job import FollowUp, Job, JobStatus
-from sequences.records.people import User
 from sequences.sequence import Catalogue, Sequence
+from sequences.spending import tell_halted, warn_if_near
 
 log = logging.getLogger(__name__)
 
@@ -55,8 +54,8 @@ class Intake:
 
     async def raise_event(self, event: Event) -> Accepted:
         """Store the event and, when it passes every check, its job; wake the dispatcher after the commit."""
-        async with self._store.begin() as tx:
-            accepted = await self.accept(tx, event)
+        accepted, stored = await self._store.join(lambda tx: self._decide(tx, event, depth=1))
+        self._tell(accepted, stored)
         if accepted.job:
             self._dispatcher.wake(WorkKind.JOB, accepted.job.id, at=accepted.job.run_at, org_id=event.org_id)
         return accepted
@@ -76,6 +75,11 @@ class Intake:
 
     async def accept(self, tx: Transaction, event: Event, *, depth: int = 1) -> Accepted:
         """Judge and store one event inside the caller's transaction."""
+        accepted, stored = await self._decide(tx, event, depth)
+        self._tell(accepted, stored)
+        return accepted
+
+    async def _decide(self, tx: Transaction, event: Event, depth: int) -> tuple[Accepted, StoredEvent]:
         now = self._clock()
         accepted = await self._judge(tx, event, depth, now)
         stored = StoredEvent(
@@ -87,13 +91,16 @@ class Intake:
             received_at=now,
         )
         await tx.events.add(stored)
+        return accepted, stored
+
+    def _tell(self, accepted: Accepted, stored: StoredEvent) -> None:
+        event = stored.event
         is_known = event.type in set(EventType) or event.type in EVENT_ALIASES
         level = logging.INFO if is_known else logging.WARNING  # ENV-14
         details = {"event_type": event.type, "status": accepted.status, "reason": accepted.reason}
         ids = {"event_id": stored.id, "job_id": stored.job_id, "org_id": event.org_id, "user_id": event.user_id}
         log.log(level, "event %s", accepted.status.value, extra={**details, **ids})
         self._observer.event_judged(event, accepted.status, job_id=stored.job_id)
-        return accepted
 
     async def _judge(self, tx: Transaction, event: Event, depth: int, now: datetime) -> Accepted:
         sequence = self._catalogue.find(event.type)
@@ -111,13 +118,16 @@ class Intake:
         reserved = Decimal(0) if self._is_free else sequence.estimated_cost_usd
         try:
             if not self._is_free:
+                # Whoever counts what is left keeps others from counting until this reservation is stored.
+                await tx.people.lock_org(org.id)
                 await check_budget(tx, org=org, user=user, wanted=reserved, now=now)
         except BudgetExceededError as error:
-            notice = _budget_notice(user, error, now)
-            if not await tx.notifications.is_muted(user.id, notice.kind):
-                await tx.cards.add(notice)
+            await tell_halted(tx, org, user, error, now)
             return _skipped(f"{error.which} for AI is reached")
-        return await self._create(tx, sequence, event, depth, reserved, next_active(now, user), now)
+        accepted = await self._create(tx, sequence, event, depth, reserved, next_active(now, user), now)
+        if reserved and accepted.job:
+            await warn_if_near(tx, org, user, now)
+        return accepted
 
     async def _create(
         self,
@@ -150,26 +160,6 @@ class Intake:
         if deferred_to:
             return Accepted(status=EventStatus.DEFERRED, reason=f"quiet hours until {deferred_to.isoformat()}", job=job)
         return Accepted(status=EventStatus.ACCEPTED, job=job)
-
-
-def _budget_notice(user: User, error: BudgetExceededError, now: datetime) -> CardRow:
-    """The plain line of ERR-05, once a day; the sweep shows it."""
-    notice = NoticeCard(
-        title="Paused for now",
-        text=str(error),
-        next_step="Your admin can raise the limit (SIXTY_DAILY_BUDGET_USD, SIXTY_MONTHLY_BUDGET_USD).",
-        explanation=Explanation(event=f"An event could not be worked on: {error.which} is reached.", engine="no model"),
-    )
-    return CardRow(
-        id=new_id("card"),
-        key=f"notice:budget:{user.id}:{now:%Y-%m-%d}",
-        org_id=user.org_id,
-        user_id=user.id,
-        kind="notice",
-        subject=notice.model_dump(mode="json"),
-        show_at=now,
-        created_at=now,
-    )
 
 
 def _skipped(reason: str) -> Accepted:

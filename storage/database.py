@@ -1,23 +1,25 @@
 """The database as the core sees it: units of work that commit as one, looks that hold nobody up."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from datetime import datetime, timedelta
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from sqlalchemy import URL, Connection, text
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError, StatementError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from sequences.ports.store import Advance, Claimed
+from sequences.ports.store import Advance, Claimed, Transaction
 from storage.advancing import Wanted, advance_several, claim_several
 from storage.engines import Engines, open_engines, parse_url
 from storage.errors import ConstraintError, explain, what_was_said
-from storage.group_commit import GroupCommit
+from storage.group_commit import GroupCommit, one_after_another
 from storage.jobs import fenced_off
 from storage.migrate import BASE, HEAD, downgrade, upgrade
 from storage.unit_of_work import UnitOfWork
+
+T = TypeVar("T")
 
 # A look at PostgreSQL is one snapshot from its first statement to its last, as it is on SQLite.
 SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
@@ -50,8 +52,7 @@ class Database:
     def __init__(self, engines: Engines) -> None:
         self._engines = engines
         self._turn = Turn()
-        self._claims = GroupCommit(self.begin, claim_several)
-        self._advances = GroupCommit(self.begin, advance_several)
+        self._group = GroupCommit(self.begin)
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -63,8 +64,7 @@ class Database:
         return self._engines.url
 
     async def close(self) -> None:
-        await self._claims.drain()
-        await self._advances.drain()
+        await self._group.drain()
         await self._engines.dispose()
 
     @asynccontextmanager
@@ -80,15 +80,20 @@ class Database:
         async with self._queue(self._engines.is_shared), self._connect(self._engines.reader, options) as connection:
             yield UnitOfWork(connection)
 
+    async def join(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
+        """A unit of work that commits together with others; ``work`` may be done twice and must touch tables only."""
+        self._turn.refuse_nesting()
+        return await self._group.ask(one_after_another, work)
+
     async def claim(self, job_id: str, *, now: datetime, lease: timedelta) -> Claimed | None:
         """Take a runnable job, with its finished steps; None when it is not to be had."""
         self._turn.refuse_nesting()
-        return await self._claims.ask(Wanted(job_id, now, lease))
+        return await self._group.ask(claim_several, Wanted(job_id, now, lease))
 
     async def advance(self, advance: Advance) -> None:
         """Store finished steps and where the job goes on or that it has ended; FenceLostError if fenced off."""
         self._turn.refuse_nesting()
-        if not await self._advances.ask(advance):
+        if not await self._group.ask(advance_several, advance):
             raise fenced_off(advance.job)
 
     async def ping(self) -> None:

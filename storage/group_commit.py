@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, TypeVar
 
 from storage.unit_of_work import UnitOfWork
 
@@ -16,33 +16,45 @@ Asked = TypeVar("Asked")
 Answered = TypeVar("Answered")
 
 Begin = Callable[[], AbstractAsyncContextManager[UnitOfWork]]
+# Does several parts of one kind in one unit of work and answers each in order.
 Work = Callable[[UnitOfWork, Sequence[Asked]], Awaitable[Sequence[Answered]]]
 
 AT_MOST = 64
 
 
-@dataclass(frozen=True)
-class Part(Generic[Asked, Answered]):
-    asked: Asked
-    answer: asyncio.Future[Answered]
+@dataclass(frozen=True, slots=True)
+class Part:
+    work: Work[Any, Any]
+    asked: Any
+    answer: asyncio.Future[Any]
+
+    def refuse(self, error: Exception) -> None:
+        if not self.answer.done():
+            self.answer.set_exception(error)
+
+    def give(self, answer: object) -> None:
+        if not self.answer.done():
+            self.answer.set_result(answer)
 
 
-class GroupCommit(Generic[Asked, Answered]):
-    """``work`` does several parts in one unit of work and answers each in order."""
+class GroupCommit:
+    """One per database: parts of every kind travel together."""
 
-    def __init__(self, begin: Begin, work: Work[Asked, Answered]) -> None:
+    def __init__(self, begin: Begin) -> None:
         self._begin = begin
-        self._work = work
-        self._waiting: list[Part[Asked, Answered]] = []
+        self._waiting: list[Part] = []
         self._committing: asyncio.Task[None] | None = None
 
-    async def ask(self, asked: Asked) -> Answered:
-        """The answer, once it is committed; raises what the unit of work raised."""
-        part: Part[Asked, Answered] = Part(asked, asyncio.get_running_loop().create_future())
-        self._waiting.append(part)
+    async def ask(self, work: Work[Asked, Answered], asked: Asked) -> Answered:
+        """The answer, once it is committed; raises what its unit of work raised.
+
+        ``work`` is done again, alone, when another part of its group failed, so it must touch the tables only.
+        """
+        answer: asyncio.Future[Answered] = asyncio.get_running_loop().create_future()
+        self._waiting.append(Part(work, asked, answer))
         if self._committing is None:
             self._committing = asyncio.create_task(self._commit_all(), name="group commit")
-        return await part.answer
+        return await answer
 
     async def drain(self) -> None:
         """Wait until nothing is on its way."""
@@ -57,13 +69,13 @@ class GroupCommit(Generic[Asked, Answered]):
         finally:
             self._committing = None
 
-    async def _commit(self, group: Sequence[Part[Asked, Answered]]) -> None:
+    async def _commit(self, group: Sequence[Part]) -> None:
         try:
             async with self._begin() as tx:
-                answers = await self._work(tx, [part.asked for part in group])
+                answers = [answer for kind in _by_kind(group) for answer in await _do(tx, kind)]
         except Exception as error:
             if len(group) == 1:
-                _refuse(group[0], error)
+                group[0].refuse(error)
                 return
             for part in group:  # one of them is at fault; the others must not pay for it
                 await self._commit([part])
@@ -72,11 +84,24 @@ class GroupCommit(Generic[Asked, Answered]):
             for part in group:
                 part.answer.cancel()
             raise
-        for part, answer in zip(group, answers, strict=True):
-            if not part.answer.done():
-                part.answer.set_result(answer)
+        for part, answer in answers:
+            part.give(answer)
 
 
-def _refuse(part: Part[Asked, Answered], error: Exception) -> None:
-    if not part.answer.done():
-        part.answer.set_exception(error)
+def _by_kind(group: Sequence[Part]) -> list[list[Part]]:
+    kinds: dict[Work[Any, Any], list[Part]] = {}
+    for part in group:
+        kinds.setdefault(part.work, []).append(part)
+    return list(kinds.values())
+
+
+async def _do(tx: UnitOfWork, parts: Sequence[Part]) -> list[tuple[Part, Any]]:
+    answers = await parts[0].work(tx, [part.asked for part in parts])
+    return list(zip(parts, answers, strict=True))
+
+
+async def one_after_another(
+    tx: UnitOfWork, works: Sequence[Callable[[UnitOfWork], Awaitable[Answered]]]
+) -> Sequence[Answered]:
+    """The kind of parts that have nothing to share but the transaction."""
+    return [await work(tx) for work in works]

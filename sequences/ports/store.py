@@ -3,12 +3,12 @@
 Absent is ``None``; forbidden and broken raise.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from pydantic import Field
 
@@ -24,6 +24,8 @@ from sequences.records.insight import CrmObject
 from sequences.records.job import Job, JobStatus, StepRun
 from sequences.records.meeting import Meeting, Transcript
 from sequences.records.people import Org, User
+
+T = TypeVar("T")
 
 
 class StoreError(Exception):
@@ -477,10 +479,9 @@ class Transaction(Protocol):
 
 
 class Store(Protocol):
-    """``claim`` and ``advance`` are units of work of their own, the ones that every step of every job needs.
+    """``join``, ``claim`` and ``advance`` are units of work that commit together when asked for at the same moment.
 
-    Those that are asked for at the same moment commit together; each returns when its own part is committed, and
-    raises StoreError when it is not.
+    Each returns when its own part is committed, and raises StoreError when it is not.
     """
 
     def begin(self) -> AbstractAsyncContextManager[Transaction]:
@@ -488,6 +489,9 @@ class Store(Protocol):
 
     def read(self) -> AbstractAsyncContextManager[Transaction]:
         """A consistent look without taking the right to write."""
+
+    async def join(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
+        """``work`` may be done twice, when another one's failure undid the first time: it must touch tables only."""
 
     async def claim(self, job_id: str, *, now: datetime, lease: timedelta) -> Claimed | None:
         """As ``Jobs.claim`` with ``Jobs.steps``."""

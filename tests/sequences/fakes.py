@@ -2,11 +2,12 @@
 
 # ruff: noqa: ARG002  # the ports name the parameters; a fake needs few of them
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import TypeVar
 
 from sequences.ports.dispatch import WorkKind
 from sequences.ports.model import Answer, Out, Prompt, Usage
@@ -16,6 +17,7 @@ from sequences.records.card import Card
 from sequences.records.mail import Mail
 from sequences.records.people import User
 
+T = TypeVar("T")
 START = datetime(2026, 3, 5, 10, 0, tzinfo=UTC)  # a Thursday
 
 
@@ -167,6 +169,11 @@ class MortalStore:
     async def read(self) -> AsyncIterator[Transaction]:
         async with self._store.read() as tx:
             yield tx
+
+    async def join(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
+        answer = await self._store.join(work)
+        self._committed()
+        return answer
 
     async def claim(self, job_id: str, *, now: datetime, lease: timedelta) -> Claimed | None:
         claimed = await self._store.claim(job_id, now=now, lease=lease)

@@ -44,8 +44,7 @@ def count_units(database: Database, monkeypatch: pytest.MonkeyPatch) -> list[int
         begun.append(1)
         return database.begin()
 
-    for group in (database._claims, database._advances):
-        monkeypatch.setattr(group, "_begin", begin)
+    monkeypatch.setattr(database._group, "_begin", begin)
     return begun
 
 
