@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from scheduler.dispatcher import InProcessDispatcher
+from scheduler.setbacks import Growth
 from sequences.ports.dispatch import WorkKind
 from storage.database import Database
 from tests.sequences.fakes import FakeClock
@@ -130,13 +131,13 @@ async def test_chain_07_no_more_work_at_once_than_there_are_workers(database: Da
 async def test_chain_18_an_alarm_rings_when_its_time_has_come(database: Database) -> None:
     worker, clock = Worker(), FakeClock()
     dispatcher = made(database, worker, clock)
-    dispatcher.wake(WorkKind.ACTION, "later", at=clock() + timedelta(hours=1))
+    dispatcher.wake(WorkKind.ACTION, "later", at=clock() + timedelta(minutes=1))
     dispatcher.wake(WorkKind.ACTION, "past", at=clock() - timedelta(hours=1))
     async with running(dispatcher):
         await dispatcher.settle()
         assert worker.done == ["past"]
-        clock.advance(timedelta(hours=1))
-        dispatcher.wake(WorkKind.ACTION, "nudge", at=clock() + timedelta(hours=9))  # looks at the alarms again
+        clock.advance(timedelta(minutes=1))
+        dispatcher.wake(WorkKind.ACTION, "nudge", at=clock() + timedelta(minutes=4))  # looks at the alarms again
         await worker.until("later")
     assert worker.done == ["past", "later"]
 
@@ -158,6 +159,7 @@ async def test_err_09_a_database_that_is_away_does_not_end_the_sweep(
     database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr("scheduler.dispatcher.SWEEP_EVERY", timedelta(0))
+    monkeypatch.setattr("scheduler.dispatcher.AFTER_FAILED_SWEEP", Growth(first=0, longest=0))
     tries, tried = 0, asyncio.Event()
     dispatcher = made(database, Worker())
 
