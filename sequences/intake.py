@@ -13,9 +13,9 @@ from sequences.policy.quiet_hours import next_active
 from sequences.ports.dispatch import Clock, Dispatcher, WorkKind
 from sequences.ports.observing import Observer
 from sequences.ports.store import Store, Transaction
-from sequences.records.event import EVENT_ALIASES, Event, EventSource, EventStatus, EventType, StoredEvent
+from sequences.records.event import Event, EventSource, EventStatus, StoredEvent
 from sequences.records.job import FollowUp, Job, JobStatus
-from sequences.sequence import Catalogue, Sequence
+from sequences.sequence import Catalogue, Sequence, Trigger, known_type
 from sequences.spending import tell_halted, warn_if_near
 
 log = logging.getLogger(__name__)
@@ -25,11 +25,12 @@ MAX_DEPTH = 3  # the root is 1 (CHAIN-04)
 
 @dataclass(frozen=True, kw_only=True)
 class Accepted:
-    """What became of an event. ``job`` only when a run will follow."""
+    """What became of an event. ``job`` only when a run will follow; ``is_odd`` when the log should warn of it."""
 
     status: EventStatus
     reason: str = ""
     job: Job | None = None
+    is_odd: bool = False
 
 
 class Intake:
@@ -54,7 +55,7 @@ class Intake:
 
     async def raise_event(self, event: Event) -> Accepted:
         """Store the event and, when it passes every check, its job; wake the dispatcher after the commit."""
-        accepted, stored = await self._store.join(lambda tx: self._decide(tx, event, depth=1))
+        accepted, stored = await self._store.join(lambda tx: self._decide(tx, event))
         self._tell(accepted, stored)
         if accepted.job:
             self._dispatcher.wake(WorkKind.JOB, accepted.job.id, at=accepted.job.run_at, org_id=event.org_id)
@@ -71,17 +72,19 @@ class Intake:
             idempotency_key=f"{wanted.type}:{parent.id}:{wanted.key}",
             parent_job_id=parent.id,
         )
-        return await self.accept(tx, event, depth=parent.depth + 1)
+        return await self.accept(tx, event, parent=parent)
 
-    async def accept(self, tx: Transaction, event: Event, *, depth: int = 1) -> Accepted:
-        """Judge and store one event inside the caller's transaction."""
-        accepted, stored = await self._decide(tx, event, depth)
+    async def accept(self, tx: Transaction, event: Event, *, parent: Job | None = None) -> Accepted:
+        """Judge and store one event inside the caller's transaction, which may hold its parent already."""
+        accepted, stored = await self._decide(tx, event, parent)
         self._tell(accepted, stored)
         return accepted
 
-    async def _decide(self, tx: Transaction, event: Event, depth: int) -> tuple[Accepted, StoredEvent]:
+    async def _decide(self, tx: Transaction, event: Event, parent: Job | None = None) -> tuple[Accepted, StoredEvent]:
         now = self._clock()
-        accepted = await self._judge(tx, event, depth, now)
+        if parent is None and event.parent_job_id is not None:
+            parent = await tx.jobs.get(event.parent_job_id)
+        accepted = await self._judge(tx, event, parent, now)
         stored = StoredEvent(
             id=new_id("event"),
             event=event,
@@ -95,26 +98,26 @@ class Intake:
 
     def _tell(self, accepted: Accepted, stored: StoredEvent) -> None:
         event = stored.event
-        is_known = event.type in set(EventType) or event.type in EVENT_ALIASES
-        level = logging.INFO if is_known else logging.WARNING  # ENV-14
+        level = logging.WARNING if accepted.is_odd else logging.INFO
         details = {"event_type": event.type, "status": accepted.status, "reason": accepted.reason}
         ids = {"event_id": stored.id, "job_id": stored.job_id, "org_id": event.org_id, "user_id": event.user_id}
         log.log(level, "event %s", accepted.status.value, extra={**details, **ids})
         self._observer.event_judged(event, accepted.status, job_id=stored.job_id)
 
-    async def _judge(self, tx: Transaction, event: Event, depth: int, now: datetime) -> Accepted:
-        sequence = self._catalogue.find(event.type)
-        standing = await tx.people.standing(event.user_id, sequence.name if sequence else event.type)
+    async def _judge(self, tx: Transaction, event: Event, parent: Job | None, now: datetime) -> Accepted:
+        trigger, sequence = self._catalogue.trigger(event.type), self._catalogue.find(event.type)
+        standing = await tx.people.standing(event.user_id, trigger.name if trigger else event.type)
         if standing is None or standing.org.id != event.org_id:
             return _skipped("its org or user does not exist")
         user, org = standing.user, standing.org
-        if sequence is None:
-            return _skipped(f"no sequence answers {event.type} yet")
-        if not standing.is_enabled:
-            return _skipped(f"{sequence.name} is switched off for this workspace")
-        problem = _problem(sequence, event, depth)
+        if trigger and not standing.is_enabled:
+            return _skipped(f"{trigger.name} is switched off for this workspace")
+        depth = parent.depth + 1 if parent else 1
+        problem = _family_problem(event, parent) or (_problem(trigger, event) if trigger else None)
         if problem:
-            return _skipped(problem)
+            return _skipped(problem, is_odd=depth > MAX_DEPTH)
+        if sequence is None:
+            return _skipped(f"no sequence answers {event.type} yet", is_odd=known_type(event.type) is None)
         reserved = Decimal(0) if self._is_free else sequence.estimated_cost_usd
         try:
             if not self._is_free:
@@ -162,18 +165,28 @@ class Intake:
         return Accepted(status=EventStatus.ACCEPTED, job=job)
 
 
-def _skipped(reason: str) -> Accepted:
-    return Accepted(status=EventStatus.SKIPPED, reason=reason)
+def _skipped(reason: str, *, is_odd: bool = False) -> Accepted:
+    return Accepted(status=EventStatus.SKIPPED, reason=reason, is_odd=is_odd)
 
 
-def _problem(sequence: Sequence, event: Event, depth: int) -> str | None:
+def _family_problem(event: Event, parent: Job | None) -> str | None:
+    """Why the event cannot be a child. A parent is stored before its children, so no chain closes on itself."""
+    if event.parent_job_id is None:
+        is_orphan = event.source is EventSource.ORCHESTRATOR_CHAIN
+        return "a follow-up must name the run that it comes from" if is_orphan else None
+    if parent is None or parent.org_id != event.org_id:
+        return "the run that it comes from does not exist"
+    if parent.depth + 1 > MAX_DEPTH:
+        return f"a chain may be {MAX_DEPTH} deep, this would be {parent.depth + 1}"
+    return None
+
+
+def _problem(trigger: Trigger, event: Event) -> str | None:
     """Why the event does not fit its sequence; names fields, never their values (PRIV-02)."""
-    if depth > MAX_DEPTH:
-        return f"a chain may be {MAX_DEPTH} deep, this would be {depth}"
-    if event.source not in sequence.sources:
-        return f"{event.source} may not raise {sequence.name}"
+    if event.source not in trigger.sources:
+        return f"{event.source} may not raise {trigger.name}"
     try:
-        sequence.payload.model_validate(event.payload)
+        trigger.payload.model_validate(event.payload)
     except ValidationError as error:
         fields = ", ".join(".".join(str(part) for part in detail["loc"]) for detail in error.errors())
         return f"its payload lacks or misfits: {fields}"
