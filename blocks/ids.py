@@ -39,6 +39,13 @@ class ActionId(StrEnum):
     HOME_UNMUTE = "orch_home_unmute"  # CategoryRef; takes "Less of this" back
 
 
+class ShortcutId(StrEnum):
+    """The ``callback_id`` of each shortcut in the manifest."""
+
+    OPEN_APPROVALS = "orch_open_approvals"  # from anywhere; opens OpenApprovalsView
+    MESSAGE_WHY = "orch_message_why"  # on a message; opens WhyView
+
+
 class CallbackId(StrEnum):
     """Of modals. Those without an input are closed, never submitted, and carry none."""
 

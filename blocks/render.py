@@ -19,7 +19,7 @@ from blocks.contexts.mail_views import EditMailView, FullMailView, SendLaterView
 from blocks.contexts.replies import BriefReply, HelpReply, MutedReply, TextReply
 from blocks.contexts.settings import SettingsView
 from blocks.contexts.small_cards import ChooseRepContext, NoticeContext
-from blocks.contexts.status import StatusReply
+from blocks.contexts.status import OpenApprovalsView, StatusReply
 from blocks.environment import render_template
 from blocks.limits import LimitError, Surface, check, fit, size
 from blocks.limits.fitting import fit_texts
@@ -40,6 +40,7 @@ View = (
     | FindingsView
     | LoadingView
     | ErrorView
+    | OpenApprovalsView
 )
 
 _FAILURES = (TemplateError, LimitError, InvalidValueError, ValueError, TypeError, LookupError, AttributeError)

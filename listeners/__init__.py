@@ -2,7 +2,7 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from listeners import actions, commands, events, views
+from listeners import actions, commands, events, shortcuts, views
 from listeners.errors import handle_error
 from listeners.in_flight import InFlight
 from listeners.middleware import Introduce
@@ -21,6 +21,8 @@ def register_listeners(app: AsyncApp, front: Front, observer: Observer | None = 
         app.command(command)(in_flight.track(listener, command))
     for event, listener in events.LISTENERS.items():
         app.event(event)(in_flight.track(listener, event))
+    for shortcut, listener in shortcuts.LISTENERS.items():
+        app.shortcut(shortcut.value)(in_flight.track(listener, shortcut.value))
     for callback_id, listener in views.LISTENERS.items():
         app.view(callback_id.value)(in_flight.track(listener, callback_id.value))
     return in_flight

@@ -29,6 +29,15 @@ async def actor_of(context: AsyncBoltContext) -> User | None:
     return actor
 
 
+async def first_actor_of(body: dict[str, Any], context: AsyncBoltContext) -> User | None:
+    """As ``actor_of``, for an event: None, too, when Slack sends one that was heard before, on whichever node."""
+    actor = await actor_of(context)
+    front: Front = context["front"]
+    if actor is None or not await front.hear(body["event_id"], actor):
+        return None
+    return actor
+
+
 async def answer(respond: AsyncRespond, reply: Reply) -> None:
     """Show ``reply`` to the asker alone; the message that was pressed stays as it is."""
     message = render_reply(reply)

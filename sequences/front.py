@@ -18,9 +18,10 @@ from sequences.actions.spec import version_of
 from sequences.cards.builder import build_card
 from sequences.cards.debrief import build_debrief
 from sequences.holding import reconsider
+from sequences.ids import new_id
 from sequences.members import Members
 from sequences.ports.dispatch import Clock, Dispatcher, WorkKind
-from sequences.ports.store import CardRow, Store, Transaction
+from sequences.ports.store import CardRow, Delivery, DeliveryStatus, Store, Transaction
 from sequences.records.action import PendingAction
 from sequences.records.base import Record
 from sequences.records.card import Card, DebriefCard
@@ -66,6 +67,22 @@ class Front:
     async def find_member(self, team_id: str, slack_user_id: str) -> User | None:
         """None for guests, bots and people of other workspaces: nobody who may decide anything."""
         return await self._members.find(team_id, slack_user_id)
+
+    async def hear(self, event_id: str, user: User) -> bool:
+        """Whether this event of Slack is heard for the first time, on any node. Known for as long as deliveries are."""
+        now = self._clock()
+        heard = Delivery(
+            id=new_id("delivery"),
+            org_id=user.org_id,
+            provider="slack",
+            delivery_id=event_id,
+            body={},  # what somebody wrote is not kept
+            status=DeliveryStatus.PROCESSED,
+            process_at=now,
+            received_at=now,
+        )
+        async with self._store.begin() as tx:
+            return await tx.deliveries.add(heard)
 
     async def overview(self, user: User) -> Overview:
         async with self._store.read() as tx:

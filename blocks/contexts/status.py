@@ -83,6 +83,21 @@ class StatusReply:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OpenApprovalsView:
+    """What waits for a decision, from anywhere in Slack. Deciding stays on the cards, which show what would happen."""
+
+    template: ClassVar[str] = "open_approvals"
+    waiting: tuple[WaitingLine, ...] = ()
+    hidden: int = 0
+    emoji: bool = True
+
+    @classmethod
+    def of(cls, waiting: Sequence[PendingAction], *, now: datetime, timezone: str) -> "OpenApprovalsView":
+        lines = waiting_lines(waiting, now, times.zone(timezone))
+        return cls(waiting=lines, hidden=max(0, len(waiting) - MOST_WAITING))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Telling:
     """When, for whom, and what is known about the runs beside their rows."""
 

@@ -8,7 +8,7 @@ from blocks.contexts.home import HomeContext
 from blocks.contexts.mail_views import EditMailView, FullMailView, SendLaterView
 from blocks.contexts.replies import BriefReply, HelpReply, MutedReply, TextReply, Tone
 from blocks.contexts.settings import SettingsView
-from blocks.contexts.status import StatusReply
+from blocks.contexts.status import OpenApprovalsView, StatusReply
 from blocks.examples.debriefs import OWNER, STARTED_AT, debrief, decision, mail_panel, tasks_panel
 from blocks.examples.states import debriefs, long_mail_panel
 from blocks.render import Reply, View
@@ -99,6 +99,8 @@ def views() -> dict[str, View]:
         "findings": FindingsView.of(debriefs()["maximal"]),
         "settings": SettingsView.of(_maya()),
         "settings_empty": SettingsView(signature="", quiet_start="", quiet_end="", hourly="20", daily_mails="50"),
+        "open_approvals": OpenApprovalsView.of(_waiting(), now=NOW, timezone="Europe/London"),
+        "open_approvals_none": OpenApprovalsView(),
         "loading": LoadingView(),
         "error": ErrorView(
             text="Slack closed the window before I was ready. Press the button again.", reference="c3f9a1"

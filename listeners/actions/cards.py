@@ -105,8 +105,9 @@ async def handle_orch_card_feedback(
 
 
 async def handle_orch_job_retry(
-    ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond, context: AsyncBoltContext
+    ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, respond: AsyncRespond, context: AsyncBoltContext
 ) -> None:
+    """On a card, and on the Home tab, which has no response_url: there the run itself shows what became of it."""
     await ack()
     actor = await actor_of(context)
     try:
@@ -114,10 +115,13 @@ async def handle_orch_job_retry(
     except InvalidValueError:
         await answer_ruling(respond, unknown_action())
         return
-    if actor is None or not await context["front"].retry_job(ref.job_id, actor):
+    is_on = actor is not None and await context["front"].retry_job(ref.job_id, actor)
+    if actor and body.get("view"):
+        await publish_home(client, context["front"], actor)
+    elif not is_on:
         await answer(respond, TextReply(text="There is nothing of yours to retry here.", tone=Tone.WARN))
-        return
-    await answer(respond, TextReply(text="On it: the run goes on where it had stopped.", tone=Tone.GOOD))
+    else:
+        await answer(respond, TextReply(text="On it: the run goes on where it had stopped.", tone=Tone.GOOD))
 
 
 async def handle_orch_home_refresh(ack: AsyncAck, client: AsyncWebClient, context: AsyncBoltContext) -> None:

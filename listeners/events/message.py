@@ -6,12 +6,14 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from blocks.contexts.replies import HelpReply
-from listeners.answering import actor_of, whisper
+from listeners.answering import first_actor_of, whisper
 
 
-async def handle_message(event: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext) -> None:
+async def handle_message(
+    event: dict[str, Any], body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext
+) -> None:
     is_person = event.get("channel_type") == "im" and not event.get("bot_id") and not event.get("subtype")
-    actor = await actor_of(context) if is_person else None
+    actor = await first_actor_of(body, context) if is_person else None
     if actor:
         await whisper(
             client,

@@ -44,6 +44,7 @@ class Desk:
     front: Front
     world: World
     seen: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    events: int = 0
 
     def noting(self, name: str) -> Callable[..., Any]:
         async def note(*_: Any, **values: Any) -> None:
@@ -65,7 +66,14 @@ class Desk:
     async def call(self, handler: Callable[..., Any], user_id: str, *, value: Any = None, **values: Any) -> None:
         """With the parameters that the handler asks for by name, as Bolt does."""
         context = AsyncBoltContext({"front": self.front, "actor_key": ("T1", user_id)})
-        body = {"actions": [{"value": value}], "trigger_id": "t", "state": {"values": {}}}
+        self.events += 1
+        body = {
+            "actions": [{"value": value}],
+            "event_id": f"Ev{self.events}",
+            "message": {"blocks": [{"type": "actions", "elements": [{"action_id": "orch_card_why", "value": value}]}]},
+            "state": {"values": {}},
+            "trigger_id": "t",
+        }
         metadata = value if isinstance(value, str) else ""
         pool: dict[str, Any] = {
             "ack": self.noting("ack"),
@@ -169,6 +177,18 @@ async def test_hitl_01_send_approves_what_is_shown(desk: Desk) -> None:
     await desk.call(press, REP.slack_user_id, value=value_for(ActionId.EMAIL_SEND, action))
     assert "It is already approved by you" in desk.said()
     assert all(values.get("replace_original") is False for name, values in desk.seen if name == "respond")
+
+
+@pytest.mark.parametrize("rating", list(Rating))
+async def test_hitl_19_a_thumb_that_arrives_twice_is_one_opinion(desk: Desk, rating: Rating) -> None:
+    action = await desk.world.park(mail_proposal())
+    await desk.world.post_card(action)
+    value = FeedbackRef(f"card_{action.job_id}", rating).encode()
+    for _ in range(2):
+        await desk.call(actions.LISTENERS[ActionId.CARD_FEEDBACK], REP.slack_user_id, value=value)
+    async with desk.world.store.read() as tx:
+        kept = [one.feedback_type for one in await tx.actions.feedback(action.id)]
+    assert kept == [rating.value]
 
 
 async def test_beyond_01_somebody_else_is_refused_where_only_they_see_it(desk: Desk) -> None:
