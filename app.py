@@ -114,7 +114,9 @@ async def _ticking(process: Process) -> AsyncIterator[None]:
     """The role scheduler: the crons, each tick on one node only."""
     core = process.core
     crons = own_crons(store=core.store, members=core.members)
-    scheduler = make_scheduler(crons=crons, store=core.store, clock=process.clock, node=this_node())
+    scheduler = make_scheduler(
+        crons=crons, store=core.store, clock=process.clock, node=this_node(), observer=core.telemetry
+    )
     scheduler.start()
     try:
         yield

@@ -11,8 +11,9 @@ from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from sequences.ports.dispatch import Clock
+from sequences.ports.observing import Observer
 from sequences.ports.store import CronLog, CronOutcome, CronTick, Store, StoreError
-from sequences.tracing import trace_of
+from sequences.tracing import begin, trace_of
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +59,10 @@ class Ticks:
 class CronRunner:
     """Runs ticks of ``crons`` that this node wins, and those that a dead node left."""
 
-    def __init__(self, *, store: Store, clock: Clock, node: str, crons: Sequence[Cron]) -> None:
+    def __init__(
+        self, *, store: Store, clock: Clock, node: str, crons: Sequence[Cron], observer: Observer | None = None
+    ) -> None:
+        self._observer = observer or Observer()
         self._store = store
         self._clock = clock
         self._node = node
@@ -101,14 +105,17 @@ class CronRunner:
 
     async def _run_claimed(self, tick: CronTick) -> None:
         outcome, error, detail = CronOutcome.DONE, None, None
+        begin()
         try:
-            async with asyncio.timeout(LONGEST.total_seconds()):
-                detail = _detail(await self._crons[tick.name].run(self._clock()))
+            with self._observer.span("cron", cron=tick.name):
+                async with asyncio.timeout(LONGEST.total_seconds()):
+                    detail = _detail(await self._crons[tick.name].run(self._clock()))
         except Exception as failure:
             outcome, error = CronOutcome.FAILED, type(failure).__name__
             log.error("cron failed", extra={"cron": tick.name, **trace_of(failure)})  # noqa: TRY400  # see trace_of
         async with self._store.begin() as tx:
             await tx.cron_log.finish(tick, outcome, now=self._clock(), error=error, detail=detail)
+        self._observer.cron_ended(tick.name, outcome.value)
         log.info("cron ran", extra={"cron": tick.name, "tick": tick.tick.isoformat(), "outcome": outcome.value})
 
 

@@ -11,6 +11,7 @@ from apscheduler.triggers.base import BaseTrigger
 from scheduler.cron import Cron, CronRunner, Ticks, every
 from sequences.members import Members
 from sequences.ports.dispatch import Clock
+from sequences.ports.observing import Observer
 from sequences.ports.store import Store
 
 DELIVERIES_KEPT = timedelta(days=14)  # far beyond the 48 h in which a sender may repeat itself
@@ -80,9 +81,11 @@ class CronScheduler:
         await asyncio.wait([task])
 
 
-def make_scheduler(*, crons: Sequence[Cron], store: Store, clock: Clock, node: str) -> CronScheduler:
+def make_scheduler(
+    *, crons: Sequence[Cron], store: Store, clock: Clock, node: str, observer: Observer | None = None
+) -> CronScheduler:
     """``crons`` ready to start on this node, which has a name of its own."""
-    runner = CronRunner(store=store, clock=clock, node=node, crons=crons)
+    runner = CronRunner(store=store, clock=clock, node=node, crons=crons, observer=observer)
     scheduler = CronScheduler(clock)
     for cron in crons:
         scheduler.at_each(cron.name, cron.trigger, partial(runner.run, cron.name))

@@ -41,7 +41,7 @@ class Observer:
         """Each try of a Web API call: ok, refused, rate_limited, broken or unreachable."""
 
     def cron_ended(self, name: str, outcome: str) -> None:
-        """``outcome`` is ok, failed, or elsewhere when another node had the tick."""
+        """A tick that this node had; ``outcome`` is a CronOutcome."""
 
     def span(self, name: str, *, work_id: str | None = None, **attributes: str) -> AbstractContextManager[object]:
         """What happens inside belongs together. ``work_id`` names stored work, whose every attempt is one trace.

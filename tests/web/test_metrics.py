@@ -10,6 +10,7 @@ import aiohttp
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from scheduler.cron import Cron, CronRunner, every
 from sequences.meeting_ended import MEETING_ENDED
 from sequences.ports.dispatch import WorkKind
 from sequences.ports.model import Answer, ModelError, Prompt, Usage
@@ -18,6 +19,8 @@ from sequences.records.action import ActionType
 from sequences.records.event import Event, EventSource, EventStatus
 from sequences.records.figures import Backlog, Queue, RunFigures
 from sequences.skills.classify_call import CLASSIFY_CALL
+from storage.database import Database
+from storage.metrics import StoredFigures
 from telemetry.metrics import Metrics
 from telemetry.model import ObservedModel
 from telemetry.observer import Telemetry
@@ -210,3 +213,26 @@ async def test_the_tables_are_asked_once_in_a_few_seconds_and_no_old_figure_is_s
     text = await page.text()
     assert figure(text, "database_up") == 1
     assert figure(text, "jobs_open", status="pending") is None
+
+
+async def test_obs_06_ticks_are_counted_and_the_last_good_one_is_known_to_every_node(database_url: str) -> None:
+    store, telemetry, clock = Database.open(database_url), Telemetry(), FakeClock()
+
+    async def fail(_: Any) -> None:
+        raise ValueError
+
+    async def work(_: Any) -> int:
+        return 3
+
+    crons = tuple(
+        Cron(name=name, trigger=every(timedelta(minutes=1)), run=run) for name, run in (("good", work), ("bad", fail))
+    )
+    runner = CronRunner(store=store, clock=clock, node="here", crons=crons, observer=telemetry)
+    for name in ("good", "bad"):
+        await runner.run(name, START)
+    elsewhere = await Page(metrics=Metrics(), figures=StoredFigures(store), clock=clock).text()
+    await store.close()
+    assert figure(telemetry.text(), "cron_ticks_total", cron="good", outcome="done") == 1
+    assert figure(telemetry.text(), "cron_ticks_total", cron="bad", outcome="failed") == 1
+    assert figure(elsewhere, "cron_last_success_timestamp_seconds", cron="good") == START.timestamp()
+    assert figure(elsewhere, "cron_last_success_timestamp_seconds", cron="bad") is None
