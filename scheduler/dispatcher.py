@@ -50,11 +50,13 @@ class InProcessDispatcher:
         self._brake = Brake(BRAKE)
         self._again: dict[Work, str] = {}
         self._unread: set[WorkKind] = set()  # kinds of which the tables may hold more than was read
+        self._ended: set[Work] = set()  # since the latest sweep began
         self._alarm_set = asyncio.Event()
         self._sweep_wanted = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
         self._group: asyncio.TaskGroup | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
         self._context = contextvars.Context()
         self.swept_at: datetime | None = None  # when the tables last answered, for readiness
 
@@ -86,6 +88,12 @@ class InProcessDispatcher:
             finally:
                 self._group = None  # what is woken from here on is left to the tables
 
+    async def drain(self) -> None:
+        """Begin nothing more, and wait for what is in hand. What is queued stays due in the tables."""
+        self._group = None
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
     async def settle(self) -> None:
         """Wait until nothing is queued or in hand. Alarms of the future do not count."""
         await self._idle.wait()
@@ -93,6 +101,7 @@ class InProcessDispatcher:
     async def sweep(self) -> None:
         """Queue everything that the tables say is due, except what failed a short while ago."""
         now = self._clock()
+        self._ended.clear()
         async with self._store.read() as tx:
             due = {kind: await _due(tx, kind, now) for kind in WorkKind}
         self._unread = {kind for kind, found in due.items() if len(found) >= LOW}
@@ -103,8 +112,9 @@ class InProcessDispatcher:
         self.swept_at = now
 
     def _offer(self, work: Work, org_id: str) -> None:
-        """In hand it will not be claimed twice, and whatever changes meanwhile is woken or found by the next sweep."""
-        if not self._lanes.is_in_hand(work) and not self._setbacks.holds_back(work):
+        """What is in hand, or came to its end during the look, is not as it was seen; the next sweep sees it again."""
+        is_old_news = self._lanes.is_in_hand(work) or work in self._ended
+        if not is_old_news and not self._setbacks.holds_back(work):
             self._queue(work, org_id)
 
     def _queue(self, work: Work, org_id: str) -> None:
@@ -116,6 +126,7 @@ class InProcessDispatcher:
         """Begin what there is a place for. Each piece of work is a task of its own that carries nobody's ids."""
         while self._group is not None and (work := self._lanes.take()) is not None:
             task = self._group.create_task(self._do(work), name=f"{work.kind} {work.id}", context=self._context.copy())
+            self._tasks.add(task)
             # Not in the task: one that is cancelled before it has begun never comes to its own end.
             task.add_done_callback(partial(self._finish, work))
 
@@ -142,8 +153,10 @@ class InProcessDispatcher:
         failures = self._setbacks.failed(work, AFTER_STORE_ERROR if is_away else AFTER_FAILED_WORK)
         log.error("work failed", exc_info=error, extra={"kind": work.kind.value, "id": work.id, "failures": failures})
 
-    def _finish(self, work: Work, _: asyncio.Task[None]) -> None:
+    def _finish(self, work: Work, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
         self._lanes.finish(work)
+        self._ended.add(work)
         org_id = self._again.pop(work, None)
         if org_id is not None:
             self._queue(work, org_id)
