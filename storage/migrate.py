@@ -9,10 +9,13 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, text
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.schema import DropSchema
 
 HEAD = "head"
 BASE = "base"
+QUEUE_SCHEMAS = "sixty_queue_"  # how the names of work queues begin
 LOCK_KEY = 0x5173  # any number that is ours alone: PostgreSQL's advisory locks are told apart by it
 
 
@@ -21,7 +24,12 @@ def upgrade(connection: Connection, revision: str) -> None:
 
 
 def downgrade(connection: Connection, revision: str) -> None:
+    """Back to nothing takes the queues with it; on the way there they may stay, for they hold only hints."""
     command.downgrade(_prepare(connection), revision)
+    if connection.dialect.name == "postgresql" and not MigrationContext.configure(connection).get_current_heads():
+        for name in inspect(connection).get_schema_names():
+            if name.startswith(QUEUE_SCHEMAS):
+                connection.execute(DropSchema(name, cascade=True))
 
 
 def _prepare(connection: Connection) -> Config:
