@@ -77,6 +77,12 @@ class House:
     # Time and lives
 
     def pass_time(self, by: timedelta, **orders: Any) -> None:
+        """For everybody: the app and Slack."""
+        self.workspace.move_clock(by)
+        self.move_clock(by, **orders)
+
+    def move_clock(self, by: timedelta, **orders: Any) -> None:
+        """The app's alone, as when somebody sets the machine's clock."""
         self.orders.give(offset_s=self.orders.now.offset_s + by.total_seconds(), **orders)
 
     async def begin_life(self, home: Home | None = None) -> bool:

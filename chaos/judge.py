@@ -26,8 +26,22 @@ _ENDS_OF_A_MAIL = Counter(("action send_email executed", "trail of send_email: e
 _ENDS_OF_AN_UNKNOWN_MAIL = Counter(("action send_email failed",))
 
 
-def judge(seen: Traces, expected: Traces) -> Verdict:
-    """``expected`` is what the same meeting leaves behind in a quiet life."""
+_NEVER = frozenset(("budget held", "card still offers"))
+# What follows from any meeting with a prospect, whatever was found in it.
+_ALWAYS = frozenset((
+    "meeting", "event accepted", "run", "card in Slack", "mail", "activities: email", "action send_email",
+    "run completed", "card says sent", "action send_email executed", "send_email decided by its owner",
+    "trail of send_email: proposed", "trail of send_email: approved", "trail of send_email: executed",
+))  # fmt: skip
+
+
+def judge(seen: Traces, expected: Traces, *, answers_differ: bool = False) -> Verdict:
+    """``expected`` is what the same meeting leaves behind in a quiet life.
+
+    With ``answers_differ``, what was found in the meeting may be something else, but each of it is there once.
+    """
+    if answers_differ:
+        expected = _whatever_was_found(seen, expected)
     told = seen.told_of_mail and seen.was_interrupted
     if told:
         expected = _with_an_unknown_mail(expected, mails=seen.things["mail"])
@@ -51,6 +65,15 @@ def is_worth_comparing(reference: Traces) -> bool:
         and any(name.startswith("tasks: ") for name in things)
         and any(name.startswith("follow-up ") for name in things)
     )
+
+
+def _whatever_was_found(seen: Traces, expected: Traces) -> Traces:
+    things = Counter(name for name in expected.things if name in _ALWAYS)
+    things.update(name for name, count in seen.things.items() if count and name not in _ALWAYS)
+    ends = Counter(name for name in expected.ends if name in _ALWAYS)
+    free = {name: count for name, count in seen.ends.items() if name not in _ALWAYS | _NEVER}
+    ends.update(free)
+    return Traces(things=things, ends=ends)
 
 
 def _with_an_unknown_mail(expected: Traces, *, mails: int) -> Traces:

@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import re
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 CHUNK = 65_536
@@ -19,19 +19,22 @@ _MAIL_END = b"\r\n.\r\n"
 
 @dataclass
 class Trap:
-    """Springs at the ``nth`` time that ``moment`` comes. ``has_sprung`` tells afterwards."""
+    """Springs at the ``nth`` time that ``moment`` comes; ``sprung`` tells. With ``hold``, the talk goes on once that is
+    set; without, it ends there."""
 
     moment: str
     nth: int
     spring: Callable[[], None]
-    has_sprung: bool = False
+    hold: asyncio.Event | None = None
+    sprung: asyncio.Event = field(default_factory=asyncio.Event)
 
     def is_met(self, moment: str) -> bool:
-        if self.has_sprung or moment != self.moment:
+        if self.sprung.is_set() or moment != self.moment:
             return False
         self.nth -= 1
-        self.has_sprung = self.nth <= 0
-        return self.has_sprung
+        if self.nth <= 0:
+            self.sprung.set()
+        return self.sprung.is_set()
 
 
 Passing = tuple[str, bytes]  # a moment, empty for none, and what is passed on when it is over
@@ -148,17 +151,20 @@ class Line:
         with contextlib.suppress(ConnectionError):
             while data := await reader.read(CHUNK):
                 for moment, part in said(data):
-                    if moment and self._springs(moment):
+                    trap = self._sprung_by(moment) if moment else None
+                    if trap and trap.hold is None:
                         return
+                    if trap and trap.hold:
+                        await trap.hold.wait()
                     writer.write(part)
                     await writer.drain()
 
-    def _springs(self, moment: str) -> bool:
+    def _sprung_by(self, moment: str) -> Trap | None:
         self.moments.append(moment)
         if self.trap is None or not self.trap.is_met(moment):
-            return False
+            return None
         self.trap.spring()
-        return True
+        return self.trap
 
 
 @contextlib.asynccontextmanager

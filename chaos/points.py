@@ -56,8 +56,8 @@ def plan(seed: int, points: int) -> list[Point]:
 
 
 def only(points: Iterable[Point], wanted: str) -> list[Point]:
-    """Those whose id begins with one of the words, which are separated by commas."""
-    beginnings = tuple(word.strip() for word in wanted.split(",") if word.strip())
+    """Those whose id begins with one of the words, which are separated by commas; all when there is none."""
+    beginnings = tuple(word.strip() for word in wanted.split(",")) or ("",)
     return [point for point in points if point.id.startswith(beginnings)]
 
 

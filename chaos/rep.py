@@ -1,5 +1,6 @@
 """A scripted rep: presses what a card offers, waits, and presses again when nothing came of it."""
 
+import asyncio
 import time
 from dataclasses import dataclass, field
 
@@ -39,8 +40,8 @@ class Rep:
     async def _press(self, message: Message, button: Button) -> None:
         if self.stranger and button not in self.pressed:
             await self._try(self.stranger, message, button[1])
-        for _ in range(2 if self.twice else 1):
-            outcome = await self._try(self.meeting.rep, message, button[1])
+        at_once = [self._try(self.meeting.rep, message, button[1]) for _ in range(2 if self.twice else 1)]
+        for outcome in await asyncio.gather(*at_once):
             self.presses += 1
             self.unheard += outcome is not None and not outcome.acked
         self.pressed[button] = time.monotonic()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from chaos.house import House
+from chaos.house import AFTER_A_KILL, House
 from chaos.meetings import Meeting
 from chaos.rep import Rep
 from chaos.tables import Glance
@@ -16,6 +16,7 @@ from chaos.traces import Traces
 PATIENCE_S = 60.0  # a bound on waiting for quiet, not a measure of speed
 LOOK_EVERY_S = 0.05
 STILL_S = 0.8  # nothing moved for so long: what comes next waits for its time
+STALLED_S = 6.0  # and for so long while something is in hand: whoever had it has let go, and its lease must run out
 
 
 class NoQuietError(Exception):
@@ -30,6 +31,7 @@ class Tending:
     reps: list[Rep]
     next_orders: Mapping[str, Any] | None = None
     moves_time: bool = True
+    stalled: int = 0  # how often a living process had let go of something without finishing it
     _seen: object = None
     _since: float = field(default_factory=time.monotonic)
 
@@ -48,19 +50,29 @@ class Tending:
     async def _once(self, glance: Glance | None) -> None:
         if await self.house.keep_alive(self.next_orders):
             self.next_orders = None
-        for rep in self.reps:
-            await rep.press_what_waits()
+        await self.press()
         if glance is not None and self.moves_time:
             self._let_time_pass(glance)
+
+    async def press(self) -> None:
+        for rep in self.reps:
+            await rep.press_what_waits()
 
     def _let_time_pass(self, glance: Glance) -> None:
         moving = (glance, len(self.house.endings), self.house.workspace.log.entries[-1].n)
         if moving != self._seen:
             self._seen, self._since = moving, time.monotonic()
-        elif time.monotonic() - self._since > STILL_S and glance.is_quiet and glance.next_at:
+            return
+        still_s = time.monotonic() - self._since
+        if still_s > STILL_S and glance.is_quiet and glance.next_at:
             wait = glance.next_at - self.house.now()
             self.house.pass_time(max(wait, timedelta(0)) + timedelta(seconds=1))
-            self._seen = None
+        elif still_s > STALLED_S and glance.in_hand:
+            self.house.pass_time(AFTER_A_KILL)
+            self.stalled += 1
+        else:
+            return
+        self._seen = None
 
     async def _are_over(self) -> bool:
         for rep in self.reps:
@@ -72,13 +84,14 @@ class Tending:
         if glance is None:
             return "the database did not answer any more"
         left = [f"{what} {id} at {at}" for what, id, at in (*glance.in_hand, *glance.to_do, *glance.later)]
-        unfinished = [rep.meeting.name for rep in self.reps if not is_over(await self.house.traces(rep.meeting))]
+        found = [(rep.meeting.name, await self.house.traces(rep.meeting)) for rep in self.reps]
+        unfinished = [f"{name} ({', '.join(+traces.ends)})" for name, traces in found if not is_over(traces)]
         lives = f"lives ended with {self.house.endings[-5:]}"
         return f"unfinished: {', '.join(unfinished) or 'none'}; left: {'; '.join(left) or 'nothing'}; {lives}"
 
 
 def is_over(traces: Traces) -> bool:
-    """Whether its run has come to its end, and its card says so."""
-    return traces.ends["run completed"] >= 1 and not traces.ends["card still offers"]
+    """Whether its run has come to its end. Its card is up to date when nothing is due any more."""
+    return traces.ends["run completed"] >= 1
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chaos.meetings import Meeting
-from sequences.records.action import ActionStatus, ActionType
+from sequences.records.action import ActionStatus, ActionType, ErrorCode
 from sequences.records.job import JobStatus
 from storage import tables
 from workspace.model import Message
@@ -17,7 +17,7 @@ from workspace.server import Running
 
 # Lines of an action's history of which there is exactly one in a quiet life; others tell of trouble on the way.
 ONCE = ("proposed", "approved", "executed")
-HONEST = "may have left"
+HONEST = "I cannot tell whether it went through"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,11 +92,12 @@ class _Look:
             kind = action.action_type
             self.things[f"action {kind}"] += 1
             self.ends[f"action {kind} {action.status}"] += 1
+            self.ends[f"{kind} decided by its owner"] += action.decided_by == action.user_id
             for line in await self._rows(select(history).where(history.c.action_id == action.id)):
                 self.was_interrupted |= line.what == "interrupted"
                 if line.what in ONCE:
                     self.ends[f"trail of {kind}: {line.what}"] += 1
-            is_unknown = action.status == ActionStatus.FAILED and action.error_code == "UNKNOWN"
+            is_unknown = action.status == ActionStatus.FAILED and action.error_code == ErrorCode.UNKNOWN
             self._mail_is_unknown |= kind == ActionType.SEND_EMAIL and is_unknown
 
     async def at_the_crm(self) -> None:

@@ -21,6 +21,7 @@ from app import running
 from chaos.mortal import Mortality
 from chaos.orders import Follower
 from config import Settings
+from gateways.model import anthropic as _anthropic  # noqa: F401  # found at once by a life that has a model
 from logs import set_up_logging
 from sequences.skills.warming import warm_up
 

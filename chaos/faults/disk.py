@@ -1,0 +1,64 @@
+"""The disk is full for a while. SQLite lives on a small memory disk of its own, so that nothing else suffers."""
+
+import asyncio
+import contextlib
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from chaos.trial import Deed, Trial
+
+SIZE_MB = 24
+FULL_S = 2.5
+BLOCK = 4096
+
+
+class NoDiskError(Exception):
+    """A disk of our own cannot be had here. The message says why."""
+
+
+@contextlib.contextmanager
+def small_disk(folder: Path) -> Iterator[Path]:
+    """A mounted memory disk. NoDiskError where that is not allowed."""
+    place = folder / "disk"
+    place.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={SIZE_MB}m", "tmpfs", str(place)], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        raise NoDiskError(f"no memory disk can be mounted: {mounted.stderr.decode().strip()}")
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", "--lazy", str(place)], check=False)
+
+
+class Full:
+    """``place`` is where the house's database lives."""
+
+    def __init__(self, place: Path) -> None:
+        self._place = place
+
+    async def __call__(self, trial: Trial) -> Deed:
+        draw = trial.draw()
+        moment_s, left = draw.uniform(0, trial.quiet.seconds), draw.choice((0, 1, 4, 16))
+        begun = asyncio.create_task(trial.begin())
+        await trial.after(moment_s)
+        filler = self._place / "filler"
+        _fill(filler, leave=left * BLOCK)
+        await trial.after(FULL_S)
+        filler.unlink()
+        await begun
+        await trial.rest()
+        what = f"{moment_s:.2f} s in, {left * BLOCK} bytes left, for {FULL_S} s"
+        return Deed(fault="disk full under SQLite", what=what)
+
+
+def _fill(filler: Path, *, leave: int) -> None:
+    found = os.statvfs(filler.parent)
+    free = found.f_bavail * found.f_frsize
+    with filler.open("wb") as file, contextlib.suppress(OSError):
+        for _ in range(max(0, free - leave) // BLOCK):
+            file.write(b"\0" * BLOCK)
+            file.flush()
