@@ -19,16 +19,18 @@ from listeners.envelopes import Envelopes
 from listeners.http import SlackDoor
 from listeners.sockets import Sockets
 from scheduler.crons import make_scheduler, own_crons
+from scheduler.dispatcher import InProcessDispatcher
 from scheduler.node import Drain, this_node
 from sequences.meetings.receiving import Receiving
 from sequences.ports.dispatch import Clock
+from sequences.sequence import Catalogue
 from sequences.skills.warming import warm_up
 from storage.database import Database
 from storage.schema import require_schema
 from watching import Watch, no_trouble, showing_metrics
 from web.meetingbaas import MeetingBaasWebhook
 from web.server import make_web_app
-from wiring import Core, build_core, secret_of, utc_now
+from wiring import Core, build_core, make_dispatcher, queue_tables, secret_of, utc_now
 
 log = logging.getLogger(__name__)
 
@@ -56,15 +58,23 @@ class Process:
 
 @contextlib.asynccontextmanager
 async def running(
-    settings: Settings, *, clock: Clock = utc_now, roles: frozenset[Role] = ALL_ROLES
+    settings: Settings,
+    *,
+    clock: Clock = utc_now,
+    roles: frozenset[Role] = ALL_ROLES,
+    catalogue: Catalogue | None = None,
 ) -> AsyncIterator[App]:
-    """The roles in this process, until the block ends; then what is in hand is finished, entrances first."""
+    """The roles in this process, until the block ends; then what is in hand is finished, entrances first.
+
+    ``catalogue``: see ``build_core``.
+    """
     settings.check_roles(roles)
     store = Database.open(settings.sixty_database_url)
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(store.close)
-        await (store.migrate() if settings.migrates_on_start else require_schema(store))
-        core = build_core(settings, store, clock)
+        await _prepare(settings, store)
+        dispatcher = make_dispatcher(settings, store, clock)
+        core = build_core(settings, store, clock, dispatcher=dispatcher, catalogue=catalogue)
         stack.push_async_callback(core.aclose)
         watch = Watch(core=core, clock=clock, roles=roles)
         process = Process(
@@ -89,6 +99,19 @@ async def running(
         yield App(core=core, http_port=port, metrics_port=metrics_port)
 
 
+async def _prepare(settings: Settings, store: Database) -> None:
+    """The schema as this code needs it, and the queue's beside it."""
+    tables = queue_tables(store) if settings.sixty_dispatcher == "procrastinate" else None
+    if settings.migrates_on_start:
+        await store.migrate()
+        if tables:
+            await tables.install()
+        return
+    await require_schema(store)
+    if tables:
+        await tables.require()
+
+
 async def _finished(task: asyncio.Task[None]) -> None:
     """A thread cannot be interrupted; this one is short."""
     await task
@@ -96,14 +119,26 @@ async def _finished(task: asyncio.Task[None]) -> None:
 
 @contextlib.asynccontextmanager
 async def _dispatching(process: Process) -> AsyncIterator[None]:
-    """The roles worker and, for the sweep, scheduler. Every process can wake others."""
-    dispatcher = process.core.dispatcher
+    """The roles worker and, for the sweep, scheduler. Whatever its roles, a process can wake the others."""
+    core, drain = process.core, process.drain
+    async with contextlib.AsyncExitStack() as stack:
+        if isinstance(core.dispatcher, InProcessDispatcher):
+            await stack.enter_async_context(_in_process(core.dispatcher, drain))
+        else:
+            works, sweeps = Role.WORKER in process.roles, Role.SCHEDULER in process.roles
+            await stack.enter_async_context(core.dispatcher.running(works=works, sweeps=sweeps, drain=drain))
+        stack.callback(core.runner.stop)  # jobs in hand are handed back at their next step
+        yield
+
+
+@contextlib.asynccontextmanager
+async def _in_process(dispatcher: InProcessDispatcher, drain: Drain) -> AsyncIterator[None]:
     task = asyncio.create_task(dispatcher.run(), name="dispatcher")
     try:
         yield
     finally:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(dispatcher.settle(), process.drain.left().total_seconds())
+            await asyncio.wait_for(dispatcher.drain(), drain.left().total_seconds())
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await task
@@ -184,12 +219,12 @@ def _slack_door(process: Process, bolt: AsyncApp) -> Handler:
     return SlackDoor(bolt, signing_secret=secret, clock=process.clock).handle
 
 
-async def serve(settings: Settings, roles: frozenset[Role] = ALL_ROLES) -> None:
+async def serve(settings: Settings, roles: frozenset[Role] = ALL_ROLES, *, catalogue: Catalogue | None = None) -> None:
     """Run until SIGTERM or Ctrl-C, then finish what is in hand."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with running(settings, roles=roles):
+    async with running(settings, roles=roles, catalogue=catalogue):
         await stop.wait()
         log.info("stopping")

@@ -27,6 +27,7 @@ from terminal.meeting import handle_meeting
 from terminal.printing import CommandError, say
 from terminal.stats import RANGES, handle_stats
 from terminal.transcript_file import Request, check_timezone
+from wiring import queue_tables
 
 TRANSCRIPT = click.Path(dir_okay=False, path_type=Path)
 
@@ -175,7 +176,12 @@ def migrate(down: bool) -> None:
 async def _migrate(settings: Settings, *, down: bool) -> None:
     store = Database.open(settings.sixty_database_url)
     try:
-        await (store.downgrade("-1") if down else store.migrate())
+        if down:
+            await store.downgrade("-1")
+        else:
+            await store.migrate()
+            if settings.sixty_dispatcher == "procrastinate":
+                await queue_tables(store).install()
     finally:
         await store.close()
     say("The schema is one revision older." if down else "The schema is up to date.")

@@ -11,6 +11,8 @@ from gateways.slack.messenger import SlackMessenger
 from gateways.smtp import SmtpMailer
 from gateways.transcripts import HttpTranscriptSource
 from scheduler.dispatcher import InProcessDispatcher
+from scheduler.procrastinate import ProcrastinateDispatcher
+from scheduler.queue import make_queue, queue_name, queue_script
 from sequences.actions.catalogue import ALL_ACTIONS
 from sequences.actions.gate.gate import Gate
 from sequences.catalogue import load_catalogue
@@ -29,6 +31,7 @@ from sequences.runner.settlement import Settlement
 from sequences.sequence import Catalogue
 from sequences.skills.thinker import OFFLINE_ENGINE, Thinker
 from storage.database import Database
+from storage.work_queue import QueueTables
 from telemetry.messenger import ObservedMessenger
 from telemetry.model import ObservedModel
 from telemetry.observer import Telemetry
@@ -40,6 +43,9 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+AnyDispatcher = InProcessDispatcher | ProcrastinateDispatcher
+
+
 @dataclass(frozen=True, kw_only=True)
 class Core:
     """Everything that works on the tables: what a rep's event passes through, without its entrances.
@@ -48,7 +54,7 @@ class Core:
     """
 
     store: Database
-    dispatcher: InProcessDispatcher
+    dispatcher: AnyDispatcher
     members: Members
     gate: Gate
     intake: Intake
@@ -63,17 +69,36 @@ class Core:
         await self.telemetry.aclose()
 
 
-def build_core(settings: Settings, store: Database, clock: Clock, *, catalogue: Catalogue | None = None) -> Core:
+def queue_tables(store: Database) -> QueueTables:
+    return QueueTables(store, name=queue_name(), script=queue_script())
+
+
+def make_dispatcher(settings: Settings, store: Database, clock: Clock) -> AnyDispatcher:
+    if settings.sixty_dispatcher == "in_process":
+        return InProcessDispatcher(store=store, clock=clock)
+    queue = make_queue(settings.sixty_database_url)
+    return ProcrastinateDispatcher(store=store, clock=clock, queue=queue, tables=queue_tables(store))
+
+
+def build_core(
+    settings: Settings,
+    store: Database,
+    clock: Clock,
+    *,
+    dispatcher: AnyDispatcher | None = None,
+    catalogue: Catalogue | None = None,
+) -> Core:
     """Wire the core for ``settings``. ModelError when the model cannot be used as configured.
 
-    ``catalogue`` is what this product can do, unless somebody measures or tests with sequences of their own.
+    Without a ``dispatcher`` whoever asks does its work in this process. ``catalogue`` is what this product can do,
+    unless somebody measures or tests with sequences of their own.
     """
     settings.require("slack_bot_token")
     model = make_model(settings.sixty_model, environment())
     telemetry = Telemetry(make_tracing(environment()))
     client = make_slack_client(secret_of(settings.slack_bot_token), settings.slack_api_url, telemetry)
     messenger = ObservedMessenger(SlackMessenger(client), telemetry)
-    dispatcher = InProcessDispatcher(store=store, clock=clock)
+    dispatcher = dispatcher or InProcessDispatcher(store=store, clock=clock)
     members = Members(store=store, messenger=messenger, defaults=_org_defaults(settings), clock=clock)
     gate = _build_gate(settings, store, dispatcher, clock, telemetry)
     catalogue = catalogue or load_catalogue()
@@ -132,7 +157,7 @@ def build_core(settings: Settings, store: Database, clock: Clock, *, catalogue: 
 
 
 def _build_gate(
-    settings: Settings, store: Database, dispatcher: InProcessDispatcher, clock: Clock, observer: Observer
+    settings: Settings, store: Database, dispatcher: AnyDispatcher, clock: Clock, observer: Observer
 ) -> Gate:
     smtp_url = secret_of(settings.smtp_url)
     return Gate(

@@ -63,7 +63,7 @@ class ProcrastinateDispatcher:
         self._handlers = handlers
 
     def wake(self, kind: WorkKind, id: str, *, at: datetime | None = None, org_id: str | None = None) -> None:
-        """Put it on the queue soon, with whatever else is woken meanwhile. Never fails; the sweep finds what is lost."""
+        """Put it on the queue soon, with whatever else is woken meanwhile. Never fails; what is lost is swept up."""
         now = self._clock()
         if at is not None and at > now + HORIZON:
             return

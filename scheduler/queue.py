@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from procrastinate import App, PsycopgConnector
 from procrastinate.jobs import Job
@@ -75,7 +75,7 @@ def libpq_url(database_url: str) -> str:
     if "ssl" in given:
         given.setdefault("sslmode", given["ssl"])
     query = {name: value for name, value in given.items() if name in LIBPQ_OPTIONS}
-    return urlunsplit(("postgresql", parts.netloc, parts.path, urlencode(query), ""))
+    return urlunsplit(("postgresql", parts.netloc, parts.path, urlencode(query, quote_via=quote), ""))
 
 
 def queue_jobs(wakes: Iterable[Wake], look: QueueLook) -> list[Job]:

@@ -14,6 +14,7 @@ from sqlalchemy.schema import CreateSchema
 
 from sequences.ports.queue import QueueLook
 from storage.database import Database
+from storage.errors import DatabaseError
 from storage.migrate import LOCK_KEY, QUEUE_SCHEMAS
 
 TODO = text("status = 'todo'")  # as its partial indexes have it
@@ -53,9 +54,11 @@ class QueueTables:
             assert raw.driver_connection is not None  # noqa: S101  # it has just been used
             await raw.driver_connection.execute(self._script)
 
-    async def is_installed(self) -> bool:
+    async def require(self) -> None:
+        """DatabaseError, saying what to do, when they are not there."""
         async with self._database.read() as tx:
-            return await self._is_there(tx.connection)
+            if not await self._is_there(tx.connection):
+                raise DatabaseError("The database has no work queue for this version: run `sixty migrate`.")
 
     async def _is_there(self, connection: AsyncConnection) -> bool:
         found = await connection.execute(select(func.to_regnamespace(self._name)))
