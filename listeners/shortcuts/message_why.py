@@ -32,7 +32,8 @@ def _card_in(message: dict[str, Any]) -> CardRef | None:
     """Somebody else's message may carry our id; whose card it is, the core decides."""
     for block in message.get("blocks") or []:
         for element in block.get("elements") or []:
-            if element.get("action_id") == ActionId.CARD_WHY:
+            value = element.get("value")
+            if element.get("action_id") == ActionId.CARD_WHY and isinstance(value, str):
                 with contextlib.suppress(InvalidValueError):
-                    return CardRef.decode(element.get("value"))
+                    return CardRef.decode(value)
     return None

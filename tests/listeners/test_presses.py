@@ -8,14 +8,16 @@ from typing import Any
 import pytest
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from blocks.ids import ActionId, CallbackId
+from blocks.ids import ActionId, CallbackId, ShortcutId
 from blocks.values import ActionRef, CardRef, CategoryRef, FeedbackRef, JobRef, Rating
-from listeners import actions, views
+from listeners import actions, shortcuts, views
 from listeners.commands.sixty import handle_sixty
+from listeners.events.app_home_opened import handle_app_home_opened
 from listeners.events.message import handle_message
 from sequences.actions.spec import version_of
 from sequences.front import Front
 from sequences.members import Members
+from sequences.ports.store import CardRow
 from sequences.records.action import ActionStatus, PendingAction
 from sequences.records.people import Org
 from storage.database import Database
@@ -35,6 +37,16 @@ FILLED: dict[str, Any] = {
     "orch_settings_signature": {"input": {"value": "R."}},
     "orch_settings_hourly": {"input": {"value": "5"}},
 }
+REFUSED, WHY, OPEN = "That did not work", "Why did I get this?", "My open approvals"
+# What each shortcut shows to its owner, to a colleague and to a guest, pressed on nonsense and on the owner's card.
+SHOWN = {
+    (ShortcutId.OPEN_APPROVALS, REP.slack_user_id): {OPEN},
+    (ShortcutId.OPEN_APPROVALS, BOSS.slack_user_id): {OPEN},
+    (ShortcutId.OPEN_APPROVALS, GUEST): {REFUSED},
+    (ShortcutId.MESSAGE_WHY, REP.slack_user_id): {REFUSED, WHY},
+    (ShortcutId.MESSAGE_WHY, BOSS.slack_user_id): {REFUSED},
+    (ShortcutId.MESSAGE_WHY, GUEST): {REFUSED},
+}
 
 
 @dataclass
@@ -43,6 +55,7 @@ class Desk:
 
     front: Front
     world: World
+    new_front: Callable[[], Front]
     seen: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     events: int = 0
 
@@ -59,6 +72,21 @@ class Desk:
     @property
     def order(self) -> list[str]:
         return [name for name, _ in self.seen]
+
+    async def add_card(self, action: PendingAction) -> None:
+        """The row of the card that ``action`` is shown on."""
+        card = CardRow(
+            id=f"card_{action.job_id}",
+            key=f"test:{action.job_id}",
+            org_id=action.org_id,
+            user_id=action.user_id,
+            kind="meeting_debrief",
+            job_id=action.job_id,
+            show_at=self.front.now(),
+            created_at=self.front.now(),
+        )
+        async with self.world.store.begin() as tx:
+            assert await tx.cards.add(card)
 
     def said(self) -> str:
         return " ".join(str(values) for name, values in self.seen if name == "respond")
@@ -95,15 +123,18 @@ async def desk(database_url: str) -> AsyncIterator[Desk]:
     members = Members(
         store=world.store, messenger=world.messenger, defaults=Org(id="", name="", team_id=""), clock=world.clock
     )
-    front = Front(
-        store=world.store,
-        gate=world.gate,
-        members=members,
-        dispatcher=world.dispatcher,
-        clock=world.clock,
-        engine="offline rules",
-    )
-    yield Desk(front, world)
+
+    def new_front() -> Front:
+        return Front(
+            store=world.store,
+            gate=world.gate,
+            members=members,
+            dispatcher=world.dispatcher,
+            clock=world.clock,
+            engine="offline rules",
+        )
+
+    yield Desk(new_front(), world, new_front)
     await database.close()
 
 
@@ -150,6 +181,21 @@ async def test_beyond_01_nobody_else_moves_anything_by_pressing(desk: Desk, acti
     assert "sarah@acme.example" not in str(opened)
 
 
+@pytest.mark.parametrize(("shortcut", "user_id"), list(SHOWN))
+async def test_hitl_08_every_shortcut_answers_with_a_modal_and_shows_nobody_elses(
+    desk: Desk, shortcut: ShortcutId, user_id: str
+) -> None:
+    action = await desk.world.park(mail_proposal())
+    await desk.add_card(action)
+    for value in (*NONSENSE, CardRef(f"card_{action.job_id}").encode()):
+        await desk.call(shortcuts.LISTENERS[shortcut], user_id, value=value)
+    assert desk.order == ["ack", "views_open"] * (len(NONSENSE) + 1)
+    views_shown = [values["view"] for name, values in desk.seen if name == "views_open"]
+    assert {view["title"]["text"] for view in views_shown} == SHOWN[shortcut, user_id]
+    tells = (shortcut, user_id) == (ShortcutId.OPEN_APPROVALS, REP.slack_user_id)
+    assert ("sarah@acme.example" in str(views_shown)) is tells
+
+
 @pytest.mark.parametrize("callback_id", list(CallbackId))
 async def test_beyond_01_nobody_else_moves_anything_by_submitting(desk: Desk, callback_id: CallbackId) -> None:
     action = await desk.world.park(mail_proposal())
@@ -182,7 +228,7 @@ async def test_hitl_01_send_approves_what_is_shown(desk: Desk) -> None:
 @pytest.mark.parametrize("rating", list(Rating))
 async def test_hitl_19_a_thumb_that_arrives_twice_is_one_opinion(desk: Desk, rating: Rating) -> None:
     action = await desk.world.park(mail_proposal())
-    await desk.world.post_card(action)
+    await desk.add_card(action)
     value = FeedbackRef(f"card_{action.job_id}", rating).encode()
     for _ in range(2):
         await desk.call(actions.LISTENERS[ActionId.CARD_FEEDBACK], REP.slack_user_id, value=value)
@@ -214,6 +260,19 @@ async def test_env_15_every_word_after_the_command_gets_an_answer(desk: Desk, te
     assert desk.order == ["ack", "respond"]
     assert "<!channel>" not in desk.seen[-1][1]["text"]
     assert await desk.world.events() == []
+
+
+async def test_src_05_an_event_that_slack_sends_again_is_heard_once_on_any_node(desk: Desk) -> None:
+    event = {"channel_type": "im", "channel": "D1", "text": "hello", "user": "U1"}
+    again = {"event_id": "Ev0SAME", "event": event}
+    for _ in range(3):
+        await desk.call(handle_message, REP.slack_user_id, event=event, body=again)
+        # Another node: nothing is shared but the database.
+        desk.front = desk.new_front()
+    assert desk.order == ["chat_postEphemeral"]
+    await desk.call(handle_app_home_opened, REP.slack_user_id, event={"tab": "home"}, body={"event_id": "Ev0HOME"})
+    await desk.call(handle_app_home_opened, REP.slack_user_id, event={"tab": "home"}, body={"event_id": "Ev0HOME"})
+    assert desk.order == ["chat_postEphemeral", "views_publish"]
 
 
 async def test_env_15_chat_starts_no_run(desk: Desk) -> None:

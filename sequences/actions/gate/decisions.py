@@ -122,7 +122,9 @@ class Decisions(Desk):
                 return unknown_action()
             if action.user_id != actor.id:
                 return not_yours()
-            await keep_feedback(tx, action, actor, kind, now, text=text)
+            said = [(one.user_id, one.feedback_type, one.feedback_text) for one in await tx.actions.feedback(action_id)]
+            if said[-1:] != [(actor.id, kind, text)]:  # the same press, delivered twice, is one opinion
+                await keep_feedback(tx, action, actor, kind, now, text=text)
         return Ruling(ok=True, text="Thank you. Your feedback is kept with this suggestion.", action=action)
 
     async def explain(self, action_id: str, actor: User, version: str) -> Ruling:
