@@ -24,6 +24,7 @@ LINGER_S = 20.0  # Slack ends a connection ten seconds after it has said so
 STEADY_S = 10.0  # one that ends sooner counts as a failure, so that nobody opens one after another without a pause
 FREE_CHANGES = 3  # that many may follow each other without a pause
 FIRST_TRY_S = 15.0
+ACKNOWLEDGED_S = 3.0  # later Slack does not want an acknowledgement any more
 
 
 class Link(Protocol):
@@ -103,6 +104,7 @@ class Line:
     open: Open
     take: Callable[[Link, Frame], None]
     backoff: Backoff
+    on_open: Callable[[], None]
     standing: list[Standing] = field(default_factory=list)  # the newest last; older ones are about to end
     trouble: str = "connecting"
     tried: asyncio.Event = field(default_factory=asyncio.Event)
@@ -147,6 +149,7 @@ class Line:
             asyncio.get_running_loop().call_later(LINGER_S, one.reading.cancel)
         log.info("slack socket is open")
         self.tried.set()
+        self.on_open()
         return newest
 
     async def _failed(self, error: MessengerError) -> None:
@@ -165,7 +168,10 @@ class Sockets:
     def __init__(self, *, open: Open, take: Take, count: int, backoff: Backoff | None = None) -> None:
         self._take = take
         kept = backoff or Backoff()
-        self._lines = [Line(open=open, take=self._taken, backoff=kept) for _ in range(count)]
+        self._lines = [
+            Line(open=open, take=self._taken, backoff=kept, on_open=self._tell_waiting) for _ in range(count)
+        ]
+        self._opened = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
 
     @property
@@ -207,12 +213,24 @@ class Sockets:
             return
         if answer is None:
             return
+        try:
+            async with asyncio.timeout(ACKNOWLEDGED_S):
+                while not await self._sent(link, answer):
+                    await self._opened.wait()
+        except TimeoutError:
+            log.warning("an acknowledgement found no connection", extra={"kind": envelope.get("type")})
+
+    async def _sent(self, link: Link, answer: Frame) -> bool:
         others = [other for line in self._lines for other in line.open_links if other is not link]
         for way in (link, *others):
             with contextlib.suppress(MessengerError):
                 await way.send(answer)
-                return
-        log.warning("an acknowledgement found no connection", extra={"kind": envelope.get("type")})
+                return True
+        return False
+
+    def _tell_waiting(self) -> None:
+        self._opened.set()
+        self._opened = asyncio.Event()
 
     async def _settle(self, at_most: timedelta) -> None:
         if self._under_way:

@@ -80,7 +80,7 @@ class Desk:
             key=f"test:{action.job_id}",
             org_id=action.org_id,
             user_id=action.user_id,
-            kind="meeting_debrief",
+            kind="notice",
             job_id=action.job_id,
             show_at=self.front.now(),
             created_at=self.front.now(),
