@@ -8,9 +8,12 @@ import pytest
 from sequences.meeting_follow_ups import CHAINING_CONFIDENCE, follow_ups_of
 from sequences.meeting_writes import field_writes, stage_move
 from sequences.records.crm import CustomerPicture, Stage
+from sequences.records.event import EventSource, EventType
 from sequences.records.insight import CrmObject, FieldUpdate, FieldUpdates, Intent, IntentKind, Intents
 from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Meeting, Participant, Side, Transcript, Turn
+from sequences.records.payloads import Asked
+from sequences.triggers import trigger_of
 from tests.sequences.people import COMPANY, CUSTOMER, DEAL, ORG, REP, SARAH
 
 SAID = ("Thank you for the time.", "We need a quote.", "I'll send you a proposal by Friday.")
@@ -142,3 +145,15 @@ def test_hitl_15_a_stage_is_proposed_only_when_it_exists_and_changes(new: str, e
     move = stage_move(material(), FieldUpdates(stage_proposal=update(CrmObject.DEAL, "stage", new)))
     assert (move.new if move else None) is expected
     assert move is None or (move.old, move.quote) == (Stage.DEMO, SAID[1])
+
+
+def test_env_17_what_a_meeting_raises_fits_what_its_followers_take() -> None:
+    every = (heard(K.SEND_PROPOSAL, Side.REP, 0.9), heard(K.SCHEDULE_MEETING, Side.REP, 0.9))
+    raised = follow_ups_of(material(), Intents(items=every))
+    assert len(raised) == 2
+    for wanted in raised:
+        trigger = trigger_of(EventType(wanted.type))
+        assert EventSource.ORCHESTRATOR_CHAIN in trigger.sources
+        read = trigger.payload.model_validate(wanted.payload)
+        assert isinstance(read, Asked)
+        assert (read.meeting_id, [item.quote for item in read.evidence]) == ("meeting_1", [SAID[2]])

@@ -1,19 +1,23 @@
 """Wrong wiring fails when the catalogue loads, never at two in the morning."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Optional
 
 import pytest
 
+from sequences.actions.catalogue import ALL_ACTIONS
 from sequences.catalogue import load_catalogue
 from sequences.context import Tier1
 from sequences.meeting_ended import MEETING_ENDED
-from sequences.records.event import EVENT_ALIASES, EventType
+from sequences.records.action import ActionType
+from sequences.records.event import EVENT_ALIASES
+from sequences.records.outside import SourceName
 from sequences.runner.loading import CONTEXT_TYPES
 from sequences.sequence import Catalogue, WiringError, wiring_of
-from sequences.step import Capability, Result, Step, Tier, step
-from tests.sequences.stories import Brief, Guessed, Heard, Script, hear_step, story
+from sequences.step import Capability, Result, Step, Tier, Tier3, step
+from tests.sequences.stories import Brief, Closed, Drafted, Guessed, Heard, Script, hear_step, story
 
 HEAR = hear_step(Script())
 
@@ -72,6 +76,11 @@ async def conditional(heard: Heard) -> Guessed:
     return Guessed(text=heard.text)
 
 
+@step(needs=(Capability.EMAIL,))
+async def needs_mail(heard: Heard) -> Guessed:
+    return Guessed(text=heard.text)
+
+
 def wants_guess(guessed: Guessed) -> bool:
     return bool(guessed.text)
 
@@ -79,6 +88,43 @@ def wants_guess(guessed: Guessed) -> bool:
 @step(condition=wants_guess)
 async def odd_condition(heard: Heard) -> Guessed:
     return Guessed(text=heard.text)
+
+
+NEWS = Tier3(SourceName.NEWS, Guessed)
+
+
+@step(context=(NEWS,))
+async def takes_news(news: Guessed | None) -> Heard:
+    return Heard(text=str(news))
+
+
+@step(context=(NEWS,))
+async def insists_on_news(news: Guessed) -> Heard:
+    return Heard(text=news.text)
+
+
+@step(context=(NEWS,))
+async def ignores_news(heard: Heard) -> Guessed:
+    return Guessed(text=heard.text)
+
+
+@step()
+async def takes_undeclared_news(news: Guessed | None) -> Drafted:
+    return Drafted(subject=str(news))
+
+
+@step(context=(Tier3(SourceName.NEWS, Drafted),))
+async def takes_other_news(news: Drafted | None) -> Closed:
+    return Closed(text=str(news))
+
+
+def is_there(guessed: Guessed | None) -> bool:
+    return guessed is not None
+
+
+@step(context=(NEWS,), condition=is_there)
+async def only_with_news(news: Guessed | None) -> Heard:
+    return Heard(text=str(news))
 
 
 @pytest.mark.parametrize(
@@ -95,6 +141,11 @@ async def odd_condition(heard: Heard) -> Guessed:
         ((HEAR, maybe, two_kinds), "only `X | None` is understood"),
         ((HEAR, from_nowhere), "no earlier step produces"),
         ((HEAR, odd_condition), "wants Guessed, which no earlier step produces"),
+        ((insists_on_news,), "needs `Guessed | None`"),
+        ((HEAR, ignores_news), "declares tier3:news and takes no Guessed"),
+        ((takes_news, takes_undeclared_news), "wants Guessed, which no earlier step produces"),
+        ((takes_news, takes_other_news), "tier3:news is Guessed for an earlier step"),
+        ((only_with_news,), "wants Guessed, which no earlier step produces"),
     ],
 )
 def test_core_11_what_a_catalogue_refuses(steps: tuple[Step, ...], says: str) -> None:
@@ -128,8 +179,22 @@ def test_core_02_the_built_in_catalogue_loads_and_knows_its_aliases() -> None:
         assert loaded.find(alias) is loaded.find(kind)
 
 
-def test_env_18_ten_sequences_are_named() -> None:
-    assert len(set(EventType) - {EventType.CONTENT_RETRIEVAL}) == 10
+def test_core_04_each_step_declares_its_context() -> None:
+    names = [str(tier) for item in (*MEETING_ENDED.steps, takes_news) for tier in item.context]
+    assert set(names) == {"tier1", "tier2", "tier3:news"}
+    assert catalogue(HEAR, takes_news).sequences[0].tiers == (Tier.ONE,)  # a source is no tier of the whole run
+
+
+def test_core_05_each_step_declares_whether_it_asks() -> None:
+    assert {item.name for item in MEETING_ENDED.steps if item.requires_approval} == {"draft_follow_up", "create_tasks"}
+    always_asked = {spec.action_type for spec in ALL_ACTIONS if spec.always_asks}
+    assert {ActionType.SEND_EMAIL, ActionType.CREATE_TASKS, ActionType.MOVE_DEAL_STAGE} <= always_asked
+
+
+def test_env_20_steps_need_no_more_than_their_trigger_declares() -> None:
+    narrow = replace(story(Script(), HEAR, needs_mail), capabilities=frozenset({Capability.CRM}))
+    with pytest.raises(WiringError, match="its steps need email, which its trigger does not declare"):
+        Catalogue((narrow,), CONTEXT_TYPES | {Brief})
 
 
 def test_meet_01_the_order_of_a_meeting() -> None:
@@ -168,6 +233,7 @@ def test_cost_03_a_meeting_is_estimated_at_about_fifteen_cents() -> None:
 def test_env_16_confidence_and_needs_are_declared() -> None:
     assert MEETING_ENDED.confidence == 0.95
     assert {Capability.EMAIL, Capability.CRM, Capability.TASKS, Capability.MESSAGING} == MEETING_ENDED.needs
+    assert MEETING_ENDED.needs <= MEETING_ENDED.capabilities
     assert MEETING_ENDED.tiers == (Tier.ONE, Tier.TWO)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sequences.actions.catalogue import ALL_ACTIONS
 from sequences.actions.gate.gate import Gate
 from sequences.actions.spec import version_of
+from sequences.catalogue import load_catalogue
 from sequences.intake import Accepted, Intake
 from sequences.meetings.ingest import MeetingIngest
 from sequences.meetings.receiving import Receiving
@@ -77,7 +78,13 @@ class World:
 
     def know(self, *sequences: Sequence) -> None:
         """Deploy: the same tables, other sequences."""
-        catalogue = Catalogue(sequences, CONTEXT_TYPES | {sequence.payload for sequence in sequences})
+        self._deploy(Catalogue(sequences, CONTEXT_TYPES | {sequence.payload for sequence in sequences}))
+
+    def know_built_in(self) -> None:
+        """Deploy the product's own catalogue."""
+        self._deploy(load_catalogue())
+
+    def _deploy(self, catalogue: Catalogue) -> None:
         self.intake = Intake(
             store=self.store,
             catalogue=catalogue,
