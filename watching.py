@@ -1,6 +1,7 @@
 """What can be seen of a running process from outside, wired: readiness, one check per part, and the figures."""
 
 import contextlib
+import logging
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,11 +12,13 @@ from config import Role, Settings
 from sequences.ports.dispatch import Clock
 from sequences.ports.store import StoreError
 from storage.metrics import StoredFigures
-from storage.schema import require_schema
+from storage.schema import SchemaBehindError, require_schema
 from telemetry.page import Page
 from web.health import Check, Health
 from web.metrics import make_metrics_app
 from wiring import Core
+
+log = logging.getLogger(__name__)
 
 SWEPT_WITHIN = timedelta(minutes=1)
 
@@ -45,17 +48,21 @@ class Watch:
         return Health(checks)
 
     async def _database(self) -> str | None:
+        """Where the database is and what it said is for the log: whoever asks may be a stranger."""
         try:
             await self.core.store.ping()
         except StoreError as error:
-            return str(error)
+            log.warning("database check failed", extra={"reason": str(error)})
+            return "the database cannot be used; the log says why"
         return None
 
     async def _schema(self) -> str | None:
         try:
             await require_schema(self.core.store)
-        except StoreError as error:
+        except SchemaBehindError as error:
             return str(error)
+        except StoreError:
+            return "the database cannot be asked"
         return None
 
     async def _slack(self) -> str | None:

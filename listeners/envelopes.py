@@ -9,6 +9,8 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from sequences.tracing import begin
+
 log = logging.getLogger(__name__)
 
 
@@ -23,6 +25,7 @@ class Envelopes:
         request = SocketModeRequest.from_dict(envelope)
         if request is None:
             return None
+        begin()
         response: BoltResponse = await run_async_bolt_app(self._bolt, request)
         if response.status != 200:
             log.warning("not acknowledged", extra={"kind": request.type, "status": response.status})

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from sequences.front import Front
-from sequences.tracing import begin
+from sequences.tracing import begin, carried
 
 
 class Introduce:
@@ -15,7 +15,8 @@ class Introduce:
         self._front = front
 
     async def __call__(self, context: AsyncBoltContext, next: Callable[[], Awaitable[None]]) -> None:
-        begin()  # Bolt hands each request a task of its own, and the listener inherits what this one carries
+        if "correlation_id" not in carried():  # the way in has begun one, and the listener's task inherits it
+            begin()
         context["front"] = self._front
         # Looked up by the listener, after its ack: a database that is slow must not cost the three seconds.
         installed = context.authorize_result.team_id if context.authorize_result else None

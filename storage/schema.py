@@ -14,6 +14,10 @@ from storage.errors import DatabaseError
 VERSIONS = Path(__file__).parent / "migrations" / "versions"
 
 
+class SchemaBehindError(DatabaseError):
+    """The schema is older than this code. The message says which revision is there and what to run."""
+
+
 def newest_revision() -> str:
     """The revision that this code was written for; they are numbered, and files begin with the number."""
     return max(path.name for path in VERSIONS.glob("[0-9]*.py")).partition("_")[0]
@@ -26,11 +30,11 @@ async def present_revision(database: Database) -> str | None:
 
 
 async def require_schema(database: Database) -> None:
-    """DatabaseError, saying what to do, when the schema is older than this code."""
+    """SchemaBehindError when the schema is older than this code."""
     present, needed = await present_revision(database), newest_revision()
     if (present or "") < needed:
         there = f"at revision {present}" if present else "empty"
-        raise DatabaseError(f"The database is {there} and this version needs {needed}: run `sixty migrate`.")
+        raise SchemaBehindError(f"The database is {there} and this version needs {needed}: run `sixty migrate`.")
 
 
 def _revision(connection: Connection) -> str | None:

@@ -4,22 +4,29 @@ import asyncio
 import json
 import logging
 from collections.abc import Iterator
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from app import running
-from config import Settings
+from config import Role, Settings
 from logs import JsonLines
 from sequences.ports.store import StoreError
 from storage.database import Database
+from storage.errors import DatabaseError
 from storage.schema import newest_revision, present_revision
 from tests.scenarios.house import open_house
+from tests.sequences.fakes import FakeClock
+from watching import Watch
 from web import health as health_module
 from web.correlating import HEADER
 from web.health import Check, Health
 from web.server import make_web_app
+from wiring import Core
 
 Client = TestClient[web.Request, web.Application]
 
@@ -83,6 +90,47 @@ async def test_the_running_app_is_ready_and_says_when_it_no_longer_is(database_u
             assert checks["schema"].endswith(f"and this version needs {newest}: run `sixty migrate`.")
             await store.migrate()
             assert await ready() == (200, dict.fromkeys(("database", "schema", "slack", "sweep"), "ok"))
+
+
+class AwayStore:
+    """A database that does not answer, and would tell strangers where it is."""
+
+    async def ping(self) -> None:
+        raise DatabaseError("The database postgresql://sixty:***@db.internal/sixty cannot be used: it does not answer.")
+
+    def read(self) -> None:
+        raise DatabaseError("The database postgresql://sixty:***@db.internal/sixty cannot be used: it does not answer.")
+
+
+async def test_readiness_without_a_database_is_answered_and_tells_strangers_nothing() -> None:
+    core = SimpleNamespace(store=AwayStore(), dispatcher=SimpleNamespace(swept_at=None))
+    watch = Watch(core=cast(Core, core), clock=FakeClock(), roles=frozenset(Role))
+    app = make_web_app(health=watch.health())
+    async with TestClient(TestServer(app)) as client:
+        answer = await client.get("/readyz")
+        told = await answer.json()
+    assert answer.status == 503
+    assert told["checks"] == {
+        "database": "the database cannot be used; the log says why",
+        "schema": "the database cannot be asked",
+        "slack": "not connected to Slack: not open yet",
+        "sweep": "the tables have not been asked for due work yet",
+    }
+
+
+async def test_a_sweep_that_stopped_makes_the_process_unready() -> None:
+    clock = FakeClock()
+    dispatcher = SimpleNamespace(swept_at=clock.now)
+    core = SimpleNamespace(store=AwayStore(), dispatcher=dispatcher)
+    watch = Watch(core=cast(Core, core), clock=clock, roles=frozenset({Role.SCHEDULER}))
+    async with TestClient(TestServer(make_web_app(health=watch.health()))) as client:
+        for age, said in (
+            (0, "ok"),
+            (60, "ok"),
+            (61, "the tables were last asked for due work 61 seconds ago; see the log"),
+        ):
+            clock.now = dispatcher.swept_at + timedelta(seconds=age)
+            assert (await (await client.get("/readyz")).json())["checks"]["sweep"] == said
 
 
 async def test_a_newer_schema_is_fine_and_an_older_one_stops_the_start(database_url: str) -> None:
