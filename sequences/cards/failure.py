@@ -27,12 +27,13 @@ async def build_failure(tx: Transaction, job: Job) -> NoticeCard:
     steps = [run for run in await tx.jobs.steps(job.id) if not run.name.startswith("context:")]
     actions = await tx.actions.for_job(job.id)
     why = (job.error or "Something went wrong").rstrip(".") + "."
+    is_recoverable = job.metadata.get("problem", {}).get("recoverable", True)
     sentences = (why, _done(steps), _not_done(steps, job), *_left(actions), _waiting(actions))
     return NoticeCard(
         title=f"I had to stop{about}",
         text=" ".join(sentence for sentence in sentences if sentence),
-        next_step="Press Retry to go on from where it stopped.",
-        retry_job_id=job.id,
+        next_step="Press Retry to go on from where it stopped." if is_recoverable else None,
+        retry_job_id=job.id if is_recoverable else None,
         explanation=Explanation(event=f"A run of {_spoken(job.sequence)} failed.", engine="no model was asked"),
     )
 

@@ -1,33 +1,89 @@
-"""What a run may spend: org and user, day and month, checked before it starts and before every model call (COST-01)."""
+"""What a run may spend: org and user, day and month, checked before it starts and before every model call (COST-01).
 
-from datetime import datetime
+Days and months are the org's, in its own zone.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from decimal import Decimal
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from sequences.ports.store import Transaction
 from sequences.records.people import Org, User
 
-BUDGET_MESSAGE = "AI budget limit reached. Pausing proactive workflows until the next billing period."
+BUDGET_MESSAGE = "AI budget limit reached. Pausing proactive workflows until the next billing period"
+NEAR = Decimal("0.8")  # of a limit: the share from which its owner is warned
+
+
+class Period(StrEnum):
+    DAY = "daily"
+    MONTH = "monthly"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limit:
+    """One of the four. ``user_id`` None is the org's; ``begins_at`` is the beginning of the period, in its zone."""
+
+    user_id: str | None
+    period: Period
+    amount: Decimal
+    begins_at: datetime
+
+    @property
+    def which(self) -> str:
+        """``your daily limit of $5``."""
+        whose = "your" if self.user_id else "the workspace's"
+        return f"{whose} {self.period} limit of ${self.amount}"
+
+    @property
+    def key(self) -> str:
+        """The same all through one period, and another one in the next."""
+        return f"{self.user_id or 'org'}:{self.period}:{self.begins_at:%Y-%m-%d}"
+
+    @property
+    def next_period(self) -> str:
+        """``tomorrow``, ``on 1 April``."""
+        if self.period is Period.DAY:
+            return "tomorrow"
+        following = self.begins_at + timedelta(days=31)
+        return f"on 1 {following:%B}"
+
+    @property
+    def pause(self) -> str:
+        return f"{BUDGET_MESSAGE}, which begins {self.next_period}."
 
 
 class BudgetExceededError(Exception):
     """The next call would pass a limit. ``str`` is the plain line for the rep, ``which`` names the limit."""
 
-    def __init__(self, which: str) -> None:
-        super().__init__(BUDGET_MESSAGE)
-        self.which = which
+    def __init__(self, limit: Limit) -> None:
+        super().__init__(limit.pause)
+        self.limit = limit
+        self.which = limit.which
+
+
+def limits_of(org: Org, user: User, now: datetime) -> tuple[Limit, ...]:
+    """All four, the org's first."""
+    return tuple(_limits(org, user, now))
 
 
 async def check_budget(tx: Transaction, *, org: Org, user: User, wanted: Decimal, now: datetime) -> None:
     """BudgetExceededError when ``wanted`` more USD would pass a daily or monthly limit of the org or the user."""
-    local = now.astimezone(ZoneInfo(org.timezone))
-    day = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    for limit in limits_of(org, user, now):
+        if wanted + await spent_of(tx, limit, org) > limit.amount:
+            raise BudgetExceededError(limit)
+
+
+async def spent_of(tx: Transaction, limit: Limit, org: Org) -> Decimal:
+    """Used and set aside in its period."""
+    return await tx.costs.spent(org_id=org.id, user_id=limit.user_id, since=limit.begins_at)
+
+
+def _limits(org: Org, user: User, now: datetime) -> Iterator[Limit]:
+    day = now.astimezone(ZoneInfo(org.timezone)).replace(hour=0, minute=0, second=0, microsecond=0)
     month = day.replace(day=1)
-    for which, user_id, since, limit in (
-        ("the workspace's daily", None, day, org.daily_budget_usd),
-        ("the workspace's monthly", None, month, org.monthly_budget_usd),
-        ("your daily", user.id, day, user.daily_budget_usd),
-        ("your monthly", user.id, month, user.monthly_budget_usd),
-    ):
-        if wanted + await tx.costs.spent(org_id=org.id, user_id=user_id, since=since) > limit:
-            raise BudgetExceededError(f"{which} limit of ${limit}")
+    for owner, user_id in ((org, None), (user, user.id)):
+        yield Limit(user_id=user_id, period=Period.DAY, amount=owner.daily_budget_usd, begins_at=day)
+        yield Limit(user_id=user_id, period=Period.MONTH, amount=owner.monthly_budget_usd, begins_at=month)

@@ -7,6 +7,15 @@ from pydantic import Field
 from sequences.records.action import ErrorCode
 from sequences.records.base import Record
 
+# With these, the same try may end well later, or after the person has changed something (FLAG-06).
+RECOVERABLE = frozenset({
+    ErrorCode.RATE_LIMITED,
+    ErrorCode.CONFIRMATION_REQUIRED,
+    ErrorCode.QUIET_HOURS,
+    ErrorCode.INVALID_RECIPIENT,
+    ErrorCode.SERVICE_UNAVAILABLE,
+})  # fmt: skip
+
 
 class Problem(Record):
     """``message`` is a plain sentence for a person. ``recoverable``: trying again may help.

@@ -1,5 +1,7 @@
 """Claim a job, walk its steps, store each, and leave it well settled."""
 
+import asyncio
+import contextlib
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,11 +15,12 @@ from sequences.policy.budget import BudgetExceededError
 from sequences.ports.dispatch import Clock
 from sequences.ports.model import ModelError
 from sequences.ports.observing import Observer
-from sequences.ports.store import Advance, CardRow, Claimed, FenceLostError, Store, Transaction
+from sequences.ports.store import Advance, CardRow, Claimed, FenceLostError, Store, StoreError, Transaction
 from sequences.records.job import Job, StepRun, StepStatus
 from sequences.runner.attempt import StepFailedError, attempt, is_wanted
 from sequences.runner.heartbeat import LEASE, heartbeat
 from sequences.runner.loading import Loader
+from sequences.runner.problems import NO_LONGER_KNOWN, TOO_OFTEN, problem_of
 from sequences.runner.progress import Progress
 from sequences.runner.settlement import Settlement
 from sequences.sequence import Catalogue, wiring_of
@@ -61,6 +64,11 @@ class Runner:
         self._clock = clock
         self._slice = time_slice or TimeSlice()
         self._observer = observer or Observer()
+        self._is_stopping = False
+
+    def stop(self) -> None:
+        """Hand each job back at its next step: this process is about to end."""
+        self._is_stopping = True
 
     async def run(self, job_id: str) -> None:
         """Claim the job and take it as far as it goes now. Not to be had means that there is nothing to do."""
@@ -75,13 +83,24 @@ class Runner:
                 await self._run_claimed(claimed, began_at)
         except FenceLostError:
             log.info("job taken over by a newer claim", extra={"job_id": job_id})
+        except asyncio.CancelledError:
+            await self._release(job)
+            raise
+
+    async def _release(self, job: Job) -> None:
+        """Cut off in the middle of a step: another worker may have it at once, and the fence keeps this one out."""
+        with contextlib.suppress(FenceLostError, StoreError):
+            async with self._store.begin() as tx:
+                await tx.jobs.renew(job, lease_until=self._clock())
 
     async def _run_claimed(self, claimed: Claimed, began_at: datetime) -> None:
         job, runs, people = claimed
         sequence = self._catalogue.find(job.sequence)
         if sequence is None or _claims(job) > MAX_CLAIMS:
-            why = "this kind of run no longer exists" if sequence is None else "it was interrupted too often"
-            await self._settlement.fail(job, {run.name: run for run in runs}, None, why)
+            problem = NO_LONGER_KNOWN if sequence is None else TOO_OFTEN
+            await self._settlement.fail(job, {run.name: run for run in runs}, None, problem)
+            return
+        if job.deferred_at and job.current_step is None and people and await self._settlement.defer(job, people[0]):
             return
         progress = Progress(
             job=job, sequence=sequence, began_at=began_at, runs={run.name: run for run in runs}, people=people
@@ -89,11 +108,8 @@ class Runner:
         try:
             await self._loader.load(progress)
             await self._walk(progress)
-        except BudgetExceededError as error:
-            await self._settlement.fail(job, progress.runs, sequence, str(error))
-        except (StepFailedError, ContextError) as error:
-            text = error.text if isinstance(error, StepFailedError) else str(error)
-            await self._settlement.fail(job, progress.runs, sequence, text)
+        except (BudgetExceededError, StepFailedError, ContextError) as error:
+            await self._settlement.fail(job, progress.runs, sequence, problem_of(error))
         except ModelError as error:
             await self._settlement.put_back(progress, error)
 
@@ -221,11 +237,11 @@ class Runner:
             await tx.cards.touch(card.id, now=now)
 
     def _is_slice_used(self, progress: Progress, step: Step) -> bool:
-        """Whether the next step may not fit any more. The first of an invocation always may run."""
+        """Whether the next step may not fit any more. The first of an invocation always may run, until the end."""
         used = self._clock() - progress.began_at
         needed = max(self._slice.margin, min(step.time_needed, self._slice.length - self._slice.margin))
         fresh = used < self._slice.margin
-        return not fresh and used + needed > self._slice.length
+        return self._is_stopping or (not fresh and used + needed > self._slice.length)
 
 
 def _claims(job: Job) -> int:

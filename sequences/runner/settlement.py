@@ -6,12 +6,15 @@ from typing import Any
 
 from sequences.ids import card_id_for
 from sequences.intake import Accepted, Intake
+from sequences.policy.quiet_hours import next_active
 from sequences.ports.dispatch import Clock, Dispatcher, WorkKind
 from sequences.ports.model import ModelError
 from sequences.ports.observing import Observer
 from sequences.ports.store import CardRow, End, Store, Transaction
 from sequences.records.action import ActionStatus
 from sequences.records.job import Job, JobStatus, StepRun
+from sequences.records.people import User
+from sequences.records.problem import Problem
 from sequences.runner.progress import Progress, metadata_of
 from sequences.sequence import Sequence
 
@@ -88,10 +91,23 @@ class Settlement:
         self._observer.job_left(progress.job.sequence, JobStatus.PENDING)
         self._dispatcher.wake(WorkKind.JOB, progress.job.id, at=run_at, org_id=progress.job.org_id)
 
-    async def fail(self, job: Job, runs: dict[str, StepRun], sequence: Sequence | None, why: str) -> None:
+    async def defer(self, job: Job, user: User) -> bool:
+        """Put a run that has not begun off again when its hour is quiet by now: the user moved, or changed them."""
+        now = self._clock()
+        until = next_active(now, user)
+        if until is None:
+            return False
+        async with self._store.begin() as tx:
+            claims = {**job.metadata, "claims": job.fence}  # nobody died over it
+            await tx.jobs.settle(job, JobStatus.DEFERRED, now=now, run_at=until, metadata=claims)
+        self._observer.job_left(job.sequence, JobStatus.DEFERRED)
+        self._dispatcher.wake(WorkKind.JOB, job.id, at=until, org_id=job.org_id)
+        return True
+
+    async def fail(self, job: Job, runs: dict[str, StepRun], sequence: Sequence | None, problem: Problem) -> None:
         """Stop and tell the rep what was done, what was not, and what to press (ERR-01)."""
         now = self._clock()
-        log.warning("job failed", extra={"job_id": job.id, "reason": why})
+        log.warning("job failed", extra={"job_id": job.id, "code": problem.code, "reason": problem.message})
         notice = CardRow(
             id=f"{card_id_for(job.id)}_notice",
             key=f"notice:{job.id}",
@@ -103,8 +119,10 @@ class Settlement:
             created_at=now,
         )
         async with self._store.begin() as tx:
-            metadata = metadata_of(job, runs, sequence, now=now)
-            await tx.jobs.settle(job, JobStatus.FAILED, now=now, error=why, metadata=metadata)
+            left = [step.name for step in sequence.steps if step.name not in runs] if sequence else []
+            stopped = {"problem": problem.model_dump(mode="json"), "steps_left": left}
+            metadata = {**metadata_of(job, runs, sequence, now=now), **stopped}
+            await tx.jobs.settle(job, JobStatus.FAILED, now=now, error=problem.message, metadata=metadata)
             is_wanted = not await tx.notifications.is_muted(job.user_id, notice.kind)
             if is_wanted and not await tx.cards.add(notice):
                 await tx.cards.touch(notice.id, now=now)

@@ -19,6 +19,7 @@ from sequences.ports.store import CostEvent, Store
 from sequences.records.people import Org, User
 from sequences.skills.prompting import render_prompt
 from sequences.skills.skill import In, Out, Skill
+from sequences.spending import tell_out_of_quota, warn_if_near
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +29,7 @@ _ANSWERED_OFFLINE = {
     "refused": "declined to answer",
     "truncated": "ran out of room",
     "invalid": "gave no usable answer",
+    "out_of_quota": "has used up its quota",
     "misconfigured": "could not be used with the present key and settings",
 }
 
@@ -55,7 +57,7 @@ class Thinker:
         return OFFLINE_ENGINE if self.model is None else self.model.engine
 
     async def think(self, skill: Skill[In, Out], given: In) -> Out:
-        """Raises BudgetExceededError, and ModelError when a model is out of reach or out of quota."""
+        """Raises BudgetExceededError, and ModelError when a model is out of reach."""
         if self.model is None:
             output = await self._answer_offline(skill, given)
         else:
@@ -121,6 +123,10 @@ class Thinker:
         self.output_tokens += usage.output_tokens
         async with self.store.begin() as tx:
             await tx.costs.add(event)
+            if event.cost_usd:
+                await warn_if_near(tx, self.org, self.user, event.at)
+            if event.error and event.error.startswith("out_of_quota:"):
+                await tell_out_of_quota(tx, self.org, engine, event.at)
 
     async def _require_budget(self, estimate: Decimal) -> None:
         """Before each call (COST-01). What this run has reserved counts as spent already and is its own to use."""

@@ -6,11 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from sequences.policy.budget import BudgetExceededError
+from sequences.policy.budget import BudgetExceededError, limits_of
 from sequences.ports.model import ModelError
 from sequences.ports.store import FenceLostError, StoreError
 from sequences.runner.attempt import Attempted, StepFailedError, attempt
 from sequences.step import Step, step
+from tests.sequences.fakes import START
+from tests.sequences.people import ORG, REP
 from tests.sequences.stories import Brief, Heard, Script
 
 
@@ -57,7 +59,7 @@ async def test_err_03_what_would_fail_again_is_not_tried_again(kind: str) -> Non
     "error",
     [
         ModelError("slow down", kind="rate_limited"),
-        BudgetExceededError("your daily"),
+        BudgetExceededError(limits_of(ORG, REP, START)[0]),
         FenceLostError(),
         StoreError("away"),
         asyncio.CancelledError(),

@@ -92,7 +92,7 @@ async def test_err_05_the_call_that_would_pass_the_limit_is_not_made(world: Worl
     await world.save_rep(daily_budget_usd=Decimal("0.15"))
     job_id = await begun(world)
     job = await world.job(job_id)
-    assert (job.status, job.error) == (JobStatus.FAILED, BUDGET_MESSAGE)
+    assert (job.status, job.error) == (JobStatus.FAILED, f"{BUDGET_MESSAGE}, which begins tomorrow.")
     assert len(model.asked) == 1
     assert await spent(world) == Decimal("0.10")
     async with world.database.read() as tx:

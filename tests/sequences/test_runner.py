@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sequences.policy.budget import BUDGET_MESSAGE, BudgetExceededError
+from sequences.policy.budget import BUDGET_MESSAGE, BudgetExceededError, limits_of
 from sequences.ports.dispatch import WorkKind
 from sequences.ports.model import ModelError
 from sequences.ports.store import FenceLostError, StoreError
@@ -16,6 +16,7 @@ from sequences.records.job import JobStatus, StepStatus
 from sequences.runner import attempt, heartbeat
 from sequences.runner.runner import TimeSlice
 from sequences.step import Step, Tier, step
+from tests.sequences.people import ORG, REP
 from tests.sequences.stories import (
     Brief,
     Guessed,
@@ -216,12 +217,12 @@ async def test_err_06_a_longer_wait_that_the_provider_names_is_kept(world: World
 
 async def test_err_05_an_exceeded_budget_stops_at_once_with_the_plain_line(world: World, script: Script) -> None:
     """Also in a best-effort step: not one step more."""
-    script.failures["guess"] = [BudgetExceededError("the workspace's daily limit of $20")]
+    script.failures["guess"] = [BudgetExceededError(limits_of(ORG, REP, world.clock())[0])]
     job_id = await world.start()
     await world.work()
 
     job = await world.job(job_id)
-    assert (job.status, job.error) == (JobStatus.FAILED, BUDGET_MESSAGE)
+    assert (job.status, job.error) == (JobStatus.FAILED, f"{BUDGET_MESSAGE}, which begins tomorrow.")
     assert script.calls == ["hear", "guess"]
     async with world.database.read() as tx:
         assert await tx.cards.by_key(f"notice:{job_id}") is not None

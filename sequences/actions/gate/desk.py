@@ -46,6 +46,8 @@ class Desk:
         daily_limit = self._specs[action.action_type].daily_limit
         if daily_limit is None:
             return None
+        # Two that ask at the same moment must not both find the last place free.
+        await tx.people.lock_user(owner.id)
         limit = daily_limit(owner)
         today = now.astimezone(ZoneInfo(owner.timezone)).replace(hour=0, minute=0, second=0, microsecond=0)
         count = await tx.actions.count_executed(owner.id, action.action_type, since=today, begun_only=begun_only)

@@ -22,6 +22,7 @@ from sequences.ports.outside import Mailer
 from sequences.ports.store import StoreError, StoreRuleError, Transaction
 from sequences.records.action import ActionStatus, ErrorCode, PendingAction
 from sequences.records.people import User
+from sequences.records.problem import RECOVERABLE, Problem
 from sequences.tracing import note, trace_of
 
 log = logging.getLogger(__name__)
@@ -74,23 +75,16 @@ class Execution(Desk):
                 action, ErrorCode.INTERNAL_ERROR, "This is not what was approved, so it was not done.", now
             )
             return
-        claimed, owner = await self._claim(action, now)
+        claimed, owner, full = await self._claim(action, now)
         note(action_id=action.id, job_id=action.job_id, org_id=action.org_id, user_id=action.user_id)
         if owner is None:
             await self._fail(claimed, ErrorCode.PERMISSION_DENIED, "Its owner has left.", now)
         elif action.status is ActionStatus.EXECUTING:
             await self._settle_interrupted(claimed, owner, now)
+        elif full:
+            await self._fail(claimed, ErrorCode.RATE_LIMITED, f"{full} It was not sent.", now)
         else:
-            await self._perform_within_limit(claimed, owner, now)
-
-    async def _perform_within_limit(self, action: PendingAction, owner: User, now: datetime) -> None:
-        """A mail that was scheduled days ago meets today's limit, which its approval could not know."""
-        async with self._store.read() as tx:
-            full = await self._over_limit(tx, action, owner, now, room=0, begun_only=True)
-        if full:
-            await self._fail(action, ErrorCode.RATE_LIMITED, f"{full} It was not sent.", now)
-        else:
-            await self._perform(action, owner, now)
+            await self._perform(claimed, owner, now)
 
     def _is_approved(self, action: PendingAction) -> bool:
         """By the owner where its kind always asks, and for exactly this content."""
@@ -98,14 +92,22 @@ class Execution(Desk):
             return False
         return action.approved_digest == digest_of(action.action_type, action.action_payload)
 
-    async def _claim(self, action: PendingAction, now: datetime) -> tuple[PendingAction, User | None]:
-        """The action as claimed, with its owner. ClaimLostError when somebody else was faster."""
+    async def _claim(self, action: PendingAction, now: datetime) -> tuple[PendingAction, User | None, str | None]:
+        """The action as claimed, its owner, and the sentence for a day that is full. ClaimLostError when another
+        worker was faster.
+
+        A mail that was scheduled days ago meets today's limit, which its approval could not know.
+        """
         claim = {"status": ActionStatus.EXECUTING, "attempts": action.attempts + 1, "executed_at": now}
+        was_interrupted = action.status is ActionStatus.EXECUTING
         async with self._store.begin() as tx:
+            owner = await tx.people.user(action.user_id)
+            full = None
+            if owner and not was_interrupted:
+                full = await self._over_limit(tx, action, owner, now, room=1, begun_only=True)
             await self._change(tx, action, **claim)
-            was_interrupted = action.status is ActionStatus.EXECUTING
             await remember(tx, action, "interrupted" if was_interrupted else "executing", now)
-            return action.model_copy(update=claim), await tx.people.user(action.user_id)
+        return action.model_copy(update=claim), owner, full
 
     async def _change(self, tx: Transaction, action: PendingAction, **values: Any) -> None:
         """ClaimLostError, which undoes the transaction, unless the action is as this worker knows it."""
@@ -205,7 +207,10 @@ class Execution(Desk):
         async with self._store.begin() as tx:
             await self._hold(tx, action.id)
             await self._change(tx, action, status=ActionStatus.FAILED, error_code=code, error=text, executed_at=now)
-            await remember(tx, action, "failed", now, code=code, error=text)
+            problem = Problem(
+                code=code, message=text, recoverable=code in RECOVERABLE, details={"action_id": action.id}
+            )
+            await remember(tx, action, "failed", now, **problem.model_dump(mode="json"))
             await self._settle_job(tx, action, now)
         self._observer.action_ended(action.action_type, "failed")
         self._wake(action, None)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sequences.records.action import ActionStatus, ErrorCode, PendingAction
 from sequences.records.people import User
+from sequences.records.problem import RECOVERABLE, Problem
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,6 +15,15 @@ class Ruling:
     text: str
     code: ErrorCode | None = None
     action: PendingAction | None = None
+
+    @property
+    def problem(self) -> Problem | None:
+        """A refusal as every other part of Sixty tells of one (ERR-10); None when the press counted."""
+        if self.ok:
+            return None
+        code = self.code or ErrorCode.CONFIRMATION_REQUIRED
+        details = {"action_id": self.action.id} if self.action else {}
+        return Problem(code=code, message=self.text, recoverable=code in RECOVERABLE, details=details)
 
 
 def unknown_action() -> Ruling:
