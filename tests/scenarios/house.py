@@ -136,6 +136,7 @@ async def open_house(database_url: str, **changes: Any) -> AsyncIterator[House]:
         values = {
             "slack_bot_token": ws.bot_token,
             "slack_app_token": ws.app_token,
+            "slack_signing_secret": ws.app.signing_secret,
             "slack_api_url": ws.api_url,
             "sixty_database_url": database_url,
             "sixty_http_port": http_port,
@@ -144,6 +145,8 @@ async def open_house(database_url: str, **changes: Any) -> AsyncIterator[House]:
             **changes,
         }
         house = House(ws, Settings.model_validate(values))
+        if house.settings.sixty_slack_mode == "http":
+            ws.app.request_url = f"http://127.0.0.1:{http_port}/slack/events"
         try:
             await house.start_app()
             await house.import_contacts()
