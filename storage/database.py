@@ -24,6 +24,9 @@ T = TypeVar("T")
 # A look at PostgreSQL is one snapshot from its first statement to its last, as it is on SQLite.
 SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
+# On PostgreSQL; so one group that waits for somebody's row does not hold up all the others.
+GROUPS_AT_ONCE = 4
+
 
 class Turn:
     """Who may write (or, in memory, read) just now: one task after the other, in the order in which they asked."""
@@ -52,7 +55,7 @@ class Database:
     def __init__(self, engines: Engines) -> None:
         self._engines = engines
         self._turn = Turn()
-        self._group = GroupCommit(self.begin)
+        self._group = GroupCommit(self.begin, lanes=1 if engines.takes_turns else GROUPS_AT_ONCE)
 
     @classmethod
     def open(cls, url: str) -> Self:

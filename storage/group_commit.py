@@ -38,12 +38,13 @@ class Part:
 
 
 class GroupCommit:
-    """One per database: parts of every kind travel together."""
+    """One per database: parts of every kind travel together, in up to ``lanes`` transactions at a time."""
 
-    def __init__(self, begin: Begin) -> None:
+    def __init__(self, begin: Begin, *, lanes: int) -> None:
         self._begin = begin
+        self._lanes = lanes
         self._waiting: list[Part] = []
-        self._committing: asyncio.Task[None] | None = None
+        self._committing: set[asyncio.Task[None]] = set()
 
     async def ask(self, work: Work[Asked, Answered], asked: Asked) -> Answered:
         """The answer, once it is committed; raises what its unit of work raised.
@@ -52,22 +53,25 @@ class GroupCommit:
         """
         answer: asyncio.Future[Answered] = asyncio.get_running_loop().create_future()
         self._waiting.append(Part(work, asked, answer))
-        if self._committing is None:
-            self._committing = asyncio.create_task(self._commit_all(), name="group commit")
+        if len(self._committing) < self._lanes:
+            self._committing.add(asyncio.create_task(self._commit_all(), name="group commit"))
         return await answer
 
     async def drain(self) -> None:
         """Wait until nothing is on its way."""
-        while self._committing is not None:
-            await asyncio.wait([self._committing])
+        while self._committing:
+            await asyncio.wait(self._committing)
 
     async def _commit_all(self) -> None:
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101  # a coroutine runs in one
         try:
             while self._waiting:
                 group, self._waiting = self._waiting[:AT_MOST], self._waiting[AT_MOST:]
                 await self._commit(group)
         finally:
-            self._committing = None
+            # At once and not by a callback: whoever asks next must see that nobody is at it any more.
+            self._committing.discard(task)
 
     async def _commit(self, group: Sequence[Part]) -> None:
         try:
