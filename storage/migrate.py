@@ -13,19 +13,40 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.schema import DropSchema
 
+from storage.errors import DatabaseError
+
+VERSIONS = Path(__file__).parent / "migrations" / "versions"
 HEAD = "head"
 BASE = "base"
 QUEUE_SCHEMAS = "sixty_queue_"  # how the names of work queues begin
 LOCK_KEY = 0x5173  # any number that is ours alone: PostgreSQL's advisory locks are told apart by it
 
 
+def newest_revision() -> str:
+    """The revision that this code was written for; they are numbered, and files begin with the number."""
+    return max(path.name for path in VERSIONS.glob("[0-9]*.py")).partition("_")[0]
+
+
+def revision_of(connection: Connection) -> str | None:
+    """None before the first migration."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
 def upgrade(connection: Connection, revision: str) -> None:
-    command.upgrade(_prepare(connection), revision)
+    """A schema that a newer release has left serves this code, too, and stays as it is."""
+    config = _prepare(connection)
+    if revision != HEAD or (revision_of(connection) or "") <= newest_revision():
+        command.upgrade(config, revision)
 
 
 def downgrade(connection: Connection, revision: str) -> None:
     """Back to nothing takes the queues with it; on the way there they may stay, for they hold only hints."""
-    command.downgrade(_prepare(connection), revision)
+    config, present = _prepare(connection), revision_of(connection)
+    if present is None and revision != BASE:
+        raise DatabaseError("The database is empty already: there is no older revision.")
+    if present is not None and present > newest_revision():
+        raise DatabaseError(f"Revision {present} is of a newer release: only its own code can take it back.")
+    command.downgrade(config, revision)
     if connection.dialect.name == "postgresql" and not MigrationContext.configure(connection).get_current_heads():
         for name in inspect(connection).get_schema_names():
             if name.startswith(QUEUE_SCHEMAS):

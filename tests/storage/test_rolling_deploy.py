@@ -22,10 +22,11 @@ from storage.costs import COST
 from storage.database import Database
 from storage.deliveries import DELIVERY
 from storage.jobs import JOB, STEP
+from storage.migrate import newest_revision
 from storage.people import ORG as ORG_SHAPE
 from storage.people import USER
 from storage.rows import Shape
-from storage.schema import newest_revision, present_revision
+from storage.schema import present_revision
 from tests.storage.samples import (
     ANNA,
     MINUTE,
