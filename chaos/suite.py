@@ -77,12 +77,19 @@ async def try_all(ground: Ground, points: Iterable[Point], told: Callable[[Resul
 async def _try_batch(ground: Ground, points: list[Point], told: Callable[[Result], None]) -> None:
     """In one house, and in a new one after a point that could not be judged: nobody knows what it left behind."""
     while points:
-        async with _open(ground, points) as (house, inflict, quiet):
-            while points:
-                result = await _try_one(house, inflict, quiet, points.pop(0))
-                told(result)
-                if result.problem:
-                    break
+        try:
+            async with _open(ground, points) as (house, inflict, quiet):
+                while points:
+                    result = await _try_one(house, inflict, quiet, points.pop(0))
+                    told(result)
+                    if result.problem:
+                        break
+        except (*UNJUDGED, QuietError) as error:
+            if not points:
+                raise
+            for point in points:
+                told(Result(point=point, problem=f"no house to try it in: {type(error).__name__}: {error}"))
+            return
 
 
 async def _try_one(house: House, inflict: Inflict, quiet: Quiet, point: Point) -> Result:

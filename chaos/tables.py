@@ -17,7 +17,7 @@ Clue = tuple[str, str, datetime | None]  # what, id, when
 
 @dataclass(frozen=True, kw_only=True)
 class Glance:
-    """``in_hand`` is held by a worker or was when it died; ``to_do`` is due now; ``later`` has its time."""
+    """``in_hand`` is held by a worker or was when it died; ``to_do`` is due now; ``later`` waits for its next try."""
 
     in_hand: tuple[Clue, ...] = ()
     to_do: tuple[Clue, ...] = ()
@@ -25,7 +25,13 @@ class Glance:
 
     @property
     def is_quiet(self) -> bool:
+        """Nothing happens now."""
         return not self.in_hand and not self.to_do
+
+    @property
+    def is_done(self) -> bool:
+        """Nor will it, by itself."""
+        return self.is_quiet and not self.later
 
     @property
     def next_at(self) -> datetime | None:
@@ -73,11 +79,12 @@ async def _clues(connection: AsyncConnection, now: datetime) -> AsyncIterator[tu
         yield found
     async for found in _of(connection, deliveries, ("received",), "process_at", now):
         yield found
-    unshown = select(cards.c.id, cards.c.show_at, cards.c.lease_until).where(cards.c.rev > cards.c.shown_rev)
-    for row in await connection.execute(unshown):
-        held = row.lease_until is not None and row.lease_until > now and row.show_at <= now
-        kind = "in hand" if held else "to do" if row.show_at <= now else "later"
-        yield kind, ("card", row.id, row.show_at)
+    for row in await connection.execute(select(cards).where(cards.c.rev > cards.c.shown_rev)):
+        is_due = row.show_at <= now
+        is_held = row.lease_until is not None and row.lease_until > now
+        # One that was shown well comes again at its time (a countdown, an offer that ends): nobody waits for that.
+        if is_due or row.attempts:
+            yield "in hand" if is_due and is_held else "to do" if is_due else "later", ("card", row.id, row.show_at)
 
 
 async def _of(

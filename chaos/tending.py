@@ -40,7 +40,7 @@ class Tending:
         glance: Glance | None = None
         try:
             async with asyncio.timeout(patience_s):
-                while not (glance and glance.is_quiet and await self._are_over()):
+                while not (glance and glance.is_done and await self._are_over()):
                     await self._once(glance)
                     await asyncio.sleep(LOOK_EVERY_S)
                     glance = await self.house.glance()

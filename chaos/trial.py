@@ -8,7 +8,7 @@ from chaos.house import House
 from chaos.orders import Counts
 from chaos.points import Point
 from chaos.rep import Rep
-from chaos.tending import Tending
+from chaos.tending import Tending, is_over
 from chaos.traces import Traces
 
 
@@ -56,6 +56,11 @@ class Trial:
     async def rest(self, tending: Tending | None = None) -> None:
         """Whatever it takes until all is quiet."""
         await (tending or Tending(self.house, self.reps)).to_the_end()
+
+    async def is_running(self) -> bool:
+        """Whether any of the meetings still has something to come."""
+        found = [await self.house.traces(rep.meeting) for rep in self.reps]
+        return not all(is_over(traces) for traces in found)
 
     async def after(self, seconds: float) -> None:
         """At this moment of the run, while reps press what waits."""

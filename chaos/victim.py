@@ -104,9 +104,24 @@ async def _serve(settings: Settings, follower: Follower) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
+    loop.add_signal_handler(signal.SIGUSR1, _tell_what_waits)
     async with running(settings, clock=follower.clock):
         _say(ready=os.getpid())
         await stop.wait()
+
+
+def _tell_what_waits() -> None:
+    """Into the log, for somebody who wonders why a point does not come to rest."""
+    for task in asyncio.all_tasks():
+        print(task.get_name(), *_awaited(task.get_coro()), sep="\n  ", file=sys.stderr, flush=True)
+
+
+def _awaited(coroutine: Any) -> Iterator[str]:
+    """From the outermost to the one that waits."""
+    while coroutine is not None:
+        frame = getattr(coroutine, "cr_frame", None) or getattr(coroutine, "ag_frame", None)
+        yield f"{coroutine}" if frame is None else f"{frame.f_code.co_filename}:{frame.f_lineno} {frame.f_code.co_name}"
+        coroutine = getattr(coroutine, "cr_await", None) or getattr(coroutine, "ag_await", None)
 
 
 if __name__ == "__main__":

@@ -40,10 +40,14 @@ async def inflict(trial: Trial) -> Deed:
     by = timedelta(minutes=draw.randint(30, 90)) * (1 if kind == "forward" else -1)
     begun = asyncio.create_task(trial.begin())
     await trial.after(moment_s)
+    has_struck = await trial.is_running()
     house.move_clock(by)
     await begun
     await trial.rest()
-    return Deed(fault=f"the clock jumps {kind}", what=f"{by} after {moment_s:.2f} s")
+    minutes = by.total_seconds() / 60
+    return Deed(
+        fault=f"the clock jumps {kind}", what=f"{minutes:+.0f} minutes, {moment_s:.2f} s in", has_struck=has_struck
+    )
 
 
 async def _sleep(trial: Trial, kind: str) -> Deed:

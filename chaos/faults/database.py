@@ -24,16 +24,18 @@ class Restart:
     async def __call__(self, trial: Trial) -> Deed:
         draw = trial.draw()
         how = draw.choice(("fast", "immediate"))
-        moment_s, away_s = draw.uniform(0.05, 2 * trial.quiet.seconds), draw.uniform(0.2, 3.0)
+        moment_s, away_s = draw.uniform(0.05, 1.5 * trial.quiet.seconds), draw.uniform(0.2, 3.0)
         begun = asyncio.create_task(trial.begin())
         await trial.after(moment_s)
+        has_struck = await trial.is_running()
         await self._postgres.stop(how)
         await trial.after(away_s)
         await self._postgres.start()
         await begun
         await trial.rest()
         what = "crashed" if how == "immediate" else "was stopped"
-        return Deed(fault=f"PostgreSQL {what} under load", what=f"{moment_s:.2f} s in, away for {away_s:.1f} s")
+        when = f"{moment_s:.2f} s in, away for {away_s:.1f} s"
+        return Deed(fault=f"PostgreSQL {what} under load", what=when, has_struck=has_struck)
 
 
 async def hold_sqlite(trial: Trial) -> Deed:
@@ -44,11 +46,13 @@ async def hold_sqlite(trial: Trial) -> Deed:
     path = Path(str(make_url(str(trial.house.home.settings["sixty_database_url"])).database))
     begun = asyncio.create_task(trial.begin())
     await trial.after(moment_s)
+    has_struck = await trial.is_running()
     await _hold(path, held_s)
     await begun
     await trial.rest()
     patience = "beyond the app's patience" if is_longest else "for seconds"
-    return Deed(fault=f"SQLite held by another writer {patience}", what=f"{moment_s:.2f} s in, for {held_s:.1f} s")
+    when = f"{moment_s:.2f} s in, for {held_s:.1f} s"
+    return Deed(fault=f"SQLite held by another writer {patience}", what=when, has_struck=has_struck)
 
 
 async def _hold(path: Path, seconds: float) -> None:

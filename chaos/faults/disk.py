@@ -45,6 +45,7 @@ class Full:
         moment_s, left = draw.uniform(0, trial.quiet.seconds), draw.choice((0, 1, 4, 16))
         begun = asyncio.create_task(trial.begin())
         await trial.after(moment_s)
+        has_struck = await trial.is_running()
         filler = self._place / "filler"
         _fill(filler, leave=left * BLOCK)
         await trial.after(FULL_S)
@@ -52,7 +53,7 @@ class Full:
         await begun
         await trial.rest()
         what = f"{moment_s:.2f} s in, {left * BLOCK} bytes left, for {FULL_S} s"
-        return Deed(fault="disk full under SQLite", what=what)
+        return Deed(fault="disk full under SQLite", what=what, has_struck=has_struck)
 
 
 def _fill(filler: Path, *, leave: int) -> None:

@@ -14,12 +14,13 @@ class UncleanError(Exception):
 
 async def inflict(trial: Trial) -> Deed:
     draw, house = trial.draw(), trial.house
-    moment_s = draw.uniform(0, 1.5 * trial.quiet.seconds)
+    moment_s = draw.uniform(0, trial.quiet.seconds)
     life = house.life
     if life is None:
         raise UncleanError("nothing was running")
     begun = asyncio.create_task(trial.begin())
     await trial.after(moment_s)
+    has_struck = await trial.is_running()
     life.signal(signal.SIGTERM)
     try:
         async with asyncio.timeout(LONGEST_STOP_S):
@@ -30,4 +31,4 @@ async def inflict(trial: Trial) -> Deed:
         raise UncleanError(f"ended with {code} after SIGTERM")
     await begun
     await trial.rest()
-    return Deed(fault="SIGTERM", what=f"{moment_s * 1000:.0f} ms after the meeting's end")
+    return Deed(fault="SIGTERM", what=f"{moment_s * 1000:.0f} ms after the meeting's end", has_struck=has_struck)
