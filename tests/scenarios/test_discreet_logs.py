@@ -82,7 +82,8 @@ async def walk(house: House, monkeypatch: pytest.MonkeyPatch) -> str:
     await house.until(lambda: house.cards(rep))
     faults.arm("rate_limit", method="chat.postMessage", retry_after=4)
     await house.ws.meeting_bot.end(marked_sample(house), person=rep.person)
-    await house.until(lambda: debriefs(house))
+    await house.until(lambda: not faults.armed)
+    await house.ws.until(lambda: debriefs(house), timeout=30)
     card = debriefs(house)[0]
     await rep.press(card, "email_edit")
     await house.until(lambda: rep.modals)
