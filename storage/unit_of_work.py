@@ -18,6 +18,7 @@ from storage.jobs import SequenceJobs
 from storage.meetings import StoredMeetings
 from storage.notifications import SentNotifications
 from storage.people import StoredPeople
+from storage.recurring import StoredRecurringEvents
 
 
 class UnitOfWork:
@@ -69,6 +70,10 @@ class UnitOfWork:
     @cached_property
     def deals(self) -> StoredDeals:
         return StoredDeals(self.connection)
+
+    @cached_property
+    def recurring(self) -> StoredRecurringEvents:
+        return StoredRecurringEvents(self.connection)
 
     @cached_property
     def cron_log(self) -> CronLog:

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from sequences.ports.deals import Deals
 from sequences.ports.dispatch import Due
+from sequences.ports.recurring import RecurringEvents
 from sequences.ports.held import Held
 from sequences.records.action import ActionStatus, Feedback, HistoryEntry, PendingAction
 from sequences.records.base import Record
@@ -46,6 +47,8 @@ class FenceLostError(Exception):
 class Events(Protocol):
     async def add(self, stored: StoredEvent) -> None: ...
     async def recent(self, org_id: str, limit: int) -> list[StoredEvent]: ...
+    async def refused_children(self, job_ids: Sequence[str], limit: int) -> list[StoredEvent]:
+        """Follow-ups of these jobs that were kept with a reason and never became a job; the oldest first."""
 
 
 class Claimed(NamedTuple):
@@ -470,6 +473,8 @@ class Transaction(Protocol):
     def deliveries(self) -> Deliveries: ...
     @property
     def deals(self) -> Deals: ...
+    @property
+    def recurring(self) -> RecurringEvents: ...
     @property
     def cron_log(self) -> CronLog: ...
     @property

@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 from sqlalchemy import event, text
 
+from sequences.ports.recurring import Occasion
+from sequences.records.event import EventType
 from storage.database import Database
 from storage.unit_of_work import UnitOfWork
 from tests.storage.samples import ANNA, NOW, ORG
 
+MORNING = Occasion(event=EventType.MORNING_BRIEF, on=NOW.date(), timezone="UTC", briefing_times=(None,))
 QUESTIONS = {
     "due jobs": lambda tx: tx.jobs.due(NOW, 10),
     "claim": lambda tx: tx.jobs.claim("job_1", now=NOW, lease=timedelta(minutes=1)),
@@ -34,6 +37,8 @@ QUESTIONS = {
     "latest meeting": lambda tx: tx.meetings.latest_for(ANNA.id),
     "recent events": lambda tx: tx.events.recent(ORG.id, 5),
     "last activities of deals": lambda tx: tx.deals.last_activities(ORG.id, now=NOW),
+    "rhythms": lambda tx: tx.recurring.rhythms(),
+    "who is due": lambda tx: tx.recurring.not_yet(MORNING, after=None, limit=10),
 }
 
 NO_TABLE = ("USING", "anon", "CONSTANT", "subquery")
