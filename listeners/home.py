@@ -13,7 +13,7 @@ async def publish_home(client: AsyncWebClient, front: Front, user: User) -> None
     home = HomeContext.of(
         user,
         jobs=seen.jobs,
-        children=seen.children,
+        children=(*seen.children, *seen.refused),
         waiting=seen.waiting,
         muted=seen.muted,
         titles=seen.titles,

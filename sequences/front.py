@@ -25,11 +25,12 @@ from sequences.ports.store import CardRow, Delivery, DeliveryStatus, Store, Tran
 from sequences.records.action import PendingAction
 from sequences.records.base import Record
 from sequences.records.card import Card, DebriefCard
-from sequences.records.event import EventType
+from sequences.records.event import EventType, StoredEvent
 from sequences.records.job import Job
 from sequences.records.people import User
 
 RECENT_JOBS = 20
+MOST_REFUSED = 100
 
 
 class Overview(Record):
@@ -37,6 +38,7 @@ class Overview(Record):
 
     jobs: tuple[Job, ...] = ()
     children: tuple[Job, ...] = ()
+    refused: tuple[StoredEvent, ...] = ()  # follow-ups of all these that never became a run
     waiting: tuple[PendingAction, ...] = ()
     muted: tuple[str, ...] = ()
     titles: dict[str, str] = Field(default_factory=dict)  # of the meetings that the jobs are about, by job id
@@ -89,7 +91,9 @@ class Front:
             jobs = await tx.jobs.for_user(user.id, RECENT_JOBS)
             children = await tx.jobs.children([job.id for job in jobs])
             grandchildren = await tx.jobs.children([job.id for job in children])
+            family = [job.id for job in (*jobs, *children, *grandchildren)]
             return Overview(
+                refused=tuple(await tx.events.refused_children(family, MOST_REFUSED)),
                 titles=await _titles(tx, jobs),
                 jobs=tuple(jobs),
                 children=(*children, *grandchildren),

@@ -1,8 +1,12 @@
 """Events as they came in, with what became of each and why."""
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Row, and_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from sequences.records.event import Event, StoredEvent
+from sequences.records.event import Event, EventStatus, StoredEvent
 from storage.rows import Shape, insert_into
 from storage.tables import events
 
@@ -26,7 +30,21 @@ class StoredEvents:
             .order_by(events.c.received_at.desc(), events.c.id.desc())
             .limit(limit)
         )
-        rows = await self._connection.execute(statement)
-        keys = [column.key for column in events.columns]
-        flat = [dict(zip(keys, row, strict=True)) for row in rows]
-        return [StoredEvent.model_validate(values | {"event": values}) for values in flat]
+        return _read_all(await self._connection.execute(statement))
+
+    async def refused_children(self, job_ids: Sequence[str], limit: int) -> list[StoredEvent]:
+        """The oldest first."""
+        is_child = and_(events.c.parent_job_id.in_(job_ids), events.c.parent_job_id.is_not(None))
+        statement = (
+            events.select()
+            .where(is_child, events.c.status == EventStatus.SKIPPED)
+            .order_by(events.c.received_at, events.c.id)
+            .limit(limit)
+        )
+        return _read_all(await self._connection.execute(statement))
+
+
+def _read_all(rows: Iterable[Row[Any]]) -> list[StoredEvent]:
+    keys = [column.key for column in events.columns]
+    flat = [dict(zip(keys, row, strict=True)) for row in rows]
+    return [StoredEvent.model_validate(values | {"event": values}) for values in flat]

@@ -12,6 +12,7 @@ from blocks.contexts.waiting import WaitingLine, waiting_lines
 from blocks.text import count, one_line
 from blocks.values import CategoryRef
 from sequences.records.action import PendingAction
+from sequences.records.event import StoredEvent
 from sequences.records.job import Job
 from sequences.records.people import User
 
@@ -46,7 +47,7 @@ class HomeContext:
         user: User,
         *,
         jobs: Sequence[Job] = (),
-        children: Sequence[Job] = (),
+        children: Sequence[Job | StoredEvent] = (),
         waiting: Sequence[PendingAction] = (),
         muted: Sequence[str] = (),
         titles: Mapping[str, str] | None = None,

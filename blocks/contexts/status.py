@@ -10,6 +10,7 @@ from blocks.contexts.waiting import MOST_WAITING, WaitingLine, waiting_lines
 from blocks.text import count, one_line
 from blocks.values import JobRef
 from sequences.records.action import PendingAction
+from sequences.records.event import StoredEvent
 from sequences.records.job import Job, JobStatus
 
 MOST_RUNS = 16
@@ -18,7 +19,7 @@ _DEEPEST = 3  # CHAIN-04
 
 @dataclass(frozen=True, kw_only=True)
 class RunLine:
-    """One job of the family tree, root first, its children right below it."""
+    """One job of the family tree, root first, its children right below it; or a follow-up that never became one."""
 
     depth: int  # 0 is the root
     title: str
@@ -60,14 +61,15 @@ class StatusReply:
         cls,
         *,
         jobs: Sequence[Job],
-        children: Sequence[Job] = (),
+        children: Sequence[Job | StoredEvent] = (),
         waiting: Sequence[PendingAction] = (),
         titles: Mapping[str, str] | None = None,
         now: datetime,
         timezone: str,
         emoji: bool = True,
     ) -> "StatusReply":
-        """``jobs`` newest first, as the store gives them; ``children`` of any of them, in any order.
+        """``jobs`` newest first, as the store gives them; ``children`` of any of them, in any order: the runs that
+        follow-ups became, and the follow-ups that were kept with a reason instead.
 
         ``titles``: job id → what it was about ("Acme Corp: pilot follow-up"), where somebody knows.
         """
@@ -106,20 +108,47 @@ class Telling:
     titles: Mapping[str, str]
 
 
-def family_tree(jobs: Sequence[Job], children: Sequence[Job], telling: Telling) -> tuple[RunLine, ...]:
+@dataclass(frozen=True, kw_only=True)
+class Family:
+    """Everybody who may stand in the tree."""
+
+    runs: Mapping[str, Job]
+    refused: Sequence[StoredEvent]
+
+
+def family_tree(jobs: Sequence[Job], children: Sequence[Job | StoredEvent], telling: Telling) -> tuple[RunLine, ...]:
     """Each job once: below its parent when that is among them, else as a root. As long as it is."""
-    known = {job.id: job for job in (*jobs, *children)}
-    roots = [job for job in jobs if job.parent_job_id not in known]
-    return tuple(line for root in roots for line in _family(root, known, 0, telling))
+    runs = {child.id: child for child in (*jobs, *children) if isinstance(child, Job)}
+    family = Family(runs=runs, refused=[child for child in children if isinstance(child, StoredEvent)])
+    roots = [job for job in jobs if job.parent_job_id not in runs]
+    return tuple(line for root in roots for line in _branch(root, family, 0, telling))
 
 
-def _family(job: Job, known: dict[str, Job], depth: int, telling: Telling) -> Iterator[RunLine]:
+def _branch(job: Job, family: Family, depth: int, telling: Telling) -> Iterator[RunLine]:
     yield run_line(job, depth, telling)
-    if depth + 1 >= _DEEPEST:
-        return
-    for child in known.values():
-        if child.parent_job_id == job.id and child.id != job.id:
-            yield from _family(child, known, depth + 1, telling)
+    if depth + 1 < _DEEPEST:
+        for child in family.runs.values():
+            if child.parent_job_id == job.id and child.id != job.id:
+                yield from _branch(child, family, depth + 1, telling)
+    for stored in family.refused:
+        if stored.event.parent_job_id == job.id:
+            yield refused_line(stored, depth + 1, telling)
+
+
+def refused_line(stored: StoredEvent, depth: int, telling: Telling) -> RunLine:
+    """A promise that nothing came of, and why: the rep must see it."""
+    mark, state = labels.JOBS[JobStatus.SKIPPED]
+    kind = stored.event.type
+    return RunLine(
+        depth=depth,
+        title=one_line(labels.SEQUENCES.get(kind, labels.words(kind)), 120),
+        mark=mark,
+        state=f"{state}, {one_line(stored.reason.replace(kind, 'it'), 160)}",
+        when=times.soon(stored.received_at, telling.tz, seen_from=telling.now),
+        cost="",
+        error="",
+        retry="",
+    )
 
 
 def run_line(job: Job, depth: int, telling: Telling) -> RunLine:

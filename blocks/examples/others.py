@@ -15,6 +15,7 @@ from blocks.render import Reply, View
 from blocks.values import ActionRef, Rating
 from sequences.records.action import ActionStatus, ActionType, PendingAction, Risk
 from sequences.records.card import ChooseRepCard, Explanation, NoticeCard, TaskLine
+from sequences.records.event import Event, EventSource, EventStatus, EventType, StoredEvent
 from sequences.records.job import Job, JobStatus
 from sequences.records.people import User
 
@@ -66,7 +67,11 @@ def replies() -> dict[str, Reply]:
         "help": HelpReply(),
         "help_unknown": HelpReply(unknown="breif <!channel>"),
         "status": StatusReply.of(
-            jobs=_jobs()[:2], children=_jobs()[2:], waiting=_waiting(), now=NOW, timezone="Europe/London"
+            jobs=_jobs()[:2],
+            children=(*_jobs()[2:], *_refused()),
+            waiting=_waiting(),
+            now=NOW,
+            timezone="Europe/London",
         ),
         "status_empty": StatusReply(),
         "brief": BriefReply(card=debrief()),
@@ -126,7 +131,7 @@ def homes() -> dict[str, HomeContext]:
     full = HomeContext.of(
         user,
         jobs=_jobs()[:2],
-        children=_jobs()[2:],
+        children=(*_jobs()[2:], *_refused()),
         waiting=_waiting(),
         muted=("notice",),
         engine="offline rules",
@@ -157,6 +162,29 @@ def _jobs() -> list[Job]:
         job("acme", JobStatus.AWAITING_APPROVAL),
         job("older", JobStatus.FAILED, error="The model did not answer."),
         job("child", JobStatus.COMPLETED, parent="job_acme"),
+    ]
+
+
+def _refused() -> list[StoredEvent]:
+    """Follow-ups that no run came of: of the meeting, and of the proposal that it led to."""
+
+    def stored(kind: EventType, parent: str, reason: str) -> StoredEvent:
+        event = Event(
+            type=kind,
+            source=EventSource.ORCHESTRATOR_CHAIN,
+            org_id="org_1",
+            user_id="usr_maya",
+            idempotency_key=f"{kind}:{parent}",
+            parent_job_id=parent,
+        )
+        received_at = NOW - timedelta(minutes=38)
+        return StoredEvent(
+            id=f"event_{kind}", event=event, status=EventStatus.SKIPPED, reason=reason, received_at=received_at
+        )
+
+    return [
+        stored(EventType.CALENDAR_FIND_TIMES, "job_acme", "no sequence answers calendar_find_times yet"),
+        stored(EventType.CONTENT_RETRIEVAL, "job_child", "it is switched off for this workspace"),
     ]
 
 

@@ -43,7 +43,7 @@ async def _status(front: Front, actor: User) -> Reply:
     seen = await front.overview(actor)
     return StatusReply.of(
         jobs=seen.jobs,
-        children=seen.children,
+        children=(*seen.children, *seen.refused),
         waiting=seen.waiting,
         titles=seen.titles,
         now=front.now(),

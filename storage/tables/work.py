@@ -34,6 +34,7 @@ events = Table(
 )
 Index(None, events.c.org_id, events.c.received_at, events.c.id)
 Index(None, events.c.org_id, events.c.idempotency_key)
+partial_index("ix_events_children", events.c.parent_job_id, where="parent_job_id IS NOT NULL")
 
 # The conditions of partial indexes, which queries repeat.
 WAITING = "status IN ('pending', 'deferred')"

@@ -12,6 +12,7 @@ from blocks.ids import ActionId
 from blocks.render import render_home, render_reply
 from blocks.values import CategoryRef, JobRef
 from sequences.records.action import ActionType, PendingAction, Risk
+from sequences.records.event import Event, EventSource, EventStatus, StoredEvent
 from sequences.records.job import Job, JobStatus
 from sequences.records.people import User
 from tests.blocks.reading import action_ids, all_text, button
@@ -73,6 +74,40 @@ def test_a_family_that_loops_ends() -> None:
     loop = [job("root"), job("a", "root"), job("b", "a"), job("self", "self")]
     status = StatusReply.of(jobs=loop[:1], children=loop[1:], now=NOW, timezone="UTC")
     assert len(status.runs) == 3
+
+
+def refused(parent: str, kind: str = "proposal_generation", reason: str = "") -> StoredEvent:
+    event = Event(
+        type=kind,
+        source=EventSource.ORCHESTRATOR_CHAIN,
+        org_id="org_1",
+        user_id="usr_1",
+        idempotency_key="k",
+        parent_job_id=parent,
+    )
+    why = reason or f"no sequence answers {kind} yet"
+    return StoredEvent(id=f"event_{parent}", event=event, status=EventStatus.SKIPPED, reason=why, received_at=NOW)
+
+
+def test_chain_01_a_promise_that_nothing_came_of_stands_below_its_run_with_the_reason() -> None:
+    children: list[Job | StoredEvent] = [job("child", "root", title="Child")]
+    children += [refused("root"), refused("child", "tea_time"), refused("gone")]
+    reply = StatusReply.of(jobs=[job("root")], children=children, now=NOW, timezone="Europe/London")
+    assert [(run.depth, run.title, run.state) for run in reply.runs] == [
+        (0, "Debrief", "done"),
+        (1, "Debrief: Child", "done"),
+        (2, "Tea time", "skipped, no sequence answers it yet"),
+        (1, "Proposal", "skipped, no sequence answers it yet"),
+    ]
+    assert "↳ ⏭️ Proposal · skipped, no sequence answers it yet · 15:05" in all_text(render_reply(reply))
+
+
+def test_chain_04_the_tree_shows_what_was_refused_below_the_third_generation() -> None:
+    family: list[Job | StoredEvent] = [job("a", "root"), job("b", "a")]
+    family += [refused("b", reason="a chain may be 3 deep, this would be 4")]
+    reply = StatusReply.of(jobs=[job("root")], children=family, now=NOW, timezone="UTC")
+    assert [run.depth for run in reply.runs] == [0, 1, 2, 3]
+    assert "↳↳↳ ⏭️ Proposal · skipped, a chain may be 3 deep" in all_text(render_reply(reply))
 
 
 @pytest.mark.parametrize("status", JobStatus)

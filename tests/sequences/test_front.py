@@ -8,7 +8,7 @@ from sequences.members import Members
 from sequences.ports.dispatch import WorkKind
 from sequences.records.action import ActionStatus
 from sequences.records.card import DebriefCard
-from sequences.records.job import JobStatus
+from sequences.records.job import FollowUp, JobStatus
 from sequences.records.people import Org
 from tests.sequences.fakes import TALK
 from tests.sequences.people import BOSS, REP
@@ -48,6 +48,19 @@ async def test_chain_02_the_overview_shows_runs_children_and_what_waits(world: W
     assert seen.titles[job_id] == "Acme call"
     other = await front.overview(BOSS)
     assert (other.jobs, other.children, other.waiting) == ((), (), ())
+
+
+async def test_chain_02_the_overview_shows_what_became_of_every_follow_up(world: World, front: Front) -> None:
+    unknown = FollowUp(type="content_retrieval", reason="“the deck, please”", key="deck")
+    world.know(story(Script()), short_story(Script(), follow_ups=(unknown,)))
+    job_id = await world.start()
+    await world.work()
+    seen = await front.overview(REP)
+    (child,) = await world.children(job_id)
+    assert [(stored.event.parent_job_id, stored.event.type) for stored in seen.refused] == [
+        (child.id, "content_retrieval")
+    ]
+    assert (await front.overview(BOSS)).refused == ()
 
 
 async def test_beyond_03_the_last_debrief_is_ones_own(world: World, front: Front) -> None:
