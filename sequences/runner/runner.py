@@ -151,7 +151,8 @@ class Runner:
         except StepFailedError as error:
             if step.critical:
                 raise
-            log.warning("step given up", extra={"job_id": progress.job.id, "step": step.name, "reason": error.text})
+            # The reason is stored with the step; a model's words in it may quote the meeting (PRIV-02).
+            log.warning("step given up", extra={"job_id": progress.job.id, "step": step.name})
             cost = thinker.spent_usd - spent_before
             await self._record(progress, step, StepStatus.FAILED, started_at, error=error.text, cost=cost)
             return None

@@ -107,7 +107,7 @@ class Settlement:
     async def fail(self, job: Job, runs: dict[str, StepRun], sequence: Sequence | None, problem: Problem) -> None:
         """Stop and tell the rep what was done, what was not, and what to press (ERR-01)."""
         now = self._clock()
-        log.warning("job failed", extra={"job_id": job.id, "code": problem.code, "reason": problem.message})
+        log.warning("job failed", extra={"job_id": job.id, "code": problem.code})
         notice = CardRow(
             id=f"{card_id_for(job.id)}_notice",
             key=f"notice:{job.id}",

@@ -91,7 +91,9 @@ class Thinker:
             await self._record(skill, model.engine, error.usage, started=started, error=f"{error.kind}: {error}")
             if error.kind not in _ANSWERED_OFFLINE:
                 raise
-            logger.warning("A model could not answer: %s", error, extra={"action": "model_gave_up", "skill": skill.key})
+            # What it said may quote the meeting; it is stored with the call's cost (PRIV-02).
+            known = {"skill": skill.key, "engine": model.engine, "kind": error.kind}
+            logger.warning("model gave up", extra=known)
             self._note(skill.key, model.engine, error.kind)
             return await self._answer_offline(skill, given)
         await self._record(skill, answer.engine, answer.usage, started=started)
