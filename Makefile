@@ -57,6 +57,10 @@ docs: install ## Draw docs/sequences.md anew from the code
 bench: install ## Measure what docs/architecture.md promises; writes bench/report.json
 	$(BIN)/python -m bench.run $(ARGS)
 
+.PHONY: chaos
+chaos: install ## Kill, starve and deceive the running app; writes bench/chaos.json (ARGS="--points 300 --seed 7")
+	$(BIN)/python -m chaos.run $(ARGS)
+
 # uv resolves for every platform at once and writes the hashes; it is needed here only: https://docs.astral.sh/uv/
 .PHONY: lock
 lock: ## Write requirements.lock anew from pyproject.toml (needs uv; UPGRADE=--upgrade takes newer versions)

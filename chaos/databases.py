@@ -52,7 +52,9 @@ class Postgres:
 
     def _control(self, *arguments: str) -> None:
         server = self._server
-        pgexec("pg_ctl", ("-w", "-D", str(server.pgdata), *arguments), bin_path=server.bin_path, user=server.system_user)
+        pgexec(
+            "pg_ctl", ("-w", "-D", str(server.pgdata), *arguments), bin_path=server.bin_path, user=server.system_user
+        )
 
 
 @contextlib.contextmanager

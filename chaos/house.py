@@ -48,7 +48,7 @@ class Plan:
 
 @dataclass
 class House:
-    """``endings`` are the exit codes of the lives so far. ``life`` is the present one, until somebody notices its end."""
+    """``endings`` are the exit codes of lives. ``life`` is the present one, until somebody notices its end."""
 
     nursery: Nursery
     workspace: Running

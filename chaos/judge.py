@@ -8,7 +8,7 @@ from chaos.traces import Traces
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """Plain lines, empty when nothing is wrong. ``told``: nobody can know whether the mail left, and the rep was told."""
+    """Plain lines, none when all is well. ``told``: nobody can know whether the mail left, and the rep was told."""
 
     lost: tuple[str, ...] = ()
     doubled: tuple[str, ...] = ()

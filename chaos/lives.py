@@ -65,7 +65,8 @@ class Life:
 
     async def until_ready(self) -> bool:
         """False when it ended first."""
-        await asyncio.wait([self.ready, self.ended], return_when=asyncio.FIRST_COMPLETED)
+        either: tuple[asyncio.Future[Any], ...] = (self.ready, self.ended)
+        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
         return self.ready.done()
 
 

@@ -1,4 +1,4 @@
-"""A model for victims that have one: the tests' strict stand-in for the vendor, which answers as asked or as scripted."""
+"""A model for victims: the tests' strict stand-in for the vendor, which answers as asked or as scripted."""
 
 import asyncio
 import contextlib
@@ -54,18 +54,11 @@ def least(schema: dict[str, Any], named: dict[str, Any]) -> Any:
     if "anyOf" in schema:
         kinds = [kind for kind in schema["anyOf"] if kind.get("type") == "null"] or schema["anyOf"]
         return least(kinds[0], named)
-    match schema.get("type"):
-        case "object":
-            return {name: least(part, named) for name, part in schema.get("properties", {}).items()}
-        case "array":
-            return []
-        case "string":
-            return "2027-01-04" if schema.get("format") == "date" else WORDS
-        case "number" | "integer":
-            return 0
-        case "boolean":
-            return False
-    return None
+    if schema.get("type") == "object":
+        return {name: least(part, named) for name, part in schema.get("properties", {}).items()}
+    if schema.get("format") == "date":
+        return "2027-01-04"
+    return {"array": [], "string": WORDS, "number": 0, "integer": 0, "boolean": False}.get(str(schema.get("type")))
 
 
 @contextlib.asynccontextmanager

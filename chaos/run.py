@@ -1,4 +1,4 @@
-"""``make chaos``: try the points, print a table, write bench/chaos.json; fails when anything was lost, doubled or unclear.
+"""``make chaos``: try points, print a table, write bench/chaos.json; fails when something is lost, doubled or unclear.
 
 ``ARGS="--points 300 --seed 7 --only kill.postgres"``; one point again: ``ARGS="--point kill.sqlite.17"``.
 """

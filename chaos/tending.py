@@ -1,4 +1,4 @@
-"""From a fault to quiet: a dead app is started again, the rep presses what waits, and time passes when nothing moves."""
+"""From a fault to quiet: a dead app is started again, the rep presses what waits, time passes when nothing moves."""
 
 import asyncio
 import time
@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Any
 
 from chaos.house import AFTER_A_KILL, House
-from chaos.meetings import Meeting
 from chaos.rep import Rep
 from chaos.tables import Glance
 from chaos.traces import Traces
@@ -83,7 +82,7 @@ class Tending:
     async def _what_is_left(self, glance: Glance | None) -> str:
         if glance is None:
             return "the database did not answer any more"
-        left = [f"{what} {id} at {at}" for what, id, at in (*glance.in_hand, *glance.to_do, *glance.later)]
+        left = [f"{what} {which} at {at}" for what, which, at in (*glance.in_hand, *glance.to_do, *glance.later)]
         found = [(rep.meeting.name, await self.house.traces(rep.meeting)) for rep in self.reps]
         unfinished = [f"{name} ({', '.join(+traces.ends)})" for name, traces in found if not is_over(traces)]
         lives = f"lives ended with {self.house.endings[-5:]}"
@@ -93,5 +92,3 @@ class Tending:
 def is_over(traces: Traces) -> bool:
     """Whether its run has come to its end. Its card is up to date when nothing is due any more."""
     return traces.ends["run completed"] >= 1
-
-

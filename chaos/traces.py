@@ -65,9 +65,7 @@ class _Look:
             key = f"meeting_ended:{row.id}"
             events = await self._rows(select(tables.events).where(tables.events.c.idempotency_key == key))
             self.things["event accepted"] += sum(event.status == "accepted" for event in events)
-            jobs = await self._rows(
-                select(tables.sequence_jobs).where(tables.sequence_jobs.c.idempotency_key == key)
-            )
+            jobs = await self._rows(select(tables.sequence_jobs).where(tables.sequence_jobs.c.idempotency_key == key))
             for job in jobs:
                 self._jobs.append(job.id)
                 self.things["run"] += 1
@@ -130,7 +128,8 @@ class _Look:
             self.things["mail"] += self._meeting.address in mail.envelope_to
 
     async def _rows(self, statement: Select[Any]) -> Sequence[Row[Any]]:
-        return (await self._connection.execute(statement)).all()
+        found: Sequence[Row[Any]] = (await self._connection.execute(statement)).all()
+        return found
 
 
 def messages_of(workspace: Running) -> list[Message]:

@@ -75,7 +75,7 @@ def _bear(home: dict[str, Any]) -> int:
     code = 70
     try:
         code = _live(home)
-    except BaseException:  # noqa: BLE001  # nothing of the nursery may run in a life
+    except BaseException:  # nothing of the nursery may run in a life
         traceback.print_exc()
     finally:
         sys.stderr.flush()

@@ -12,6 +12,7 @@ from chaos.trial import Deed, Trial
 SIZE_MB = 24
 FULL_S = 2.5
 BLOCK = 4096
+COMPLAINT = b"its disk is full"  # what the app's log says about it
 
 
 class NoDiskError(Exception):
@@ -42,16 +43,18 @@ class Full:
 
     async def __call__(self, trial: Trial) -> Deed:
         draw = trial.draw()
-        moment_s, left = draw.uniform(0, trial.quiet.seconds), draw.choice((0, 1, 4, 16))
+        moment_s, left = draw.uniform(0, 0.7 * trial.quiet.seconds), draw.choice((0, 1, 4, 16))
+        log = trial.house.home.log
+        already = log.stat().st_size
         begun = asyncio.create_task(trial.begin())
         await trial.after(moment_s)
-        has_struck = await trial.is_running()
         filler = self._place / "filler"
         _fill(filler, leave=left * BLOCK)
         await trial.after(FULL_S)
         filler.unlink()
         await begun
         await trial.rest()
+        has_struck = COMPLAINT in log.read_bytes()[already:]
         what = f"{moment_s:.2f} s in, {left * BLOCK} bytes left, for {FULL_S} s"
         return Deed(fault="disk full under SQLite", what=what, has_struck=has_struck)
 

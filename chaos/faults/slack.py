@@ -1,4 +1,4 @@
-"""Slack misbehaves as it does: rate limits, errors, silence, lost answers, sockets that are cut or have to be renewed."""
+"""Slack misbehaves as it does: rate limits, errors, silence, lost answers, sockets that are cut or must be renewed."""
 
 import asyncio
 import random
