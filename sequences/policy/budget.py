@@ -71,9 +71,10 @@ def limits_of(org: Org, user: User, now: datetime) -> tuple[Limit, ...]:
 
 async def check_budget(tx: Transaction, *, org: Org, user: User, wanted: Decimal, now: datetime) -> None:
     """BudgetExceededError when ``wanted`` more USD would pass a daily or monthly limit of the org or the user."""
-    for limit in limits_of(org, user, now):
-        if wanted + await spent_of(tx, limit, org) > limit.amount:
-            raise BudgetExceededError(limit)
+    passed = [limit for limit in limits_of(org, user, now) if wanted + await spent_of(tx, limit, org) > limit.amount]
+    if passed:
+        # Whoever reads "tomorrow" while the month is used up, too, would wait in vain.
+        raise BudgetExceededError(next((limit for limit in passed if limit.period is Period.MONTH), passed[0]))
 
 
 async def spent_of(tx: Transaction, limit: Limit, org: Org) -> Decimal:

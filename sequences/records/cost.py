@@ -13,3 +13,24 @@ class SequenceCost(Record):
     calls: int = 0
     runs: int = 0
     tokens: int = 0
+
+
+class AbilityUse(Record):
+    """One ability: this month so far, and what a whole month like the last thirty days costs."""
+
+    sequence: str  # empty for what belongs to no sequence
+    is_enabled: bool
+    month_usd: Decimal
+    runs: int
+    projected_usd: Decimal
+
+
+class UseOfAi(Record):
+    """For one person or for a whole org. ``balance_usd`` None: nobody counts credits."""
+
+    tokens_today: int
+    today_usd: Decimal
+    month_usd: Decimal
+    projected_usd: Decimal
+    abilities: tuple[AbilityUse, ...]  # the dearest first
+    balance_usd: Decimal | None = None
