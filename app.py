@@ -219,12 +219,18 @@ def _slack_door(process: Process, bolt: AsyncApp) -> Handler:
     return SlackDoor(bolt, signing_secret=secret, clock=process.clock).handle
 
 
-async def serve(settings: Settings, roles: frozenset[Role] = ALL_ROLES, *, catalogue: Catalogue | None = None) -> None:
+async def serve(
+    settings: Settings,
+    roles: frozenset[Role] = ALL_ROLES,
+    *,
+    clock: Clock = utc_now,
+    catalogue: Catalogue | None = None,
+) -> None:
     """Run until SIGTERM or Ctrl-C, then finish what is in hand."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with running(settings, roles=roles, catalogue=catalogue):
+    async with running(settings, clock=clock, roles=roles, catalogue=catalogue):
         await stop.wait()
         log.info("stopping")
