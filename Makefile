@@ -6,6 +6,7 @@ MAKEFLAGS += --no-builtin-rules
 
 BIN := .venv/bin
 STAMP := .venv/.installed
+RIVALS := bench/.venv/.installed
 
 # The first interpreter on the PATH that is new enough; PYTHON=… chooses another.
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -54,19 +55,27 @@ docs: install ## Draw docs/sequences.md anew from the code
 	$(BIN)/python -m scripts.draw_sequences
 
 .PHONY: bench
-bench: install ## Measure what docs/architecture.md promises; writes bench/report.json
+bench: install $(RIVALS) ## Measure what docs/architecture.md promises; writes bench/report.json
 	$(BIN)/python -m bench.run $(ARGS)
 
 .PHONY: chaos
 chaos: install ## Kill, starve and deceive the running app; writes bench/chaos.json (ARGS="--points 300 --seed 7")
 	$(BIN)/python -m chaos.run $(ARGS)
 
+# The engines that ours is measured against; they have no part in the product.
+$(RIVALS): bench/requirements.lock
+	@test -x bench/.venv/bin/python || $(BIN)/python -m venv bench/.venv
+	bench/.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r bench/requirements.lock
+	@touch $@
+
 # uv resolves for every platform at once and writes the hashes; it is needed here only: https://docs.astral.sh/uv/
 .PHONY: lock
 lock: ## Write requirements.lock anew from pyproject.toml (needs uv; UPGRADE=--upgrade takes newer versions)
 	uv pip compile pyproject.toml --quiet --universal --generate-hashes --extra demo --extra dev $(UPGRADE) \
 		--no-emit-index-url --no-emit-find-links --no-header --output-file requirements.lock
+	uv pip compile --group bench --quiet --universal --generate-hashes --python-version 3.11 $(UPGRADE) \
+		--no-emit-index-url --no-emit-find-links --no-header --output-file bench/requirements.lock
 
 .PHONY: clean
 clean: ## Remove what install, tests and the demo left behind
-	rm -rf .venv .sixty build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv bench/.venv .sixty build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

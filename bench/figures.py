@@ -7,12 +7,15 @@ from statistics import quantiles
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """``name`` ends in its unit. ``target`` is what the design aims at on two cores; None where it names none."""
+    """``name`` ends in its unit. ``target`` is the most and ``at_least`` the least that the design aims
+    at on two cores; None where it names none.
+    """
 
     name: str
     value: float
     what: str
     target: float | None = None
+    at_least: float | None = None  # where more is better
 
 
 def percentile(values: Sequence[float], percent: int) -> float:

@@ -127,9 +127,7 @@ class Engine:
             undo_window=timedelta(0),
             mailer=None,
         )
-        self.intake = Intake(
-            store=self.store, catalogue=catalogue, dispatcher=self.dispatcher, clock=now, is_free=True
-        )
+        self.intake = Intake(store=self.store, catalogue=catalogue, dispatcher=self.dispatcher, clock=now, is_free=True)
         self.runner = Runner(
             store=self.store,
             catalogue=catalogue,
