@@ -142,7 +142,15 @@ def build_core(
     }
     dispatcher.handle(observed(handlers, telemetry))
     engine = model.engine if model else OFFLINE_ENGINE
-    front = Front(store=store, gate=gate, members=members, dispatcher=dispatcher, clock=clock, engine=engine)
+    front = Front(
+        store=store,
+        gate=gate,
+        members=members,
+        dispatcher=dispatcher,
+        clock=clock,
+        engine=engine,
+        abilities=tuple(sequence.name for sequence in catalogue.sequences),
+    )
     return Core(
         store=store,
         dispatcher=dispatcher,

@@ -1,8 +1,11 @@
 """Publishing the Home tab."""
 
+from dataclasses import replace
+
 from slack_sdk.web.async_client import AsyncWebClient
 
 from blocks.contexts.home import HomeContext
+from blocks.contexts.use import use_lines
 from blocks.render import render_home
 from sequences.front import Front
 from sequences.records.people import User
@@ -20,4 +23,6 @@ async def publish_home(client: AsyncWebClient, front: Front, user: User) -> None
         engine=front.engine,
         now=front.now(),
     )
-    await client.views_publish(user_id=user.slack_user_id, view=render_home(home))
+    await client.views_publish(
+        user_id=user.slack_user_id, view=render_home(replace(home, use=use_lines(seen.use, seen.whole_use)))
+    )

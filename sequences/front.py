@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from sequences.actions.choose_rep import RepChoice
 from sequences.actions.create_tasks import TaskBatch
@@ -22,12 +22,15 @@ from sequences.ids import new_id
 from sequences.members import Members
 from sequences.ports.dispatch import Clock, Dispatcher, WorkKind
 from sequences.ports.store import CardRow, Delivery, DeliveryStatus, Store, Transaction
+from sequences.reading_use import read_use
 from sequences.records.action import PendingAction
 from sequences.records.base import Record
 from sequences.records.card import Card, DebriefCard
+from sequences.records.cost import UseOfAi
 from sequences.records.event import EventType, StoredEvent
 from sequences.records.job import Job
 from sequences.records.people import User
+from sequences.records.resume import ApprovalData, Decision, ResumeRequest
 
 RECENT_JOBS = 20
 MOST_REFUSED = 100
@@ -41,6 +44,8 @@ class Overview(Record):
     refused: tuple[StoredEvent, ...] = ()  # follow-ups of all these that never became a run
     waiting: tuple[PendingAction, ...] = ()
     muted: tuple[str, ...] = ()
+    use: UseOfAi | None = None  # their own
+    whole_use: UseOfAi | None = None  # the workspace's, for its admins
     titles: dict[str, str] = Field(default_factory=dict)  # of the meetings that the jobs are about, by job id
 
 
@@ -54,8 +59,18 @@ class Front:
     """The use cases behind commands, buttons, modals and the Home tab."""
 
     def __init__(
-        self, *, store: Store, gate: Gate, members: Members, dispatcher: Dispatcher, clock: Clock, engine: str
+        self,
+        *,
+        store: Store,
+        gate: Gate,
+        members: Members,
+        dispatcher: Dispatcher,
+        clock: Clock,
+        engine: str,
+        abilities: tuple[str, ...] = (),
     ) -> None:
+        """``abilities``: the sequences that can run, whose costs are told."""
+        self._abilities = abilities
         self._store = store
         self._members = members
         self._dispatcher = dispatcher
@@ -99,7 +114,18 @@ class Front:
                 children=(*children, *grandchildren),
                 waiting=tuple(await tx.actions.waiting_for(user.id, RECENT_JOBS)),
                 muted=tuple(await tx.notifications.muted(user.id)),
+                **await self._use(tx, user),
             )
+
+    async def _use(self, tx: Transaction, user: User) -> dict[str, UseOfAi]:
+        org = await tx.people.org(user.org_id)
+        if org is None:
+            return {}
+        now, abilities = self._clock(), self._abilities
+        use = {"use": await read_use(tx, org, user, abilities=abilities, now=now)}
+        if user.is_admin:
+            use["whole_use"] = await read_use(tx, org, None, abilities=abilities, now=now)
+        return use
 
     async def last_debrief(self, user: User) -> DebriefCard | None:
         """The card of the rep's latest meeting that has been worked on, as it stands now."""
@@ -139,6 +165,29 @@ class Front:
         async with self._store.read() as tx:
             action = await tx.actions.get(action_id)
         return action if action and action.user_id == user.id else None
+
+    async def decide(self, wanted: ResumeRequest, actor: User) -> Ruling:
+        """A person's answer to what a run waits for; the run goes on by itself when nothing waits any more."""
+        data = wanted.approval_data
+        action = await self.own_action(data.pending_action_id, actor)
+        if wanted.resume_job_id is not None and (action is None or action.job_id != wanted.resume_job_id):
+            return unknown_action()
+        try:
+            return await self._decide(data, action, actor)
+        except ValidationError:  # its text would quote what was typed
+            return Ruling(ok=False, text="The changes do not fit, so nothing was done. Please edit it again.")
+
+    async def _decide(self, data: ApprovalData, action: PendingAction | None, actor: User) -> Ruling:
+        action_id, version, changes = data.pending_action_id, data.version, data.user_modifications
+        match data.action:
+            case Decision.APPROVE if changes and action:
+                return await self._edit_and_approve(action, actor, version, changes)
+            case Decision.APPROVE:
+                return await self.gate.approve(action_id, actor, version)
+            case Decision.EDIT:
+                return await self.gate.edit(action_id, actor, version, changes)
+            case Decision.SKIP | Decision.CANCEL:
+                return await self.gate.cancel(action_id, actor, version)
 
     async def choose_tasks(self, action_id: str, actor: User, version: str, chosen: tuple[int, ...]) -> Ruling:
         """Keep the ticked tasks and approve exactly those: ticking and submitting is the approval."""

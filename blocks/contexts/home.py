@@ -35,6 +35,7 @@ class HomeContext:
     runs_hidden: int = 0
     settings: tuple[str, ...] = ()
     muted: tuple[MutedLine, ...] = ()
+    use: tuple[str, ...] = ()
     emoji: bool = True
 
     @property

@@ -38,6 +38,7 @@ class StatusReply:
     waiting_hidden: int = 0
     runs: tuple[RunLine, ...] = ()
     runs_hidden: int = 0
+    use: tuple[str, ...] = ()
     emoji: bool = True
 
     def shorter(self) -> "StatusReply":
@@ -64,6 +65,7 @@ class StatusReply:
         children: Sequence[Job | StoredEvent] = (),
         waiting: Sequence[PendingAction] = (),
         titles: Mapping[str, str] | None = None,
+        use: Sequence[str] = (),
         now: datetime,
         timezone: str,
         emoji: bool = True,
@@ -80,6 +82,7 @@ class StatusReply:
             waiting_hidden=max(0, len(waiting) - MOST_WAITING),
             runs=runs[:MOST_RUNS],
             runs_hidden=max(0, len(runs) - MOST_RUNS),
+            use=tuple(use),
             emoji=emoji,
         )
 
@@ -154,6 +157,9 @@ def refused_line(stored: StoredEvent, depth: int, telling: Telling) -> RunLine:
 def run_line(job: Job, depth: int, telling: Telling) -> RunLine:
     mark, state = labels.JOBS[job.status]
     failed = job.status is JobStatus.FAILED
+    if job.status in (JobStatus.PENDING, JobStatus.DEFERRED) and job.run_at > telling.now:
+        again = times.soon(job.run_at, telling.tz, seen_from=telling.now)
+        state = f"{state}, until {again}" if job.status is JobStatus.DEFERRED else f"goes on at {again}"
     return RunLine(
         depth=depth,
         title=_title(job, telling.titles),

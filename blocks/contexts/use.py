@@ -12,7 +12,9 @@ _MOST_ABILITIES = 6
 
 def use_lines(own: UseOfAi | None, whole: UseOfAi | None) -> tuple[str, ...]:
     """``whole`` is the workspace's, for those who may see it."""
-    return (*_lines(own, "You"), *_lines(whole, "Workspace"))
+    balance = own.balance_usd if own else None
+    credits_left = () if balance is None else (f"Credits left: ${balance:,.2f}",)
+    return (*_lines(own, "You"), *_lines(whole, "Workspace"), *credits_left)
 
 
 def _lines(use: UseOfAi | None, whose: str) -> Iterator[str]:
@@ -25,8 +27,6 @@ def _lines(use: UseOfAi | None, whose: str) -> Iterator[str]:
             yield f"{whose}, {_name(ability)}: {labels.cost(ability.month_usd)} in {count(ability.runs, 'run')}" + (
                 _a_month(ability.projected_usd) if ability.is_enabled else ", switched off now"
             )
-    if use.balance_usd is not None:
-        yield f"Credits left: ${use.balance_usd:,.2f}"
 
 
 def _a_month(projected: Decimal) -> str:

@@ -1,5 +1,6 @@
 """The short cards, the replies, the modals and the Home tab."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 
@@ -9,12 +10,14 @@ from blocks.contexts.mail_views import EditMailView, FullMailView, SendLaterView
 from blocks.contexts.replies import BriefReply, HelpReply, MutedReply, TextReply, Tone
 from blocks.contexts.settings import SettingsView
 from blocks.contexts.status import OpenApprovalsView, StatusReply
+from blocks.contexts.use import use_lines
 from blocks.examples.debriefs import OWNER, STARTED_AT, debrief, decision, mail_panel, tasks_panel
 from blocks.examples.states import debriefs, long_mail_panel
 from blocks.render import Reply, View
 from blocks.values import ActionRef, Rating
 from sequences.records.action import ActionStatus, ActionType, PendingAction, Risk
 from sequences.records.card import ChooseRepCard, Explanation, NoticeCard, TaskLine
+from sequences.records.cost import AbilityUse, UseOfAi
 from sequences.records.event import Event, EventSource, EventStatus, EventType, StoredEvent
 from sequences.records.job import Job, JobStatus
 from sequences.records.people import User
@@ -73,6 +76,7 @@ def replies() -> dict[str, Reply]:
             now=NOW,
             timezone="Europe/London",
         ),
+        "status_use": StatusReply.of(jobs=_jobs()[:1], use=use_lines(_use(), None), now=NOW, timezone="Europe/London"),
         "status_empty": StatusReply(),
         "brief": BriefReply(card=debrief()),
         "brief_sent": BriefReply(card=debriefs()["sent"]),
@@ -137,7 +141,28 @@ def homes() -> dict[str, HomeContext]:
         engine="offline rules",
         now=NOW,
     )
-    return {"full": full, "first_day": HomeContext.of(user, now=NOW)}
+    return {"full": replace(full, use=use_lines(_use(), _use())), "first_day": HomeContext.of(user, now=NOW)}
+
+
+def _use() -> UseOfAi:
+    debrief = AbilityUse(
+        sequence="meeting_ended",
+        is_enabled=True,
+        month_usd=Decimal("3.20"),
+        runs=14,
+        projected_usd=Decimal("5.10"),
+    )
+    older = AbilityUse(
+        sequence="coaching_weekly", is_enabled=False, month_usd=Decimal("0.40"), runs=1, projected_usd=Decimal(0)
+    )
+    return UseOfAi(
+        tokens_today=12_340,
+        today_usd=Decimal("0.12"),
+        month_usd=Decimal("3.60"),
+        projected_usd=Decimal("5.10"),
+        abilities=(debrief, older),
+        balance_usd=Decimal(80),
+    )
 
 
 def _jobs() -> list[Job]:

@@ -8,6 +8,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from blocks.contexts.replies import BriefReply, HelpReply, TextReply, Tone
 from blocks.contexts.status import StatusReply
+from blocks.contexts.use import use_lines
 from blocks.render import Reply
 from listeners.answering import STRANGER, actor_of, answer
 from sequences.front import Front
@@ -46,6 +47,7 @@ async def _status(front: Front, actor: User) -> Reply:
         children=(*seen.children, *seen.refused),
         waiting=seen.waiting,
         titles=seen.titles,
+        use=use_lines(seen.use, seen.whole_use),
         now=front.now(),
         timezone=actor.timezone,
     )
