@@ -25,13 +25,15 @@ class Place:
 
 
 @contextlib.asynccontextmanager
-async def open_place() -> AsyncIterator[Place]:
+async def open_place(*, slack_mode: str = "socket") -> AsyncIterator[Place]:
     """On a fresh SQLite file, offline. Slack's rate limits and the rep's own are out of the way."""
     with tempfile.TemporaryDirectory(prefix="sixty-bench-") as folder:
         async with running_workspace(Options(manifest=MANIFEST, rate_scale=1000.0)) as workspace:
             settings = Settings.model_validate({
                 "slack_bot_token": workspace.bot_token,
                 "slack_app_token": workspace.app_token,
+                "slack_signing_secret": workspace.app.signing_secret,
+                "sixty_slack_mode": slack_mode,
                 "slack_api_url": workspace.api_url,
                 "sixty_database_url": f"sqlite+aiosqlite:///{folder}/sixty.db",
                 "sixty_model": "offline",
@@ -39,6 +41,8 @@ async def open_place() -> AsyncIterator[Place]:
                 "smtp_url": workspace.smtp_url,
             })  # fmt: skip
             async with running(settings) as app:
+                if slack_mode == "http":
+                    workspace.app.request_url = f"http://127.0.0.1:{app.http_port}/slack/events"
                 yield Place(workspace=workspace, app=app, rep=await _patient_rep(app))
 
 

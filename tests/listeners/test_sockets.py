@@ -24,7 +24,7 @@ from workspace.server import running as running_workspace
 Frame = dict[str, Any]
 MANIFEST = Path(__file__).resolve().parents[2] / "manifest.json"
 AT_ONCE = Backoff(first_s=0.01, most_s=0.05)
-PATIENCE = 8.0
+PATIENCE = 30.0
 
 
 def left() -> timedelta:

@@ -19,7 +19,7 @@ from workspace.server import running as running_workspace
 
 SECRET = "whsec_c2NlbmFyaW8tdGVzdC1zZWNyZXQtMDEyMw=="
 MANIFEST = Path(__file__).resolve().parents[2] / "manifest.json"
-PATIENCE = 8.0  # a bound on waiting for what must come, not a measure of speed
+PATIENCE = 30.0  # a bound on waiting for what must come, not a measure of speed
 
 
 def free_port() -> int:

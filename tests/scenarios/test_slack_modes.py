@@ -92,9 +92,9 @@ async def test_err_03_presses_while_sockets_are_refreshed_and_cut_are_neither_lo
 async def _unrest(house: House) -> None:
     """Each way in which connections go, in turn, each as soon as the one before has healed."""
     sockets, app_id = house.ws.ws.sockets, house.ws.app.id
-    for turn in range(6):
-        await house.until(lambda: sockets.count(app_id) >= 1)
-        await (sockets.drop_all() if turn % 3 == 2 else sockets.refresh_all())
+    for disturb in (sockets.refresh_all, sockets.drop_all, sockets.refresh_all):
+        await house.until(lambda: sockets.count(app_id) == 4)
+        await disturb()
     await house.until(lambda: sockets.count(app_id) == 4)
 
 
