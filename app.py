@@ -18,6 +18,7 @@ from listeners import register_listeners
 from listeners.envelopes import Envelopes
 from listeners.http import SlackDoor
 from listeners.sockets import Sockets
+from scheduler.clock import SteadyClock
 from scheduler.crons import make_scheduler, own_crons
 from scheduler.dispatcher import InProcessDispatcher
 from scheduler.node import Drain, this_node
@@ -60,7 +61,7 @@ class Process:
 async def running(
     settings: Settings,
     *,
-    clock: Clock = utc_now,
+    clock: Clock | None = None,
     roles: frozenset[Role] = ALL_ROLES,
     catalogue: Catalogue | None = None,
 ) -> AsyncIterator[App]:
@@ -69,6 +70,7 @@ async def running(
     ``catalogue``: see ``build_core``.
     """
     settings.check_roles(roles)
+    clock = clock or SteadyClock(utc_now)
     store = Database.open(settings.sixty_database_url)
     async with contextlib.AsyncExitStack() as stack:
         stack.push_async_callback(store.close)
@@ -223,7 +225,7 @@ async def serve(
     settings: Settings,
     roles: frozenset[Role] = ALL_ROLES,
     *,
-    clock: Clock = utc_now,
+    clock: Clock | None = None,
     catalogue: Catalogue | None = None,
 ) -> None:
     """Run until SIGTERM or Ctrl-C, then finish what is in hand."""
