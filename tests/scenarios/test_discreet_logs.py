@@ -5,7 +5,9 @@ import io
 import json
 import logging
 import re
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -16,6 +18,7 @@ from sequences.front import Front
 from sequences.records.insight import Intents
 from sequences.records.material import MeetingMaterial
 from sequences.skills.detect_intents import detect_offline
+from tests.gateways.model_server import KEY, ModelServer, Play, claude, claude_error
 from tests.scenarios.house import SECRET, House, action_ids, open_house, text_of
 from workspace.model import Message
 from workspace.vendors.samples import Sample
@@ -24,6 +27,7 @@ SAID = "Quokka7731"
 WRITTEN = "Wombat9942"
 FORGED = "Numbat5508"
 MODEL = "marlow-finch-pilot"
+NONSENSE = claude(f'{{"kind": "{SAID}"}}')  # told by its fields alone
 
 
 @pytest.fixture
@@ -119,6 +123,39 @@ async def test_priv_02_the_log_repeats_nothing_and_ties_everything_together(
     assert {"webhook refused", "delivery stored", "event accepted", "step broke", "card not shown"} <= said
     shows_correlation(lines, told)
     follows_the_meeting(lines)
+
+
+@pytest.mark.parametrize(
+    ("play", "message"),
+    [
+        (NONSENSE, "model gave up"),
+        (claude("", stop_reason="refusal", stop_details={"type": "refusal", "explanation": SAID}), "model gave up"),
+        (claude_error(400, "invalid_request_error", f"{SAID} is too much"), "model gave up"),
+        (claude_error(529, "overloaded_error", f"{SAID} is too much"), "job failed"),
+    ],
+    ids=["nonsense", "refusal", "error", "overloaded"],
+)
+async def test_priv_02_a_model_that_quotes_the_meeting_is_not_quoted(
+    tmp_path: Path, sqlite_template: Path, log: io.StringIO, monkeypatch: pytest.MonkeyPatch, play: Play, message: str
+) -> None:
+    shutil.copyfile(sqlite_template, tmp_path / "sixty.db")
+    server = ModelServer()
+    server.play(*[play] * 100)
+    async with server.running():
+        monkeypatch.setenv("ANTHROPIC_API_KEY", KEY)
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", server.url)
+        url = f"sqlite+aiosqlite:///{tmp_path / 'sixty.db'}"
+        async with open_house(url, sixty_model="anthropic:claude-haiku-5-5") as house:
+            await house.ws.meeting_bot.end(marked_sample(house), person=house.rep().person)
+            await house.ws.until(lambda: house.cards(house.rep()), timeout=60)
+            async with house.running.core.store.begin() as tx:
+                asked = "SELECT error FROM ai_cost_events WHERE error IS NOT NULL"
+                kept = [str(error) for (error,) in await tx.connection.exec_driver_sql(asked)]
+    quotes = {SAID in error for error in kept}
+    assert quotes == {play is not NONSENSE}, "what was said is kept where it belongs"
+    assert message in {line["message"] for line in lines_of(log)}
+    assert SAID.casefold() not in log.getvalue().casefold()
+    assert KEY not in log.getvalue()
 
 
 def shows_correlation(lines: list[dict[str, Any]], told: str) -> None:
