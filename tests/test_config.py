@@ -65,7 +65,7 @@ def test_every_problem_is_named_at_once_with_what_is_expected(monkeypatch: pytes
         assert str(Settings.model_fields[name.lower()].description) in text
 
 
-@pytest.mark.parametrize("name", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SMTP_URL", "MEETINGBAAS_WEBHOOK_SECRET"])
+@pytest.mark.parametrize("name", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SMTP_URL", "MEETINGBAAS_WEBHOOK_SECRET"])
 def test_a_secret_is_never_shown(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     secret = "hunter2-hunter2"
     try:
@@ -73,6 +73,30 @@ def test_a_secret_is_never_shown(monkeypatch: pytest.MonkeyPatch, name: str) -> 
     except SettingsError as error:
         shown = str(error)
     assert secret not in shown
+
+
+@pytest.mark.parametrize(
+    ("mode", "needed", "spared", "where"),
+    [
+        ("socket", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "App-Level Tokens"),
+        ("http", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN", "App Credentials → Signing Secret"),
+    ],
+)
+def test_each_way_to_slack_names_the_secret_that_it_needs_and_where_it_is(
+    monkeypatch: pytest.MonkeyPatch, mode: str, needed: str, spared: str, where: str
+) -> None:
+    settings = load(monkeypatch, SLACK_BOT_TOKEN="xoxb-1", SIXTY_SLACK_MODE=mode)
+    with pytest.raises(SettingsError) as caught:
+        settings.check_roles(ALL_ROLES)
+    assert f"{needed} is not set" in str(caught.value)
+    assert where in str(caught.value)
+    assert spared not in str(caught.value)
+
+
+@pytest.mark.parametrize("count", ["0", "11", "many"])
+def test_no_more_sockets_than_slack_allows(monkeypatch: pytest.MonkeyPatch, count: str) -> None:
+    with pytest.raises(SettingsError, match="SIXTY_SOCKET_CONNECTIONS"):
+        load(monkeypatch, SIXTY_SOCKET_CONNECTIONS=count)
 
 
 def test_what_a_command_needs_and_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,3 +149,34 @@ def test_the_process_counts_before_the_file(monkeypatch: pytest.MonkeyPatch, tmp
     monkeypatch.setenv("ANTHROPIC_API_KEY", "of-the-process")
     assert environment(file)["ANTHROPIC_API_KEY"] == "of-the-process"
     assert "UNKNOWN" not in environment(None)
+
+
+@pytest.mark.parametrize(
+    ("value", "address"), [("127.0.0.1:9464", ("127.0.0.1", 9464)), ("[::1]:0", ("::1", 0)), ("", None), (None, None)]
+)
+def test_the_metrics_have_an_address_of_their_own(value: str | None, address: tuple[str, int] | None) -> None:
+    assert Settings(_env_file=None, sixty_metrics_address=value).metrics_address == address
+
+
+@pytest.mark.parametrize("value", ["9464", "localhost:", ":9464", "localhost:http", "localhost:70000"])
+def test_a_metrics_address_needs_host_and_port(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIXTY_METRICS_ADDRESS", value)
+    with pytest.raises(SettingsError, match=r"SIXTY_METRICS_ADDRESS must look like 127\.0\.0\.1:9464"):
+        load_settings(None)
+
+
+@pytest.mark.parametrize(
+    ("dispatcher", "said", "migrates"),
+    [
+        ("in_process", "", True),
+        ("procrastinate", "", False),
+        ("in_process", "0", False),
+        ("procrastinate", "1", True),
+    ],
+)
+def test_a_start_migrates_by_dispatcher_unless_told(
+    dispatcher: str, said: str, migrates: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SIXTY_DISPATCHER", dispatcher)
+    monkeypatch.setenv("SIXTY_MIGRATE_ON_START", said)
+    assert load_settings(None).migrates_on_start is migrates
