@@ -14,6 +14,7 @@ from listeners.in_flight import Listener
 from sequences.actions.gate.rulings import Ruling, unknown_action
 from sequences.front import Front
 from sequences.records.people import User
+from sequences.records.resume import ApprovalData, Decision, ResumeRequest
 
 Decide = Callable[[Front, ActionRef, User, dict[str, Any]], Awaitable[Ruling]]
 
@@ -38,12 +39,12 @@ def _deciding(decide: Decide, *, say_success: bool = False) -> Listener:
     return handle
 
 
-async def _approve(front: Front, ref: ActionRef, actor: User, body: dict[str, Any]) -> Ruling:  # noqa: ARG001
-    return await front.gate.approve(ref.action_id, actor, ref.version)
+def _answering(decision: Decision) -> Listener:
+    async def decide(front: Front, ref: ActionRef, actor: User, body: dict[str, Any]) -> Ruling:  # noqa: ARG001
+        data = ApprovalData(action=decision, pending_action_id=ref.action_id, version=ref.version)
+        return await front.decide(ResumeRequest(approval_data=data), actor)
 
-
-async def _cancel(front: Front, ref: ActionRef, actor: User, body: dict[str, Any]) -> Ruling:  # noqa: ARG001
-    return await front.gate.cancel(ref.action_id, actor, ref.version)
+    return _deciding(decide)
 
 
 async def _undo(front: Front, ref: ActionRef, actor: User, body: dict[str, Any]) -> Ruling:  # noqa: ARG001
@@ -55,13 +56,13 @@ async def _choose_rep(front: Front, ref: ActionRef, actor: User, body: dict[str,
     return await front.choose_rep(ref.action_id, actor, ref.version, chosen)
 
 
-handle_email_send = _deciding(_approve)
-handle_email_cancel = _deciding(_cancel)
-handle_email_cancel_send = _deciding(_cancel)
-handle_orch_tasks_create = _deciding(_approve)
-handle_orch_tasks_skip = _deciding(_cancel)
-handle_orch_stage_approve = _deciding(_approve)
-handle_orch_stage_skip = _deciding(_cancel)
+handle_email_send = _answering(Decision.APPROVE)
+handle_email_cancel = _answering(Decision.SKIP)
+handle_email_cancel_send = _answering(Decision.CANCEL)
+handle_orch_tasks_create = _answering(Decision.APPROVE)
+handle_orch_tasks_skip = _answering(Decision.SKIP)
+handle_orch_stage_approve = _answering(Decision.APPROVE)
+handle_orch_stage_skip = _answering(Decision.SKIP)
 handle_orch_crm_undo = _deciding(_undo, say_success=True)
 handle_orch_rep_confirm = _deciding(_choose_rep)
 
