@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from config import Settings, SettingsError, environment, load_settings
+from config import ALL_ROLES, Settings, SettingsError, environment, load_settings
 
 GOOD = {
     "SLACK_BOT_TOKEN": "xoxb-1",
@@ -65,7 +65,9 @@ def test_every_problem_is_named_at_once_with_what_is_expected(monkeypatch: pytes
         assert str(Settings.model_fields[name.lower()].description) in text
 
 
-@pytest.mark.parametrize("name", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SMTP_URL", "MEETINGBAAS_WEBHOOK_SECRET"])
+@pytest.mark.parametrize(
+    "name", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SMTP_URL", "MEETINGBAAS_WEBHOOK_SECRET"]
+)
 def test_a_secret_is_never_shown(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     secret = "hunter2-hunter2"
     try:

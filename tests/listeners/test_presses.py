@@ -19,6 +19,7 @@ from sequences.front import Front
 from sequences.members import Members
 from sequences.ports.store import CardRow
 from sequences.records.action import ActionStatus, PendingAction
+from sequences.records.job import JobStatus
 from sequences.records.people import Org
 from storage.database import Database
 from tests.sequences.people import BOSS, REP
@@ -260,6 +261,16 @@ async def test_env_15_every_word_after_the_command_gets_an_answer(desk: Desk, te
     assert desk.order == ["ack", "respond"]
     assert "<!channel>" not in desk.seen[-1][1]["text"]
     assert await desk.world.events() == []
+
+
+async def test_chain_07_a_retry_on_the_home_tab_is_shown_there(desk: Desk) -> None:
+    """There is no response_url on the Home tab; answering through one would raise."""
+    async with desk.world.database.begin() as tx:
+        job = await desk.world.add_job(tx, status=JobStatus.FAILED)
+    body = {"actions": [{"value": JobRef(job.id).encode()}], "view": {"type": "home"}}
+    await desk.call(actions.LISTENERS[ActionId.JOB_RETRY], REP.slack_user_id, body=body)
+    assert desk.order == ["ack", "views_publish"]
+    assert (await desk.world.job(job.id)).status is not JobStatus.FAILED
 
 
 async def test_src_05_an_event_that_slack_sends_again_is_heard_once_on_any_node(desk: Desk) -> None:
