@@ -4,6 +4,7 @@ What a caller must know after a failure is whether the mail may be out there: re
 unknown because the line dropped between handing the text over and the server's answer.
 """
 
+import asyncio
 import contextlib
 import ssl
 from dataclasses import dataclass
@@ -18,7 +19,8 @@ from sequences.ports.outside import MailerError
 from sequences.records.mail import Mail
 from sequences.records.people import User
 
-_TIMEOUT_S = 30.0
+_ENVELOPE_S = 20.0  # from connecting to the last recipient
+_TEXT_S = 18.0
 _GOODBYE_S = 2.0
 
 
@@ -75,24 +77,26 @@ class SmtpMailer:
             password=self._server.password,
             use_tls=self._server.implicit_tls,
             start_tls=self._server.start_tls,
-            timeout=_TIMEOUT_S,
+            timeout=_ENVELOPE_S,
         )
 
 
 async def _envelope(client: aiosmtplib.SMTP, mail: WrittenMail) -> None:
     """All recipients or nobody: a mail that reached half of them could be neither repeated nor called sent."""
     try:
-        await client.connect()
-        await client.mail(mail.sender)
-        for recipient in mail.recipients:
-            await client.rcpt(recipient)
+        async with asyncio.timeout(_ENVELOPE_S):
+            await client.connect()
+            await client.mail(mail.sender)
+            for recipient in mail.recipients:
+                await client.rcpt(recipient)
     except (aiosmtplib.SMTPException, OSError) as error:
         raise _before_handover(error) from error
 
 
 async def _hand_over(client: aiosmtplib.SMTP, message: bytes) -> None:
     try:
-        await client.data(message)
+        async with asyncio.timeout(_TEXT_S):
+            await client.data(message)
     except aiosmtplib.SMTPResponseException as error:
         raise _refused(error) from error
     except (aiosmtplib.SMTPException, OSError) as error:

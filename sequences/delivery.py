@@ -1,5 +1,6 @@
 """Cards reach Slack: claimed, posted or updated, recorded. A lost answer is looked up before a second post."""
 
+import asyncio
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,7 +17,8 @@ from sequences.tracing import note
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=45)
+SHOWING_LIMIT = timedelta(seconds=40)  # less than the lease, so that nobody else is at the card meanwhile
 FIRST_RETRY = timedelta(seconds=5)
 LONGEST_RETRY = timedelta(minutes=15)
 
@@ -65,7 +67,11 @@ class Delivery:
             self._dispatcher.wake(WorkKind.CARD, verdict.digest_id, org_id=row.org_id)
             return
         try:
-            place = await self._put(row, turn.owner, turn.built)
+            async with asyncio.timeout(SHOWING_LIMIT.total_seconds()):
+                place = await self._put(row, turn.owner, turn.built)
+        except TimeoutError:
+            await self._put_off(row, MessengerError("Slack took too long to answer"))
+            return
         except MessengerError as error:
             await self._put_off(row, error)
             return

@@ -26,7 +26,7 @@ from storage.tables.actions import CONFIRMED, EXECUTING, PENDING
 ACTION = Shape(PendingAction, pending_agent_actions)
 HISTORY = Shape(HistoryEntry, agent_action_history)
 FEEDBACK = Shape(Feedback, agent_action_feedback)
-LEFT_BEHIND_AFTER = timedelta(minutes=2)
+LEFT_BEHIND_AFTER = timedelta(seconds=45)  # as the gate sees it
 BEGUN = (ActionStatus.EXECUTING, ActionStatus.EXECUTED)
 COUNTED = (ActionStatus.CONFIRMED, *BEGUN)
 

@@ -30,7 +30,7 @@ from storage.tables.ledgers import RECEIVED
 from storage.tables.slack import UNSHOWN
 from storage.tables.work import RUNNING, UNFINISHED, WAITING
 
-LEFT_BEHIND = timedelta(minutes=2)  # as the gate sees it
+LEFT_BEHIND = timedelta(seconds=45)  # as the gate sees it
 STUCK = timedelta(minutes=10)
 MOST = 10
 MOST_STUCK = 50

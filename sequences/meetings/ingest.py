@@ -27,7 +27,7 @@ from sequences.transcripts.parse import parse_transcript
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=90)
+LEASE = timedelta(seconds=45)  # longer than a transcript may take to come; what two workers would create is one
 FETCH_TRIES = 6
 FIRST_RETRY = timedelta(seconds=10)
 MAX_CLAIMS = 10  # what breaks every time is given up and told, not tried for ever in silence

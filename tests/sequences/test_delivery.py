@@ -7,7 +7,7 @@ import pytest
 
 from sequences.actions.spec import version_of
 from sequences.cards.builder import COUNTDOWN_STEP
-from sequences.delivery import Delivery
+from sequences.delivery import LEASE, Delivery
 from sequences.ports.dispatch import WorkKind
 from sequences.ports.outside import MessengerError
 from sequences.ports.store import CardRow
@@ -92,7 +92,7 @@ async def test_beyond_07_killed_between_post_and_record_the_card_is_found_again(
     world.store.dies_after = 1  # the claim is kept
     assert await world.work_until_killed()
     world.store.dies_after = None
-    await world.later(timedelta(seconds=59))
+    await world.later(LEASE - timedelta(seconds=1))
     assert world.messenger.posts == 0
     await world.later(timedelta(seconds=1))
     assert (world.messenger.posts, world.messenger.lookups) == (1, 1)

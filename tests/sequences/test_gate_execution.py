@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sequences.actions.gate.execution import MAX_TRIES
+from sequences.actions.gate.execution import LEFT_BEHIND, MAX_TRIES
 from sequences.actions.spec import digest_of, version_of
 from sequences.ports.outside import MailerError
 from sequences.records.action import ActionStatus, ErrorCode, PendingAction
@@ -16,7 +16,6 @@ from tests.sequences.test_gate_decisions import force
 from tests.sequences.world import UNDO, World, mail_proposal, task_proposal
 
 S = ActionStatus
-LEFT_BEHIND = timedelta(minutes=2)
 
 
 async def approved(world: World, **changes: Any) -> PendingAction:

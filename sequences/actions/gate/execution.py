@@ -3,6 +3,7 @@
 A claim is numbered by ``attempts``. Whoever was given up and claimed after can neither record nor repeat anything.
 """
 
+import asyncio
 import logging
 from datetime import datetime, timedelta
 from typing import Any
@@ -28,7 +29,8 @@ from sequences.tracing import note, trace_of
 log = logging.getLogger(__name__)
 
 MAX_TRIES = 5
-LEFT_BEHIND = timedelta(minutes=2)  # longer than any effect takes; until then its worker is alive and at it
+EFFECT_LIMIT = timedelta(seconds=40)  # then its outcome counts as unknown
+LEFT_BEHIND = timedelta(seconds=45)  # longer than any effect may take; until then its worker is alive and at it
 
 BROKEN = "Something went wrong on my side, so nothing was changed."
 
@@ -126,7 +128,8 @@ class Execution(Desk):
         doing = self._doing(action, owner, now)
         try:
             with self._observer.span("effect", action_type=action.action_type.value, action_id=action.id):
-                outcome = await spec.perform(doing) if spec.perform else {}
+                async with asyncio.timeout(EFFECT_LIMIT.total_seconds()):
+                    outcome = await spec.perform(doing) if spec.perform else {}
         except RefusedError as error:
             await self._fail(action, error.code, error.text, now)
         except TryLaterError as error:
