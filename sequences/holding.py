@@ -52,7 +52,7 @@ async def judge(tx: Transaction, row: CardRow, owner: User, now: datetime) -> Ve
 
 async def reconsider(tx: Transaction, user: User, now: datetime) -> None:
     """Their hours or zone are others now: what waits, waits for the new end, or comes at once."""
-    await tx.held.reconsider(user.id, at=next_active(now, user) or now)
+    await tx.held.reconsider(user.org_id, user.id, at=next_active(now, user) or now)
 
 
 async def _held_until(tx: Transaction, row: CardRow, owner: User, now: datetime) -> datetime | None:
@@ -73,7 +73,7 @@ async def _waited_since(tx: Transaction, row: CardRow) -> datetime | None:
 
 
 async def _waits_for_others(tx: Transaction, row: CardRow, owner: User, now: datetime) -> bool:
-    return await tx.held.is_gathering(owner.id, besides=row.job_id, since=now - GATHER, now=now)
+    return await tx.held.is_gathering(owner.org_id, owner.id, besides=row.job_id, since=now - GATHER, now=now)
 
 
 async def _merge(tx: Transaction, row: CardRow, owner: User, now: datetime) -> str | None:

@@ -82,9 +82,12 @@ class HeldWork:
         )
         return (await self._connection.execute(statement)).rowcount == 1
 
-    async def is_gathering(self, user_id: str, *, besides: str | None, since: datetime, now: datetime) -> bool:
+    async def is_gathering(
+        self, org_id: str, user_id: str, *, besides: str | None, since: datetime, now: datetime
+    ) -> bool:
         on_its_way = exists().where(
             text(UNFINISHED),
+            job.org_id == org_id,
             job.user_id == user_id,
             job.status.in_(ON_THEIR_WAY),
             job.deferred_at.is_not(None),
@@ -94,9 +97,9 @@ class HeldWork:
             on_its_way = on_its_way.where(job.id != besides)
         return bool((await self._connection.execute(select(on_its_way))).scalar_one())
 
-    async def reconsider(self, user_id: str, *, at: datetime) -> None:
+    async def reconsider(self, org_id: str, user_id: str, *, at: datetime) -> None:
         """A card that waits for Slack's own reasons is left as it is."""
-        deferred = (text(UNFINISHED), job.user_id == user_id, job.status == JobStatus.DEFERRED)
+        deferred = (text(UNFINISHED), job.org_id == org_id, job.user_id == user_id, job.status == JobStatus.DEFERRED)
         await self._connection.execute(update(sequence_jobs).where(*deferred).values(run_at=at))
         waiting = (text(UNSHOWN), card.user_id == user_id, card.channel_id.is_(None), card.held_since.is_not(None))
         held = update(cards).where(*waiting, card.attempts == 0, card.lease_until.is_(None)).values(show_at=at)

@@ -28,8 +28,10 @@ class Held(Protocol):
     async def ask(self, card_id: str, *, now: datetime) -> bool:
         """Its owner wants to see it by itself; False when that was asked before."""
 
-    async def is_gathering(self, user_id: str, *, besides: str | None, since: datetime, now: datetime) -> bool:
+    async def is_gathering(
+        self, org_id: str, user_id: str, *, besides: str | None, since: datetime, now: datetime
+    ) -> bool:
         """Whether runs that were deferred, and became due since then, are still on their way."""
 
-    async def reconsider(self, user_id: str, *, at: datetime) -> None:
+    async def reconsider(self, org_id: str, user_id: str, *, at: datetime) -> None:
         """Everything of this person that waits for a time is due at ``at`` instead."""

@@ -291,6 +291,19 @@ async def test_quiet_01_whoever_travels_has_their_hours_where_they_are(night: Wo
     assert night.messenger.posts == 1
 
 
+async def test_env_10_a_run_that_wakes_in_an_hour_that_is_quiet_by_now_is_put_off_again(night: World) -> None:
+    """The times in its row are not trusted: whoever changed the hours may have had no way to tell."""
+    job_id = await meet(night, 0)
+    await night.save_rep(quiet_hours_start=time(18), quiet_hours_end=time(9))
+    night.clock.now = MORNING
+    await night.work()
+    job = await night.job(job_id)
+    assert (job.status, job.run_at) == (JobStatus.DEFERRED, MORNING + timedelta(hours=2))
+    assert await night.steps(job_id) == {}
+    await night.later(timedelta(hours=2))
+    assert (await night.job(job_id)).status is JobStatus.AWAITING_APPROVAL
+
+
 @pytest.mark.parametrize(
     ("begins", "opens"),
     [("2026-03-28T21:30", "2026-03-29T05:00"), ("2026-10-24T20:30", "2026-10-25T06:00")],

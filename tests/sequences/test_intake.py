@@ -145,6 +145,21 @@ async def test_env_10_quiet_hours_defer_and_never_drop(world: World, script: Scr
     assert "hear" in script.calls
 
 
+async def test_env_11_an_event_that_would_pass_the_budget_is_kept_and_starts_nothing(
+    world: World, script: Script
+) -> None:
+    world.is_free = False
+    world.know(story(script))
+    await overspend(world)
+    accepted = await world.raise_event()
+    assert (accepted.status, accepted.job) == (S, None)
+    assert await jobs(world) == 0
+    (stored,) = await world.events()
+    assert (stored.status, stored.reason) == (S, accepted.reason)
+    await world.work()
+    assert script.calls == []
+
+
 async def test_env_12_the_same_event_ten_times_is_one_job(world: World, script: Script) -> None:
     every = await asyncio.gather(*(world.raise_event() for _ in range(10)))
     assert sorted(accepted.status for accepted in every) == [A] + [D] * 9
