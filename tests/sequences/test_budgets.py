@@ -1,8 +1,5 @@
 """Four limits: counted exactly whoever asks at once, warned of once a period, and plain about when work goes on."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -24,30 +21,13 @@ from sequences.runner.loading import CONTEXT_TYPES
 from sequences.sequence import Catalogue
 from sequences.skills.catalogue import CLASSIFY_CALL
 from storage.database import Database
-from storage.unit_of_work import UnitOfWork
 from tests.sequences.fakes import TALK, PricyModel
+from tests.sequences.overlapping import held_database, overlap
 from tests.sequences.people import BOSS, ORG, REP
 from tests.sequences.stories import Brief, Script, story
 from tests.sequences.world import UNDO, World, mail_proposal
 
 S, A = EventStatus.SKIPPED, EventStatus.ACCEPTED
-
-
-class Crowded(Database):
-    """A database whose units of work linger before they commit, so that others come in between."""
-
-    @asynccontextmanager
-    async def begin(self) -> AsyncIterator[UnitOfWork]:
-        async with super().begin() as tx:
-            yield tx
-            await asyncio.sleep(0.01)  # invites the others in; nothing depends on how long
-
-
-@asynccontextmanager
-async def crowd(world: World) -> AsyncIterator[Crowded]:
-    store = Crowded.open(world.database.url.render_as_string(hide_password=False))
-    yield store
-    await store.close()
 
 
 def event(number: int) -> Event:
@@ -98,11 +78,12 @@ def charge(world: World) -> None:
 
 async def test_cost_01_events_at_the_same_moment_do_not_both_reserve_the_last_dollar(world: World) -> None:
     await world.save_rep(daily_budget_usd=Decimal("0.07"))  # one run is estimated at 0.05
-    catalogue = Catalogue((story(Script()),), CONTEXT_TYPES | {Brief})
-    async with crowd(world) as store:
-        intake = Intake(store=store, catalogue=catalogue, dispatcher=world.dispatcher, clock=world.clock, is_free=False)
-        every = await asyncio.gather(*(intake.raise_event(event(number)) for number in range(4)))
-    assert sorted(accepted.status for accepted in every) == [A, S, S, S]
+    charge(world)
+    async with held_database(world) as held:
+        catalogue = Catalogue((story(Script()),), CONTEXT_TYPES | {Brief})
+        intake = Intake(store=held, catalogue=catalogue, dispatcher=world.dispatcher, clock=world.clock, is_free=False)
+        first, second = await overlap(world, held, intake.raise_event(event(1)), world.intake.raise_event(event(2)))
+    assert (first.status, second.status) == (A, S)
 
 
 async def test_cost_01_a_warning_comes_before_the_cap_once_a_day(world: World) -> None:
@@ -256,13 +237,16 @@ async def mails(world: World, number: int) -> list[PendingAction]:
 
 
 async def test_guard_01_mails_approved_at_the_same_moment_do_not_pass_the_daily_limit(world: World) -> None:
-    rep = await world.save_rep(daily_send_limit=2)
-    waiting = await mails(world, 5)
-    async with crowd(world) as store:
-        gate = gate_on(world, store)
-        rulings = await asyncio.gather(*(gate.approve(mail.id, rep, version_of(mail.digest)) for mail in waiting))
-    assert sorted(ruling.ok for ruling in rulings) == [False] * 3 + [True] * 2
-    assert {ruling.code for ruling in rulings if not ruling.ok} == {ErrorCode.RATE_LIMITED}
+    rep = await world.save_rep(daily_send_limit=1)
+    one, other = await mails(world, 2)
+    async with held_database(world) as held:
+        first, second = await overlap(
+            world,
+            held,
+            gate_on(world, held).approve(one.id, rep, version_of(one.digest)),
+            world.gate.approve(other.id, rep, version_of(other.digest)),
+        )
+    assert (first.ok, second.ok, second.code) == (True, False, ErrorCode.RATE_LIMITED)
 
 
 async def test_guard_01_mails_that_leave_at_the_same_moment_use_the_whole_limit_and_no_more(world: World) -> None:
@@ -270,14 +254,13 @@ async def test_guard_01_mails_that_leave_at_the_same_moment_use_the_whole_limit_
     rep = await world.save_rep(daily_send_limit=1)
     morning = world.clock() + timedelta(days=3)
     waiting = []
-    for _ in range(3):
+    for _ in range(2):
         waiting += await mails(world, 1)
         assert await world.approve(waiting[-1], rep, at=morning)
         world.clock.advance(timedelta(days=1))
     world.clock.now = morning + timedelta(minutes=1)
-    async with crowd(world) as store:
-        gate = gate_on(world, store)
-        await asyncio.gather(*(gate.execute(mail.id) for mail in waiting))
+    async with held_database(world) as held:
+        await overlap(world, held, gate_on(world, held).execute(waiting[0].id), world.gate.execute(waiting[1].id))
     statuses = [(await world.action(mail.id)).status for mail in waiting]
-    assert sorted(statuses) == sorted([ActionStatus.EXECUTED, ActionStatus.FAILED, ActionStatus.FAILED])
+    assert statuses == [ActionStatus.EXECUTED, ActionStatus.FAILED]
     assert len(world.mailer.sent) == 1

@@ -1,8 +1,5 @@
 """What waited together arrives as one message when the window opens: once, complete, and workable."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -20,8 +17,8 @@ from sequences.records.card import DebriefCard, DigestCard, DigestItem, ItemStat
 from sequences.records.event import EventStatus
 from sequences.records.job import JobStatus
 from storage.database import Database
-from storage.unit_of_work import UnitOfWork
 from tests.sequences.fakes import TALK
+from tests.sequences.overlapping import held_database, overlap
 from tests.sequences.people import ORG, REP
 from tests.sequences.stories import Script, story
 from tests.sequences.world import World
@@ -365,40 +362,31 @@ async def test_quiet_02_a_card_that_may_stand_in_slack_already_is_looked_for_and
     assert {one.card_id for one in digest(night).items} == {"card_1", "card_2"}
 
 
-class Crowded(Database):
-    """A database whose units of work linger before they commit, so that others come in between."""
-
-    @asynccontextmanager
-    async def begin(self) -> AsyncIterator[UnitOfWork]:
-        async with super().begin() as tx:
-            yield tx
-            await asyncio.sleep(0.01)  # invites the others in; nothing depends on how long
-
-
-@asynccontextmanager
-async def crowded(world: World) -> AsyncIterator[Delivery]:
-    store = Crowded.open(world.database.url.render_as_string(hide_password=False))
-    yield Delivery(store=store, messenger=world.messenger, dispatcher=world.dispatcher, clock=world.clock)
-    await store.close()
-
-
 async def test_quiet_03_cards_shown_at_the_same_moment_do_not_pass_the_cap_together(night: World) -> None:
     night.clock.now = EVENING - timedelta(hours=3)
-    await night.save_rep(max_notifications_per_hour=2)
-    for number in range(8):
+    await night.save_rep(max_notifications_per_hour=1)
+    for number in range(2):
         await want(night, f"card_{number}")
-    async with crowded(night) as delivery:
-        await asyncio.gather(*(delivery.show(f"card_{number}") for number in range(8)))
-    assert night.messenger.posts == 2
+    async with held_database(night) as held:
+        await overlap(
+            night, held, delivery_on(night, held).show("card_0"), delivery_on(night, night.database).show("card_1")
+        )
+    assert night.messenger.posts == 1
 
 
 async def test_env_10_cards_that_wake_at_the_same_moment_make_one_digest(night: World) -> None:
-    for number in range(6):
+    for number in range(3):
         await want(night, f"card_{number}")
     await night.work()
     night.clock.now = MORNING
-    async with crowded(night) as delivery:
-        await asyncio.gather(*(delivery.show(f"card_{number}") for number in range(6)))
+    async with held_database(night) as held:
+        await overlap(
+            night, held, delivery_on(night, held).show("card_0"), delivery_on(night, night.database).show("card_1")
+        )
     await night.work()
     assert night.messenger.posts == 1
-    assert len(digest(night).items) == 6
+    assert len(digest(night).items) == 3
+
+
+def delivery_on(world: World, store: Database) -> Delivery:
+    return Delivery(store=store, messenger=world.messenger, dispatcher=world.dispatcher, clock=world.clock)
