@@ -62,10 +62,12 @@ def tier1_of(people: tuple[User, Org] | None) -> Tier1:
 
 
 async def _load_tier2(tx: Transaction, job: Job) -> Tier2:
-    meeting_id = job.trigger_payload.get("meeting_id")
+    """From the ids of the payload: those of a meeting's guests, else the contact's; a deal is named or found."""
+    meeting_id, deal_id = job.trigger_payload.get("meeting_id"), job.trigger_payload.get("deal_id")
     if meeting_id is None:
         contact_id = job.trigger_payload.get("contact_id")
-        return Tier2(customer=await tx.crm.picture(job.org_id, [contact_id] if contact_id else []))
+        contact_ids = [contact_id] if contact_id else []
+        return Tier2(customer=await tx.crm.picture(job.org_id, contact_ids, deal_id=deal_id))
     meeting = await tx.meetings.get(meeting_id)
     if meeting is None:
         raise ContextError("The meeting of this run is no longer stored.")

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sequences.records.crm import Activity, Company, Contact, CustomerPicture, Deal, Task
 from sequences.records.insight import CrmObject
 from storage.crm_values import fold
-from storage.rows import Shape
+from storage.rows import R, Shape
 from storage.tables import activities, companies, contacts, deals, tasks
 from storage.tables.crm import OPEN
 
@@ -22,6 +22,7 @@ OBJECTS: dict[CrmObject, Shape[Any]] = {
 }
 LATEST = 20  # activities in a picture (CTX-03)
 TASKS = 50
+PEOPLE = 20  # of a deal's company, when only the deal is named
 
 
 class EmbeddedCrm:
@@ -39,16 +40,16 @@ class EmbeddedCrm:
         named = (await self._connection.execute(ours.where(contacts.c.name_key == fold(name)).limit(2))).all()
         return CONTACT.read(named[0]) if len(named) == 1 else None
 
-    async def picture(self, org_id: str, contact_ids: Sequence[str]) -> CustomerPicture:
-        """``contacts`` in the order asked for; the company is that of the first who has one."""
-        if not contact_ids:
+    async def picture(self, org_id: str, contact_ids: Sequence[str], *, deal_id: str | None = None) -> CustomerPicture:
+        """``contacts`` in the order asked for; the company is that of the first who has one, else that of the deal."""
+        if not contact_ids and deal_id is None:
             return CustomerPicture()
-        known = CONTACT.select().where(contacts.c.org_id == org_id, contacts.c.id.in_(contact_ids))
-        by_id = {found.id: found for found in CONTACT.read_all(await self._connection.execute(known))}
-        people = tuple(by_id[contact_id] for contact_id in dict.fromkeys(contact_ids) if contact_id in by_id)
+        named = await self._one(DEAL, org_id, deal_id)
+        people = await self._people(org_id, contact_ids, named)
         company_id = next((person.company_id for person in people if person.company_id), None)
+        company_id = company_id or (named.company_id if named else None)
         company = await self._one(COMPANY, org_id, company_id)
-        deal = await self._open_deal(org_id, company_id)
+        deal = named or await self._open_deal(org_id, company_id)
         about = _about([person.id for person in people], company_id, deal.id if deal else None)
         return CustomerPicture(
             contacts=people,
@@ -65,7 +66,18 @@ class EmbeddedCrm:
         )
         return found
 
-    async def _one(self, shape: Shape[Company], org_id: str, object_id: str | None) -> Company | None:
+    async def _people(self, org_id: str, contact_ids: Sequence[str], deal: Deal | None) -> tuple[Contact, ...]:
+        ours = CONTACT.select().where(contacts.c.org_id == org_id)
+        if not contact_ids:
+            if deal is None or deal.company_id is None:
+                return ()
+            there = ours.where(contacts.c.company_id == deal.company_id).order_by(contacts.c.name, contacts.c.id)
+            return tuple(CONTACT.read_all(await self._connection.execute(there.limit(PEOPLE))))
+        known = await self._connection.execute(ours.where(contacts.c.id.in_(contact_ids)))
+        by_id = {found.id: found for found in CONTACT.read_all(known)}
+        return tuple(by_id[contact_id] for contact_id in dict.fromkeys(contact_ids) if contact_id in by_id)
+
+    async def _one(self, shape: Shape[R], org_id: str, object_id: str | None) -> R | None:
         if object_id is None:
             return None
         return shape.read_one((await self._connection.execute(owned(shape, org_id, object_id))).first())

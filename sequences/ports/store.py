@@ -14,8 +14,8 @@ from pydantic import Field
 
 from sequences.ports.deals import Deals
 from sequences.ports.dispatch import Due
-from sequences.ports.recurring import RecurringEvents
 from sequences.ports.held import Held
+from sequences.ports.recurring import RecurringEvents
 from sequences.records.action import ActionStatus, Feedback, HistoryEntry, PendingAction
 from sequences.records.base import Record
 from sequences.records.cost import SequenceCost
@@ -380,8 +380,13 @@ class CrmReader(Protocol):
     async def find_contact(self, org_id: str, *, email: str | None, name: str | None) -> Contact | None:
         """By email, else by exact name (case-insensitive) when only one bears it."""
 
-    async def picture(self, org_id: str, contact_ids: Sequence[str]) -> CustomerPicture:
-        """Contacts, their company, the open deal, the latest 20 activities and open tasks (CTX-03)."""
+    async def picture(
+        self, org_id: str, contact_ids: Sequence[str], *, deal_id: str | None = None
+    ) -> CustomerPicture:
+        """Contacts, their company, the open deal, the latest 20 activities and open tasks (CTX-03).
+
+        ``deal_id`` names the deal instead; without contacts, those of its company are meant.
+        """
 
     async def record(self, org_id: str, object: CrmObject, object_id: str) -> Contact | Company | Deal | None: ...
 
