@@ -9,7 +9,7 @@ import contextlib
 import re
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 CHUNK = 65_536
 _REQUEST = re.compile(rb"(?:POST|GET) /(?:api/([\w.]+)|meeting-bot/(transcript)s)\S* HTTP")
@@ -113,37 +113,42 @@ class Line:
         self.moments: list[str] = []
         self._target = target
         self._talk = talk
-        self._open: set[asyncio.StreamWriter] = set()
+        self._served: dict[asyncio.Task[None], asyncio.Task[Any] | None] = {}  # by whom each connection is served
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection, in both directions, until either side is done."""
-        talk = self._talk()
-        self._open.add(writer)
+        connection = asyncio.create_task(self._carry(reader, writer))
+        self._served[connection] = asyncio.current_task()
+        try:
+            await asyncio.wait([connection])
+            await _close(writer)
+        finally:
+            del self._served[connection]
+
+    async def close(self) -> None:
+        """Hang up everywhere."""
+        serving = [task for task in self._served.values() if task]
+        for connection in self._served:
+            connection.cancel()
+        await asyncio.gather(*serving, return_exceptions=True)
+
+    async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             far_reader, far_writer = await asyncio.open_connection(*self._target)
         except OSError:
-            writer.close()
             return
-        finally:
-            self._open.discard(writer)
+        talk = self._talk()
         pumps = [
             asyncio.create_task(self._pump(reader, far_writer, talk.asked)),
             asyncio.create_task(self._pump(far_reader, writer, talk.answered)),
         ]
-        self._open.update((writer, far_writer))
         try:
             await asyncio.wait(pumps, return_when=asyncio.FIRST_COMPLETED)
         finally:
             for pump in pumps:
                 pump.cancel()
             await asyncio.gather(*pumps, return_exceptions=True)
-            for end in (writer, far_writer):
-                self._open.discard(end)
-                end.close()
-
-    async def close(self) -> None:
-        for end in tuple(self._open):
-            end.transport.abort()
+            await _close(far_writer)
 
     async def _pump(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, said: Callable[[bytes], Iterable[Passing]]
@@ -165,6 +170,12 @@ class Line:
             return None
         self.trap.spring()
         return self.trap
+
+
+async def _close(writer: asyncio.StreamWriter) -> None:
+    writer.close()
+    with contextlib.suppress(ConnectionError):
+        await writer.wait_closed()
 
 
 @contextlib.asynccontextmanager

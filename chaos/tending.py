@@ -12,7 +12,7 @@ from chaos.rep import Rep
 from chaos.tables import Glance
 from chaos.traces import Traces
 
-PATIENCE_S = 60.0  # a bound on waiting for quiet, not a measure of speed
+PATIENCE_S = 120.0  # a bound on waiting for quiet, not a measure of speed
 LOOK_EVERY_S = 0.05
 STILL_S = 0.8  # nothing moved for so long: what comes next waits for its time
 STALLED_S = 6.0  # and for so long while something is in hand: whoever had it has let go, and its lease must run out
