@@ -221,6 +221,8 @@ async def test_err_09_while_the_database_is_away_the_queue_waits_and_then_goes_o
         dispatcher.wake(WorkKind.JOB, str(number), org_id="org")
     async with running(dispatcher):
         await failed.wait()
+        for _ in range(500):  # turns of the loop, in which a queue without a brake would have run empty
+            await asyncio.sleep(0)
         is_away = False
         dispatcher._brake.succeeded()
         await dispatcher.settle()
