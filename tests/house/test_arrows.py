@@ -35,6 +35,7 @@ WRONG = {
     "SQL stays in storage": ("scheduler", "sqlalchemy"),
     "Counts and traces stay in telemetry": ("scheduler", "prometheus_client"),
     "Crons stay in the scheduler": ("storage", "apscheduler"),
+    "The queue's library stays in the scheduler": ("storage", "procrastinate"),
     "HTTP stays at the edges": ("sequences", "aiohttp"),
 }
 

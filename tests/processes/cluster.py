@@ -155,7 +155,8 @@ class Cluster:
         await self.until(are_done)
         async with self.store.read() as tx:
             for job_id in job_ids:
-                assert [run.name for run in await tx.jobs.steps(job_id)] == list(STEPS)
+                runs = [run.name for run in await tx.jobs.steps(job_id) if run.name in STEPS]
+                assert runs == list(STEPS)
 
     async def stop(self) -> None:
         for node in self.nodes:

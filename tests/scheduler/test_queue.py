@@ -315,7 +315,7 @@ def test_a_queue_has_no_other_name(database: Database) -> None:
     ("given", "read"),
     [
         ("postgresql+asyncpg://u:p%40@h:5433/n", "postgresql://u:p%40@h:5433/n"),
-        ("postgresql+asyncpg://u@/n?host=/tmp/a+dir", "postgresql://u@/n?host=/tmp/a%20dir"),
+        ("postgresql+asyncpg://u@/n?host=/tmp/a+dir", "postgresql://u@/n?host=%2Ftmp%2Fa%20dir"),
         ("postgresql+asyncpg://h/n?ssl=require", "postgresql://h/n?sslmode=require"),
         ("postgresql+asyncpg://h/n?sslmode=verify-full&prepared_statement_cache_size=0",
          "postgresql://h/n?sslmode=verify-full"),
