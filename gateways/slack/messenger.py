@@ -19,8 +19,8 @@ logger = logging.getLogger(__name__)
 METADATA_EVENT_TYPE = "sixty_card"
 _HISTORY_PAGES = 10
 _MEMBER_PAGES = 500
-# Slack's clock and ours need not agree on when a message was posted.
-_CLOCK_SLACK = timedelta(minutes=1)
+# Slack's clock and ours need not agree on when a message was posted, and ours may have been set wrong by hours.
+_CLOCK_SLACK = timedelta(days=1)
 
 
 class SlackMessenger:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -97,6 +97,15 @@ async def test_a_posted_card_is_found_by_its_id_across_pages(slack: SlackServer,
     assert await messenger.find(REP, card_id="card_0", since=SINCE) == places[0]
     assert len(slack.called("conversations.history")) == 3
     assert await messenger.find(REP, card_id="card_9", since=SINCE) is None
+
+
+async def test_a_card_is_found_though_our_clock_is_hours_ahead_of_slacks(
+    slack: SlackServer, messenger: Messenger
+) -> None:
+    """A machine whose clock was set wrong must not post a second card because it looks for the first in its future."""
+    place = await messenger.post(REP, CARD, card_id="card_1")
+    ahead = SINCE + timedelta(hours=12)
+    assert await messenger.find(REP, card_id="card_1", since=ahead) == place
 
 
 async def test_messages_of_others_and_older_ones_are_not_found(slack: SlackServer, messenger: Messenger) -> None:
