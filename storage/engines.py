@@ -78,7 +78,8 @@ def open_engines(url: URL) -> Engines:
     return Engines(
         url=url,
         writer=_sqlite(url, begin="BEGIN IMMEDIATE", pool_size=1, max_overflow=0),
-        reader=_sqlite(url, begin="BEGIN", reads_only=True, pool_size=4, max_overflow=12),
+        # Each has a thread of its own, and more of them than cores only get in each other's way; a burst queues.
+        reader=_sqlite(url, begin="BEGIN", reads_only=True, pool_size=8, max_overflow=0, pool_timeout=120),
         takes_turns=True,
         is_shared=False,
     )
