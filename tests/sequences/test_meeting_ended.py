@@ -4,6 +4,7 @@ import pytest
 
 from sequences.catalogue import load_catalogue
 from sequences.front import Front
+from sequences.meeting_ended import MEETING_ENDED
 from sequences.members import Members
 from sequences.records.action import ActionStatus, ActionType
 from sequences.records.card import DebriefCard
@@ -129,3 +130,23 @@ async def test_intent_21_the_transcript_is_never_copied_into_the_run(world: Worl
     assert whole not in " ".join(str([run.output for run in stored]).split())
     unquoted = "How do you plan your routes at the moment?"
     assert not [run.name for run in stored if unquoted in str(run.output) and run.name.startswith("context:")]
+
+
+async def test_hitl_16_tasks_from_what_was_said_wait_for_their_owner(world: World, front: Front) -> None:
+    job_id = await met(world)
+    (tasks,) = [action for action in await world.actions(job_id) if action.action_type is ActionType.CREATE_TASKS]
+    assert tasks.status is ActionStatus.PENDING
+    assert (await world.picture()).open_tasks == ()
+    assert await world.approve(tasks)
+    await world.work()
+    assert [task.title for task in (await world.picture()).open_tasks] == [
+        task["title"] for task in tasks.action_payload["tasks"]
+    ]
+
+
+async def test_hitl_17_a_summary_asks_nobody(world: World, front: Front) -> None:
+    """Its steps propose nothing, and the summary is on the card while everything else still waits."""
+    job_id = await met(world)
+    assert {action.step for action in await world.actions(job_id)} <= {"draft_follow_up", "update_crm", "create_tasks"}
+    assert [step.name for step in MEETING_ENDED.steps if step.requires_approval and "summar" in step.name] == []
+    assert (await debrief(front)).summary

@@ -2,17 +2,21 @@
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any, get_type_hints
 
 import pytest
 
 from sequences.meeting_follow_ups import CHAINING_CONFIDENCE, follow_ups_of
 from sequences.meeting_writes import field_writes, stage_move
+from sequences.records.base import Record
 from sequences.records.crm import CustomerPicture, Stage
 from sequences.records.event import EventSource, EventType
 from sequences.records.insight import CrmObject, FieldUpdate, FieldUpdates, Intent, IntentKind, Intents
 from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Meeting, Participant, Side, Transcript, Turn
 from sequences.records.payloads import Asked
+from sequences.skills.catalogue import ALL_SKILLS
+from sequences.skills.skill import MeetingFindings, Skill
 from sequences.triggers import trigger_of
 from tests.sequences.people import COMPANY, CUSTOMER, DEAL, ORG, REP, SARAH
 
@@ -157,3 +161,14 @@ def test_env_17_what_a_meeting_raises_fits_what_its_followers_take() -> None:
         read = trigger.payload.model_validate(wanted.payload)
         assert isinstance(read, Asked)
         assert (read.meeting_id, [item.quote for item in read.evidence]) == ("meeting_1", [SAID[2]])
+
+
+@pytest.mark.parametrize("skill", ALL_SKILLS, ids=lambda skill: skill.key)
+def test_core_16_every_skill_answers_without_runner_store_and_gate(skill: Skill[Any, Any]) -> None:
+    """From records to a record; the contract in pyproject.toml keeps the imports that way."""
+    (wanted,) = [hint for name, hint in get_type_hints(skill.offline).items() if name != "return"]
+    talk = material()
+    given = talk if wanted is MeetingMaterial else MeetingFindings(material=talk)
+    found = skill.check(given, skill.offline(given))
+    assert isinstance(found, skill.output)
+    assert isinstance(found, Record)
