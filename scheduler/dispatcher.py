@@ -13,10 +13,11 @@ from functools import partial
 from typing import Any
 
 from scheduler.alarms import Alarms
+from scheduler.due_work import LIMIT, due_work
 from scheduler.lanes import Lanes, Places, Work
 from scheduler.setbacks import Brake, Growth, Setbacks
-from sequences.ports.dispatch import Clock, Due, WorkKind
-from sequences.ports.store import Store, StoreError, Transaction
+from sequences.ports.dispatch import Clock, WorkKind
+from sequences.ports.store import Store, StoreError
 
 log = logging.getLogger(__name__)
 
@@ -24,8 +25,7 @@ Handler = Callable[[str], Awaitable[object]]
 
 SWEEP_EVERY = timedelta(seconds=2)
 SWEEP_AT_MOST_EVERY = 0.05  # seconds
-SWEEP_LIMIT = 200
-LOW = SWEEP_LIMIT // 4  # so little queued of a kind that the tables are asked whether there is more
+LOW = LIMIT // 4  # so little queued of a kind that the tables are asked whether there is more
 LOOK_AT_CLOCK_EVERY = timedelta(seconds=20)  # so that a suspended laptop or a moved clock is noticed
 AFTER_FAILED_SWEEP = Growth(first=1, longest=15)
 AFTER_FAILED_WORK = Growth(first=2, longest=300)
@@ -102,8 +102,7 @@ class InProcessDispatcher:
         """Queue everything that the tables say is due, except what failed a short while ago."""
         now = self._clock()
         self._ended.clear()
-        async with self._store.read() as tx:
-            due = {kind: await _due(tx, kind, now) for kind in WorkKind}
+        due = await due_work(self._store, now)
         self._unread = {kind for kind, found in due.items() if len(found) >= LOW}
         for kind, found in due.items():
             for each in found:
@@ -204,15 +203,3 @@ async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
     except asyncio.CancelledError:
         await asyncio.wait([task])
         raise
-
-
-async def _due(tx: Transaction, kind: WorkKind, now: datetime) -> list[Due]:
-    match kind:
-        case WorkKind.JOB:
-            return await tx.jobs.due(now, SWEEP_LIMIT)
-        case WorkKind.ACTION:
-            return await tx.actions.due(now, SWEEP_LIMIT)
-        case WorkKind.CARD:
-            return await tx.cards.due(now, SWEEP_LIMIT)
-        case WorkKind.DELIVERY:
-            return await tx.deliveries.due(now, SWEEP_LIMIT)
