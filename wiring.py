@@ -36,7 +36,7 @@ from telemetry.messenger import ObservedMessenger
 from telemetry.model import ObservedModel
 from telemetry.observer import Telemetry
 from telemetry.tracing import make_tracing
-from telemetry.work import observed
+from telemetry.work import Handler, observed
 
 
 def utc_now() -> datetime:
@@ -110,37 +110,9 @@ def build_core(
         is_free=model is None,
         observer=telemetry,
     )
-    asked = ObservedModel(model, telemetry) if model else None
-
-    def make_thinker(job: Job, org: Org, user: User) -> Thinker:
-        return Thinker(store=store, model=asked, clock=clock, org=org, user=user, job_id=job.id, sequence=job.sequence)
-
-    runner = Runner(
-        store=store,
-        catalogue=catalogue,
-        gate=gate,
-        loader=Loader(store=store, clock=clock, make_thinker=make_thinker),
-        settlement=Settlement(store=store, intake=intake, dispatcher=dispatcher, clock=clock, observer=telemetry),
-        clock=clock,
-        observer=telemetry,
-    )
-    delivery = Delivery(store=store, messenger=messenger, dispatcher=dispatcher, clock=clock, observer=telemetry)
-    ingest = MeetingIngest(
-        store=store,
-        intake=intake,
-        gate=gate,
-        source=HttpTranscriptSource(),
-        dispatcher=dispatcher,
-        clock=clock,
-        observer=telemetry,
-    )
-    handlers = {
-        WorkKind.JOB: runner.run,
-        WorkKind.ACTION: gate.execute,
-        WorkKind.CARD: delivery.show,
-        WorkKind.DELIVERY: ingest.process,
-    }
-    dispatcher.handle(observed(handlers, telemetry))
+    ground = Ground(store=store, dispatcher=dispatcher, clock=clock, telemetry=telemetry)
+    runner = _build_runner(ground, catalogue, gate, intake, model)
+    dispatcher.handle(observed(_handlers(ground, messenger, gate, intake, runner), telemetry))
     engine = model.engine if model else OFFLINE_ENGINE
     front = Front(
         store=store,
@@ -162,6 +134,66 @@ def build_core(
         model=model,
         telemetry=telemetry,
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """What nearly every part stands on."""
+
+    store: Database
+    dispatcher: AnyDispatcher
+    clock: Clock
+    telemetry: Telemetry
+
+
+def _build_runner(
+    ground: Ground, catalogue: Catalogue, gate: Gate, intake: Intake, model: VendorModel | None
+) -> Runner:
+    store, clock, telemetry = ground.store, ground.clock, ground.telemetry
+    asked = ObservedModel(model, telemetry) if model else None
+
+    def make_thinker(job: Job, org: Org, user: User) -> Thinker:
+        return Thinker(store=store, model=asked, clock=clock, org=org, user=user, job_id=job.id, sequence=job.sequence)
+
+    return Runner(
+        store=store,
+        catalogue=catalogue,
+        gate=gate,
+        loader=Loader(store=store, clock=clock, make_thinker=make_thinker),
+        settlement=Settlement(
+            store=store, intake=intake, dispatcher=ground.dispatcher, clock=clock, observer=telemetry
+        ),
+        clock=clock,
+        observer=telemetry,
+    )
+
+
+def _handlers(
+    ground: Ground, messenger: ObservedMessenger, gate: Gate, intake: Intake, runner: Runner
+) -> dict[WorkKind, Handler]:
+    """Who does which kind of stored work."""
+    delivery = Delivery(
+        store=ground.store,
+        messenger=messenger,
+        dispatcher=ground.dispatcher,
+        clock=ground.clock,
+        observer=ground.telemetry,
+    )
+    ingest = MeetingIngest(
+        store=ground.store,
+        intake=intake,
+        gate=gate,
+        source=HttpTranscriptSource(),
+        dispatcher=ground.dispatcher,
+        clock=ground.clock,
+        observer=ground.telemetry,
+    )
+    return {
+        WorkKind.JOB: runner.run,
+        WorkKind.ACTION: gate.execute,
+        WorkKind.CARD: delivery.show,
+        WorkKind.DELIVERY: ingest.process,
+    }
 
 
 def _build_gate(

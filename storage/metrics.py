@@ -15,6 +15,7 @@ from sequences.ports.dispatch import WorkKind
 from sequences.ports.store import CronOutcome
 from sequences.records.figures import Backlog, Complaint, DayCount, Queue, RunFigures, Tally
 from sequences.records.job import JobStatus, StepStatus
+from storage.actions import LEFT_BEHIND_AFTER
 from storage.database import Database
 from storage.tables import (
     ai_cost_events,
@@ -30,7 +31,6 @@ from storage.tables.ledgers import RECEIVED
 from storage.tables.slack import UNSHOWN
 from storage.tables.work import RUNNING, UNFINISHED, WAITING
 
-LEFT_BEHIND = timedelta(seconds=45)  # as the gate sees it
 STUCK = timedelta(minutes=10)
 MOST = 10
 MOST_STUCK = 50
@@ -97,7 +97,7 @@ def _due_ways(now: datetime) -> dict[WorkKind, list[tuple[Column[Any], ColumnEle
         WorkKind.ACTION: [
             (actions.execute_at, and_(text(CONFIRMED), actions.execute_at <= now)),
             (actions.expires_at, and_(text(PENDING), actions.expires_at <= now)),
-            (actions.executed_at, and_(text(EXECUTING), actions.executed_at <= now - LEFT_BEHIND)),
+            (actions.executed_at, and_(text(EXECUTING), actions.executed_at <= now - LEFT_BEHIND_AFTER)),
         ],
         WorkKind.CARD: [(show, and_(text(UNSHOWN), show <= now, free))],
         WorkKind.DELIVERY: [(process, and_(text(RECEIVED), process <= now))],

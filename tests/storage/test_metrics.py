@@ -8,6 +8,7 @@ from sequences.ports.store import CronOutcome, CronTick
 from sequences.records.action import ActionStatus
 from sequences.records.figures import Backlog, Complaint, DayCount, RunFigures, Tally
 from sequences.records.job import JobStatus, StepStatus
+from storage.actions import LEFT_BEHIND_AFTER
 from storage.database import Database
 from storage.metrics import StoredFigures
 from tests.storage.samples import (
@@ -151,8 +152,8 @@ async def test_obs_03_the_backlog_counts_what_is_due_and_since_when(database: Da
             make_action(expires_at=NOW - 7 * MINUTE),
             make_action(),
             make_action(status=ActionStatus.CONFIRMED, execute_at=late),
-            make_action(status=ActionStatus.EXECUTING, executed_at=NOW - 3 * MINUTE),
-            make_action(status=ActionStatus.EXECUTING, executed_at=NOW - MINUTE),
+            make_action(status=ActionStatus.EXECUTING, executed_at=NOW - LEFT_BEHIND_AFTER),
+            make_action(status=ActionStatus.EXECUTING, executed_at=NOW),
             make_action(status=ActionStatus.EXECUTED, executed_at=late),
         ):
             await tx.actions.add(action)
