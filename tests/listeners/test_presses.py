@@ -238,6 +238,22 @@ async def test_hitl_19_a_thumb_that_arrives_twice_is_one_opinion(desk: Desk, rat
     assert kept == [rating.value]
 
 
+async def test_hitl_12_a_press_says_what_in_which_version_who_and_where_to_answer(desk: Desk) -> None:
+    """Where the card stands is known from the tables, so nothing depends on the place of the press."""
+    first, second = await desk.world.park(mail_proposal()), await desk.world.park(mail_proposal(subject="Other"))
+    press = actions.LISTENERS[ActionId.EMAIL_SEND]
+    await desk.call(press, REP.slack_user_id, value=ActionRef(first.id, "0" * 12).encode())
+    await desk.call(press, BOSS.slack_user_id, value=value_for(ActionId.EMAIL_SEND, first))
+    assert (await desk.world.action(first.id)).status is ActionStatus.PENDING
+    await desk.call(press, REP.slack_user_id, value=value_for(ActionId.EMAIL_SEND, first))
+    decided = await desk.world.action(first.id)
+    assert (decided.status, decided.decided_by) == (ActionStatus.CONFIRMED, REP.id)
+    assert await desk.world.action(second.id) == second
+    answers = [values for name, values in desk.seen if name == "respond"]
+    assert [values["response_type"] for values in answers] == ["ephemeral", "ephemeral"]
+    assert ["changed since" in str(answers[0]), "Only the person" in str(answers[1])] == [True, True]
+
+
 async def test_beyond_01_somebody_else_is_refused_where_only_they_see_it(desk: Desk) -> None:
     action = await desk.world.park(mail_proposal())
     value = value_for(ActionId.EMAIL_SEND, action)
