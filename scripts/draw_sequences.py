@@ -4,8 +4,9 @@ from pathlib import Path
 
 from sequences.catalogue import ALL_SEQUENCES
 from sequences.records.base import Record
-from sequences.sequence import Sequence, wiring_of
+from sequences.sequence import Sequence, Trigger, wiring_of
 from sequences.step import Step
+from sequences.triggers import ALL_TRIGGERS
 
 PAPER = Path(__file__).resolve().parents[1] / "docs" / "sequences.md"
 
@@ -17,8 +18,33 @@ cannot do without; a rounded one is best-effort.
 """
 
 
+TRIGGERS = """## The ten
+
+Who may raise each, what its event carries (an optional field in brackets), how sure the trigger is, and whose it is.
+Those that do not run yet are checked all the same: their events are kept with the reason.
+
+| event | also called | raised by | carries | confidence | affinity | may need | runs |
+|---|---|---|---|---|---|---|---|"""
+
+
 def draw_all() -> str:
-    return "\n".join([HEAD, *(_section(sequence) for sequence in ALL_SEQUENCES)])
+    table = [TRIGGERS, *(_trigger(trigger) for trigger in ALL_TRIGGERS), ""]
+    return "\n".join([HEAD, *table, *(_section(sequence) for sequence in ALL_SEQUENCES)])
+
+
+def _trigger(trigger: Trigger) -> str:
+    fields = trigger.payload.model_fields.items()
+    cells = (
+        f"`{trigger.event}`",
+        ", ".join(f"`{alias}`" for alias in trigger.aliases),
+        ", ".join(f"`{source}`" for source in sorted(trigger.sources)),
+        ", ".join(f"`{name}`" if field.is_required() else f"[`{name}`]" for name, field in fields),
+        f"{trigger.confidence:.2f}",
+        trigger.affinity,
+        ", ".join(sorted(trigger.capabilities)),
+        "yes" if any(sequence.event is trigger.event for sequence in ALL_SEQUENCES) else "not yet",
+    )
+    return f"| {' | '.join(cells)} |"
 
 
 def _section(sequence: Sequence) -> str:
@@ -77,7 +103,7 @@ def _row(step: Step) -> str:
     cells = (
         f"`{step.name}`",
         f"`{wiring_of(step.run).output.__name__}`",
-        ", ".join(step.context),
+        ", ".join(map(str, step.context)),
         ", ".join(step.needs),
         f"${step.cost_usd}" if step.cost_usd else "",
         ", ".join(filter(None, notes)),
