@@ -132,7 +132,7 @@ async def test_tasks_do_not_share_what_they_carry() -> None:
         await asyncio.sleep(0)
         return line_of("mine")["user_id"]
 
-    assert await asyncio.gather(one("user_1"), one("user_2")) == ["user_1", "user_2"]
+    assert list(await asyncio.gather(one("user_1"), one("user_2"))) == ["user_1", "user_2"]
 
 
 @pytest.fixture
