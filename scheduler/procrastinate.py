@@ -127,6 +127,8 @@ class ProcrastinateDispatcher:
                 )
             except AWAY as error:
                 log.warning("the queue could not be read", extra={"reason": str(error)})
+            except Exception:
+                log.exception("the worker broke")  # and begins anew; nothing but a stop may end it
             await asyncio.sleep(RETRY_S)  # it ends by itself when the database was away
 
     async def _do(self, kind: str, id: str, org_id: str | None = None) -> None:  # noqa: ARG002  # for the priorities
@@ -149,6 +151,8 @@ class ProcrastinateDispatcher:
                     await self._defer(woken[start : start + BATCH])
             except AWAY as error:
                 log.warning("wakes were lost; the sweep finds their work", extra={"reason": str(error)})
+            except Exception:
+                log.exception("wakes were lost; the sweep finds their work")
             if not self._woken:
                 self._deferred.set()
                 await _either(self._is_woken, stop)
@@ -204,6 +208,8 @@ class ProcrastinateDispatcher:
             except AWAY as error:
                 # The database may be away for a while; the next sweep asks again.
                 log.warning("sweep failed", extra={"reason": str(error)})
+            except Exception:
+                log.exception("sweep failed")
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(SWEEP_EVERY_S):
                     await stop.wait()

@@ -205,6 +205,47 @@ async def test_err_09_a_wake_never_fails_though_the_queue_is_away(
     assert "wakes were lost" in caplog.text
 
 
+async def test_err_09_a_worker_whose_connections_were_all_cut_works_on(make: Make, database: Database) -> None:
+    worker = Worker()
+    dispatcher = make(worker)
+    async with working(dispatcher):
+        dispatcher.wake(WorkKind.JOB, "before", org_id="a")
+        await worker.until(lambda: worker.done == ["before"])
+        async with database.begin() as tx:
+            cut = await tx.connection.execute(
+                text(
+                    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
+                    "WHERE application_name = 'sixty queue' AND datname = current_database()"
+                )
+            )
+            assert cut.scalar_one() >= 2, "one that listens, and one that asks"
+        async with asyncio.timeout(60):
+            while "after" not in worker.done:
+                dispatcher.wake(WorkKind.JOB, "after", org_id="a")  # as the sweep does, again and again
+                await dispatcher.settle()
+                await asyncio.sleep(0.05)
+
+
+async def test_err_09_a_sweep_that_breaks_is_tried_again(
+    make: Make, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("scheduler.procrastinate.SWEEP_EVERY_S", 0.0)
+    dispatcher = make(Worker())
+    tries, tried = 0, asyncio.Event()
+
+    async def broken() -> None:
+        nonlocal tries
+        tries += 1
+        if tries == 3:
+            tried.set()
+        raise (OSError("away") if tries == 1 else ValueError("a bug"))
+
+    monkeypatch.setattr(dispatcher, "sweep", broken)
+    async with dispatcher.running(works=False, sweeps=True, drain=Drain(NO_TIME)):
+        await tried.wait()
+    assert caplog.text.count("sweep failed") >= 3
+
+
 async def test_beyond_07_a_sweep_finds_due_work_that_nobody_woke_and_wakes_it_once(
     make: Make, database: Database
 ) -> None:
