@@ -58,13 +58,12 @@ class DigestContext:
     def of(cls, card: DigestCard, card_id: str, caps: DigestCaps = DIGEST_LADDER[0]) -> "DigestContext":
         rows = [_row(item, caps) for item in card.items if item.state is ItemState.OPEN]
         closed = [_closed(item, caps) for item in card.items if item.state is ItemState.CLOSED]
-        shown = sum(item.state is ItemState.SHOWN for item in card.items)
         return cls(
             emoji=card.emoji,
             title=one_line(card.title, 140) or "What waited for you",
             rows=tuple(rows[: caps.open]),
-            rows_hidden=max(0, len(rows) - caps.open),
-            shown=f"{count(shown, 'card')} you asked for: further down." if shown else "",
+            rows_hidden=max(0, len(rows) - caps.open) + card.undrawn,
+            shown=f"{count(card.shown, 'card')} you asked for: further down." if card.shown else "",
             closed=tuple(closed[: caps.closed]),
             closed_hidden=max(0, len(closed) - caps.closed),
             quiet=Quiet.of(card.explanation.engine, card_id),

@@ -12,13 +12,15 @@ _WHY = Explanation(
 
 
 def digest_cards() -> dict[str, DigestCard]:
-    def card(*items: DigestItem) -> DigestCard:
+    def card(*items: DigestItem, shown: int = 0, undrawn: int = 0) -> DigestCard:
         return DigestCard(
-            title=f"{len(items)} things waited for you since 18:00",
+            title=f"{len(items) + shown + undrawn} things waited for you since 18:00",
             since=ARRIVED_AT - timedelta(hours=14),
             arrived_at=ARRIVED_AT,
             timezone="Europe/London",
             items=items,
+            shown=shown,
+            undrawn=undrawn,
             explanation=_WHY,
         )
 
@@ -39,7 +41,6 @@ def digest_cards() -> dict[str, DigestCard]:
         why_closed="what it was about is gone",
         can_be_shown=False,
     )
-    shown = debrief.model_copy(update={"state": ItemState.SHOWN})
     flood = tuple(
         DigestItem(card_id=f"card_{n}", kind="meeting_debrief", title=f"Meeting {n} {'of many ' * 20}", decisions=3)
         for n in range(60)
@@ -47,6 +48,6 @@ def digest_cards() -> dict[str, DigestCard]:
     lapsed = tuple(asked.model_copy(update={"card_id": f"card_old{n}"}) for n in range(20))
     return {
         "morning": card(debrief, notice, asked),
-        "worked_through": card(shown, notice.model_copy(update={"state": ItemState.SHOWN}), gone),
-        "flood": card(*flood, *lapsed),
+        "worked_through": card(gone, shown=2),
+        "flood": card(*flood, *lapsed, undrawn=100),
     }

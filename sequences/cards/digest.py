@@ -19,6 +19,7 @@ from sequences.records.card import (
 )
 from sequences.records.people import User
 
+MOST_DRAWN = 40  # more than one message holds; what comes behind moves up as cards are asked for
 Draw = Callable[[CardRow], Awaitable[Card | None]]
 
 TIME_PASSED = "its time has passed"
@@ -34,15 +35,18 @@ async def build_digest(tx: Transaction, row: CardRow, owner: User, draw: Draw, n
     if not members:
         return None
     since = min(member.held_since or member.created_at for member in members)
-    items = tuple([_item(member, await draw(member), now) for member in members])
-    number = len(items)
+    unasked = [member for member in members if member.asked_at is None]
+    drawn = [_item(member, await draw(member), now) for member in unasked[:MOST_DRAWN]]
+    number = len(members)
     things = "1 thing" if number == 1 else f"{number} things"
     return DigestCard(
         title=f"{things} waited for you since {_spoken(since, row.created_at, owner)}",
         since=since,
         arrived_at=row.created_at,
         timezone=owner.timezone,
-        items=items,
+        items=tuple(drawn),
+        shown=len(members) - len(unasked),
+        undrawn=len(unasked) - len(drawn),
         explanation=Explanation(
             event="These came in your quiet hours, or when your limit of cards an hour was used up.",
             notes=("I kept them together, so that you get one message and not many.",),
@@ -54,12 +58,11 @@ async def build_digest(tx: Transaction, row: CardRow, owner: User, draw: Draw, n
 def _item(row: CardRow, card: Card | None, now: datetime) -> DigestItem:
     decisions = _decisions(card)
     why_closed = _why_closed(row, card, decisions, now)
-    state = ItemState.SHOWN if row.asked_at else ItemState.CLOSED if why_closed else ItemState.OPEN
     return DigestItem(
         card_id=row.id,
         kind=row.kind,
         title=card.title if card else "",
-        state=state,
+        state=ItemState.CLOSED if why_closed else ItemState.OPEN,
         decisions=sum(decision.status is ActionStatus.PENDING for decision in decisions),
         why_closed=why_closed,
         can_be_shown=card is not None,

@@ -143,7 +143,6 @@ class NoticeCard(Record):
 
 class ItemState(StrEnum):
     OPEN = "open"
-    SHOWN = "shown"  # its owner asked for it, and it has a message of its own
     CLOSED = "closed"  # overtaken by time, or decided elsewhere
 
 
@@ -168,6 +167,8 @@ class DigestCard(Record):
     arrived_at: AwareDatetime
     timezone: str
     items: tuple[DigestItem, ...]
+    shown: int = 0  # those that the owner asked for: they have messages of their own
+    undrawn: int = 0  # further ones, which move up as the first are asked for
     explanation: Explanation
     emoji: bool = True
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from sequences.actions.spec import version_of
+from sequences.cards.digest import MOST_DRAWN
 from sequences.delivery import Delivery
 from sequences.front import Front
 from sequences.holding import GATHER, GATHER_STEP
@@ -182,7 +183,7 @@ async def test_quiet_02_pressing_show_brings_the_card_at_once_even_at_night(nigh
     shown = [card for found, card in night.messenger.messages.values() if found == card_id]
     assert len(shown) == 1
     assert isinstance(shown[0], DebriefCard)
-    assert item(night, "Call 1").state is ItemState.SHOWN
+    assert ([one.title for one in digest(night).items], digest(night).shown) == (["Call 0"], 1)
     assert not await front.show_card(card_id, REP), "a second press brings no second message"
     await night.work()
     assert night.messenger.posts == 2
@@ -320,6 +321,20 @@ async def test_env_10_the_digest_comes_at_seven_on_the_clock_whichever_way_it_wa
     await night.later(timedelta(seconds=1))
     assert night.messenger.posts == 1
     assert len(digest(night).items) == 2
+
+
+async def test_env_10_a_flood_is_one_message_and_what_does_not_fit_moves_up(night: World) -> None:
+    number = MOST_DRAWN + 5
+    for at in range(number):
+        await want(night, f"card_{at:02}", created_at=night.clock() + timedelta(seconds=at))
+    await night.work()
+    await wake_up(night)
+    assert night.messenger.posts == 1
+    assert digest(night).title == f"{number} things waited for you since 18:00"
+    assert (len(digest(night).items), digest(night).undrawn) == (MOST_DRAWN, 5)
+    assert await front_of(night).show_card("card_00", REP)
+    await night.work()
+    assert (digest(night).items[-1].card_id, digest(night).undrawn) == (f"card_{MOST_DRAWN:02}", 4)
 
 
 @pytest.mark.parametrize("commit", [1, 2, 3])
