@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from sequences.catalogue import load_catalogue
 from sequences.delivery import Delivery
 from sequences.policy.quiet_hours import opened_at, quiet_problem
 from sequences.policy.recipients import also_told
@@ -116,25 +117,29 @@ async def test_quiet_07_the_managers_own_quiet_hours_and_wishes_count(world: Wor
     assert world.messenger.posts == 1
 
 
+TALK = b"""Robin Hale: What do you think of the offer that I sent you last week, Sarah?
+Sarah Chen: Honestly, it is too expensive for us, and our budget is frozen until the summer.
+Robin Hale: I understand. I'll send you a smaller version by Friday.
+"""
+
+
 async def test_quiet_05_delivery_asks_recipients_limits_and_the_ledger_for_each_new_card(world: World) -> None:
-    """One pass through all of them: the rep's card is shown, the manager's is made, both are counted once."""
+    """A meeting ends badly: the rep has the debrief, the manager the sign, and both are counted once."""
     await world.save_rep(manager_id=BOSS.id)
-    async with world.database.begin() as tx:
-        rep = await tx.people.user(REP.id)
-        assert rep is not None
-        assert rep.manager_id == BOSS.id
-        await tx.cards.add(row().model_copy(update={"kind": "notice", "subject": _notice()}))
-        await tell_others(tx, row(), debrief(intent()), rep, world.clock())
+    world.know(*load_catalogue().sequences)
     delivery = Delivery(store=world.store, messenger=world.messenger, dispatcher=world.dispatcher, clock=world.clock)
     world.handlers[WorkKind.CARD] = delivery.show
+    meeting_id = await world.store_meeting(TALK)
+    await world.start(payload={"meeting_id": meeting_id})
     await world.work()
+    cards = [card for _, card in world.messenger.messages.values()]
+    assert {card.kind for card in cards} == {"meeting_debrief", "notice"}
+    (told,) = await shown_to(world, BOSS.slack_user_id)
+    assert isinstance(told, NoticeCard)
+    assert "budget" in told.text
     async with world.database.read() as tx:
         counts = [await tx.notifications.count(user.id, since=world.clock()) for user in (REP, BOSS)]
     assert counts == [1, 1]
-
-
-def _notice() -> dict[str, Any]:
-    return NoticeCard(title="Something stopped", text="Nothing was sent.").model_dump(mode="json")
 
 
 def test_quiet_08_a_call_that_is_not_made_names_quiet_hours_as_its_reason() -> None:
