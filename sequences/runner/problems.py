@@ -4,13 +4,19 @@ from sequences.context import ContextError
 from sequences.policy.budget import BudgetExceededError
 from sequences.ports.model import ModelError
 from sequences.records.action import ErrorCode
+from sequences.records.job import Job
 from sequences.records.problem import Problem
 from sequences.runner.attempt import StepFailedError
 
 Stopping = BudgetExceededError | StepFailedError | ContextError
 
 NO_LONGER_KNOWN = Problem(code=ErrorCode.INTERNAL_ERROR, message="this kind of run no longer exists", recoverable=False)
-TOO_OFTEN = Problem(code=ErrorCode.INTERNAL_ERROR, message="it was interrupted too often", recoverable=True)
+
+
+def too_often(job: Job) -> Problem:
+    """Put back again and again, it says why; otherwise it was cut off each time and nobody could say anything."""
+    message = job.error or "it was interrupted too often"
+    return Problem(code=ErrorCode.SERVICE_UNAVAILABLE, message=message, recoverable=True)
 
 
 def problem_of(error: Stopping) -> Problem:

@@ -20,7 +20,7 @@ from sequences.records.job import Job, StepRun, StepStatus
 from sequences.runner.attempt import StepFailedError, attempt, is_wanted
 from sequences.runner.heartbeat import LEASE, heartbeat
 from sequences.runner.loading import Loader
-from sequences.runner.problems import NO_LONGER_KNOWN, TOO_OFTEN, problem_of
+from sequences.runner.problems import NO_LONGER_KNOWN, problem_of, too_often
 from sequences.runner.progress import Progress
 from sequences.runner.settlement import Settlement
 from sequences.sequence import Catalogue, wiring_of
@@ -97,7 +97,7 @@ class Runner:
         job, runs, people = claimed
         sequence = self._catalogue.find(job.sequence)
         if sequence is None or _claims(job) > MAX_CLAIMS:
-            problem = NO_LONGER_KNOWN if sequence is None else TOO_OFTEN
+            problem = NO_LONGER_KNOWN if sequence is None else too_often(job)
             await self._settlement.fail(job, {run.name: run for run in runs}, None, problem)
             return
         if job.deferred_at and job.current_step is None and people and await self._settlement.defer(job, people[0]):

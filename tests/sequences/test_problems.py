@@ -14,6 +14,7 @@ from sequences.records.action import ActionStatus, ErrorCode
 from sequences.records.card import NoticeCard
 from sequences.records.job import JobStatus
 from sequences.records.problem import Problem
+from sequences.runner.runner import MAX_CLAIMS
 from tests.sequences.fakes import START, lost_mail, refused_mail
 from tests.sequences.people import BOSS, ORG, REP
 from tests.sequences.stories import Script, story
@@ -175,6 +176,18 @@ async def test_err_06_a_rate_limited_run_waits_five_minutes_and_shows_it(world: 
     assert await world.due(WorkKind.JOB) == []
     await world.later(timedelta(minutes=5))
     assert (await world.job(job_id)).status is JobStatus.AWAITING_APPROVAL
+
+
+async def test_err_06_a_model_that_stays_busy_for_hours_ends_in_a_card_that_says_so(world: World) -> None:
+    busy: list[BaseException] = [ModelError("the model is busy", kind="rate_limited")] * (MAX_CLAIMS + 1)
+    world.know(story(Script(failures={"hear": busy})))
+    job_id = await world.start()
+    for _ in range(MAX_CLAIMS + 1):
+        await world.later(timedelta(minutes=5))
+    assert (await world.job(job_id)).status is JobStatus.FAILED
+    card = await failure(world, job_id)
+    assert card.text.startswith("the model is busy. Nothing had been done by then.")
+    assert card.retry_job_id == job_id
 
 
 @pytest.mark.parametrize(
