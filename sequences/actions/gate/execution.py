@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 MAX_TRIES = 5
 EFFECT_LIMIT = timedelta(seconds=40)  # then its outcome counts as unknown
 LEFT_BEHIND = timedelta(seconds=45)  # longer than any effect may take; until then its worker is alive and at it
+RECORD_PAUSES_S = (0.2, 0.5, 1.0, 2.0)  # in all less than is left between EFFECT_LIMIT and LEFT_BEHIND
 
 BROKEN = "Something went wrong on my side, so nothing was changed."
 
@@ -152,7 +153,7 @@ class Execution(Desk):
     ) -> None:
         """The end of an effect, with what belongs to it in our own tables."""
         try:
-            await self._commit_record(action, doing, outcome, spec.apply)
+            await self._commit_stubbornly(action, doing, outcome, spec.apply)
         except (ClaimLostError, StoreError):
             raise
         except Exception as error:
@@ -167,6 +168,18 @@ class Execution(Desk):
             await self._commit_record(action, doing, outcome, None)
         self._observer.action_ended(action.action_type, "executed")
         self._wake(action, None)
+
+    async def _commit_stubbornly(
+        self, action: PendingAction, doing: Performing[Any], outcome: dict[str, Any], apply: Apply | None
+    ) -> None:
+        """Nobody else knows what has just happened: a database that is away for seconds must not make it unknown."""
+        for pause_s in RECORD_PAUSES_S:
+            try:
+                return await self._commit_record(action, doing, outcome, apply)
+            except StoreError as error:
+                log.warning("effect not recorded yet", extra={"action_id": action.id, "reason": str(error)})
+            await asyncio.sleep(pause_s)
+        return await self._commit_record(action, doing, outcome, apply)
 
     async def _commit_record(
         self, action: PendingAction, doing: Performing[Any], outcome: dict[str, Any], apply: Apply | None
