@@ -4,6 +4,7 @@ Nothing remembers what has been raised but the events themselves, so any node ma
 was missed is caught up by the next one.
 """
 
+import asyncio
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -25,7 +26,8 @@ log = logging.getLogger(__name__)
 USUAL_TIME = time(8)
 CATCH_UP = timedelta(hours=4)  # a morning that was missed by more is over
 LOOK_BACK = timedelta(days=1)
-BATCH = 200  # events in one transaction
+BATCH = 100  # events in one transaction: long enough to be quick, short enough for a press to slip in between
+BREATH = 0.05  # seconds between batches: other processes only look now and then whether SQLite is free
 DAY = timedelta(days=1)
 
 
@@ -103,6 +105,7 @@ class RecurringEvents:
             raised += batch
             if after is None:
                 break
+            await asyncio.sleep(BREATH)
         if raised:
             details = {"event_type": occasion.event, "on": occasion.on.isoformat(), "timezone": occasion.timezone}
             log.info("recurring events raised", extra={**details, "count": raised})
