@@ -239,9 +239,10 @@ def customer_step() -> Step:
     @step(context=(Tier.ONE, Tier.TWO), critical=True)
     async def look(tier1: Tier1, tier2: Tier2) -> Closed:
         customer = tier2.customer
-        names = [*(contact.name for contact in customer.contacts), customer.company and customer.company.name]
-        names += [customer.deal and customer.deal.name, *(activity.summary for activity in customer.activities)]
-        return Closed(text=" | ".join(name or "-" for name in names))
+        names = [contact.name for contact in customer.contacts]
+        names += [found.name if found else "-" for found in (customer.company, customer.deal)]
+        names += [activity.summary for activity in customer.activities]
+        return Closed(text=" | ".join(names))
 
     return look
 
