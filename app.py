@@ -129,8 +129,14 @@ async def _dispatching(process: Process) -> AsyncIterator[None]:
         else:
             works, sweeps = Role.WORKER in process.roles, Role.SCHEDULER in process.roles
             await stack.enter_async_context(core.dispatcher.running(works=works, sweeps=sweeps, drain=drain))
-        stack.callback(core.runner.stop)  # jobs in hand are handed back at their next step
+        stack.callback(_hand_back, core)
         yield
+
+
+def _hand_back(core: Core) -> None:
+    """Right before nothing more is taken, lest what is handed back be taken again here."""
+    core.runner.stop()
+    log.info("finishing what is in hand")
 
 
 @contextlib.asynccontextmanager

@@ -142,6 +142,12 @@ class Cluster:
 
         await self.until(is_written)
 
+    async def until_said(self, node: Node, message: str) -> None:
+        async def is_said() -> bool:
+            return any(line["message"] == message for line in node.said)
+
+        await self.until(is_said)
+
     async def job(self, job_id: str) -> Job:
         async with self.store.read() as tx:
             job = await tx.jobs.get(job_id)

@@ -15,7 +15,7 @@ async def test_chain_08_told_to_stop_it_finishes_the_step_and_the_next_process_g
         job = await raise_event(front, 0)
     await alone.until_written(lambda journal: journal.lines("began"))
     first.terminate()
-    await alone.until_written(lambda _: any(line["message"] == "stopping" for line in first.said))
+    await alone.until_said(first, "finishing what is in hand")
     alone.journal.hold.unlink()
     assert await first.end() == 0, first.said
     assert (await alone.job(job)).status is JobStatus.PENDING

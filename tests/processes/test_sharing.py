@@ -76,7 +76,7 @@ async def test_chain_08_err_08_a_worker_that_is_told_to_stop_hands_its_jobs_to_a
         jobs = [await raise_event(front, number) for number in range(3)]
         await cluster.until_written(lambda journal: len(journal.lines("began")) == 3)
         first.terminate()
-        await cluster.until_written(lambda _: any(line["message"] == "stopping" for line in first.said))
+        await cluster.until_said(first, "finishing what is in hand")
         second = await cluster.start_running(Role.WORKER)
         cluster.journal.hold.unlink()
         assert await first.end() == 0, first.said
