@@ -17,7 +17,7 @@ from sequences.ports.model import ModelError
 from sequences.ports.observing import Observer
 from sequences.ports.store import Advance, CardRow, Claimed, FenceLostError, Store, StoreError, Transaction
 from sequences.records.job import Job, StepRun, StepStatus
-from sequences.runner.attempt import StepFailedError, attempt, is_wanted
+from sequences.runner.attempt import Attempted, StepFailedError, attempt, is_wanted
 from sequences.runner.heartbeat import LEASE, heartbeat
 from sequences.runner.loading import Loader
 from sequences.runner.problems import NO_LONGER_KNOWN, problem_of, too_often
@@ -148,6 +148,7 @@ class Runner:
         try:
             with self._observer.span("step", step=step.name, sequence=progress.job.sequence):
                 tried = await attempt(step, progress.values)
+            self._check_proposals(step, tried)
         except StepFailedError as error:
             if step.critical:
                 raise
@@ -162,6 +163,10 @@ class Runner:
         )
         progress.values[wiring_of(step.run).output] = tried.result.output
         return tried.result
+
+    def _check_proposals(self, step: Step, tried: Attempted) -> None:
+        if any(self._gate.misfits(proposal) for proposal in tried.result.proposes):
+            raise StepFailedError(step.name, "what it proposed cannot be done", attempts=tried.attempts)
 
     async def _record(
         self,

@@ -189,6 +189,25 @@ async def test_core_09_each_step_is_stored_and_judged_before_the_next_begins(wor
     assert (await world.job(job_id)).status is JobStatus.FAILED
 
 
+@pytest.mark.parametrize("critical", [False, True])
+async def test_core_11_a_step_that_proposes_nonsense_fails_at_once_and_is_not_taken_up_for_ever(
+    world: World, script: Script, critical: bool
+) -> None:
+    nonsense = Proposal(type=ActionType.SEND_EMAIL, payload={"to": 7}, reason="a bug")
+
+    @step(critical=critical)
+    async def propose(heard: Heard) -> Result[Guessed]:
+        return Result(output=Guessed(text=heard.text), proposes=(mail_proposal(), nonsense))
+
+    world.know(story(script, hear_step(script), propose, show_step(script)))
+    job_id = await world.start()
+    await world.work()
+    assert (await world.job(job_id)).status is (JobStatus.FAILED if critical else JobStatus.COMPLETED)
+    assert await world.actions(job_id) == []
+    if not critical:
+        assert (await world.steps(job_id))["propose"].error == "what it proposed cannot be done"
+
+
 async def test_core_12_the_state_of_a_run_lies_in_the_tables(world: World, script: Script) -> None:
     job_id = await world.start(payload={"words": "hi"})
     await world.work()

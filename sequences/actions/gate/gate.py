@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from pydantic import ValidationError
+
 from sequences.actions.gate.decisions import Decisions
 from sequences.actions.gate.desk import remember
 from sequences.actions.gate.execution import Execution
@@ -65,6 +67,14 @@ class Gate(Decisions, Execution):
         await tx.actions.add(action)
         await remember(tx, action, "proposed", now)
         return action
+
+    def misfits(self, proposal: Proposal) -> bool:
+        """Whether ``admit`` would find it malformed: a bug in the step that made it, to be told before it is stored."""
+        spec = self._specs.get(proposal.type)
+        try:
+            return spec is None or not spec.payload.model_validate(proposal.payload)
+        except ValidationError:
+            return True
 
     async def park(self, tx: Transaction, action: PendingAction) -> None:
         """Store an action that belongs to no job (a question to a person)."""
