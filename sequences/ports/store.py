@@ -13,12 +13,12 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from pydantic import Field
 
 from sequences.ports.deals import Deals
+from sequences.ports.costs import Costs
 from sequences.ports.dispatch import Due
 from sequences.ports.held import Held
 from sequences.ports.recurring import RecurringEvents
 from sequences.records.action import ActionStatus, Feedback, HistoryEntry, PendingAction
 from sequences.records.base import Record
-from sequences.records.cost import SequenceCost
 from sequences.records.crm import Activity, Company, Contact, CustomerPicture, Deal, Stage, Task
 from sequences.records.event import StoredEvent
 from sequences.records.insight import CrmObject
@@ -281,29 +281,6 @@ class CostEvent(Record):
     at: datetime
 
 
-class Costs(Protocol):
-    async def add(self, event: CostEvent) -> None:
-        """Record it, and take its cost off the org's balance, if one is kept."""
-
-    async def spent(self, *, org_id: str, user_id: str | None, since: datetime) -> Decimal:
-        """Recorded costs plus what jobs in hand have reserved and not yet used.
-
-        A job that waits for its owner's decision, perhaps for days, holds nothing back.
-        """
-
-    async def for_job(self, job_id: str) -> list[CostEvent]: ...
-    async def by_sequence(self, *, org_id: str, user_id: str | None, since: datetime) -> list[SequenceCost]:
-        """What each ability cost since then, the dearest first; without a sequence, the name is empty."""
-
-    async def first_at(self, *, org_id: str, user_id: str | None, since: datetime) -> datetime | None:
-        """When the first call since then was made."""
-
-    async def balance(self, org_id: str) -> Decimal | None:
-        """What the org has left of its credits; None when nobody counts (COST-09)."""
-
-    async def set_balance(self, org_id: str, balance: Decimal, *, at: datetime) -> None: ...
-
-
 class Notifications(Protocol):
     """``slack_notifications_sent``: the ledger that the hourly cap reads (QUIET-04)."""
 
@@ -380,9 +357,7 @@ class CrmReader(Protocol):
     async def find_contact(self, org_id: str, *, email: str | None, name: str | None) -> Contact | None:
         """By email, else by exact name (case-insensitive) when only one bears it."""
 
-    async def picture(
-        self, org_id: str, contact_ids: Sequence[str], *, deal_id: str | None = None
-    ) -> CustomerPicture:
+    async def picture(self, org_id: str, contact_ids: Sequence[str], *, deal_id: str | None = None) -> CustomerPicture:
         """Contacts, their company, the open deal, the latest 20 activities and open tasks (CTX-03).
 
         ``deal_id`` names the deal instead; without contacts, those of its company are meant.
