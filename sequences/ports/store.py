@@ -12,8 +12,8 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 from pydantic import Field
 
-from sequences.ports.deals import Deals
 from sequences.ports.costs import Costs
+from sequences.ports.deals import Deals
 from sequences.ports.dispatch import Due
 from sequences.ports.held import Held
 from sequences.ports.recurring import RecurringEvents
