@@ -30,7 +30,8 @@ from storage.database import Database
 from wiring import build_core, make_dispatcher, queue_tables
 
 WORKERS = (1, 2, 4)
-JOBS = 400
+WARM_UP = 40
+JOBS = 300
 STEPS = 7
 LOOK_EVERY_S = 0.02
 UNFINISHED = text("SELECT count(*) FROM sequence_jobs WHERE status <> 'completed'")
@@ -113,22 +114,24 @@ async def _read_on(lines: asyncio.StreamReader) -> None:
 
 
 async def _work_off(url: str, store: Database) -> tuple[list[str], float]:
-    """The jobs are there before anybody is woken; from then on it counts."""
+    """The jobs are there before anybody is woken; from then on it counts. The first few only warm the workers up."""
     settings = Settings.model_validate(
         {name.lower(): value for name, value in ENVIRONMENT.items()} | {"sixty_database_url": url}
     )
     quiet = build_core(settings, store, now, catalogue=CATALOGUE)
-    ids = [await _raise(quiet.intake, number) for number in range(JOBS)]
-    await quiet.aclose()
     dispatcher = make_dispatcher(settings, store, now)
     if not isinstance(dispatcher, ProcrastinateDispatcher):
         raise TypeError("work is to be shared here")
     async with dispatcher.running(works=False, sweeps=False, drain=Drain(timedelta(0))):
-        started = time.perf_counter()
-        for job_id in ids:
-            dispatcher.wake(WorkKind.JOB, job_id, org_id=ORG.id)
-        await _until_done(store)
-        return ids, time.perf_counter() - started
+        for numbers in (range(WARM_UP), range(WARM_UP, WARM_UP + JOBS)):
+            ids = [await _raise(quiet.intake, number) for number in numbers]
+            started = time.perf_counter()
+            for job_id in ids:
+                dispatcher.wake(WorkKind.JOB, job_id, org_id=ORG.id)
+            await _until_done(store)
+            took = time.perf_counter() - started
+    await quiet.aclose()
+    return ids, took
 
 
 async def _raise(intake: Intake, number: int) -> str:
@@ -149,7 +152,7 @@ async def _raise(intake: Intake, number: int) -> str:
 
 async def _until_done(store: Database) -> None:
     """Asks for one number only, so that asking costs the workers little."""
-    left = JOBS
+    left = 1
     while left:
         async with store.read() as tx:
             left = (await tx.connection.execute(UNFINISHED)).scalar_one()
