@@ -14,7 +14,7 @@ from typing import Any
 from chaos.orders import OrdersFile
 
 ROOT = Path(__file__).resolve().parents[1]
-BIRTH_S = 60.0  # a bound on waiting, generous for a busy machine
+BIRTH_S = 240.0  # a bound on waiting, generous for a busy machine
 
 
 class NoLifeError(Exception):

@@ -62,7 +62,7 @@ class Full:
 def _fill(filler: Path, *, leave: int) -> None:
     found = os.statvfs(filler.parent)
     free = found.f_bavail * found.f_frsize
-    with filler.open("wb") as file, contextlib.suppress(OSError):
+    # Unbuffered: a buffer would be written once more when the file is closed.
+    with filler.open("wb", buffering=0) as file, contextlib.suppress(OSError):
         for _ in range(max(0, free - leave) // BLOCK):
             file.write(b"\0" * BLOCK)
-            file.flush()
