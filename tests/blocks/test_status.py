@@ -70,6 +70,19 @@ def test_what_a_run_was_about_is_told_where_somebody_knows() -> None:
     assert "Debrief: Acme <b> · done · Wed 18 Nov 15:05" in all_text(render_reply(status))
 
 
+def test_err_06_a_run_that_was_put_back_says_why_and_when_it_goes_on() -> None:
+    put_back = job("job_1", status=JobStatus.PENDING).model_copy(
+        update={"run_at": NOW + timedelta(minutes=5), "error": "the model is busy"}
+    )
+    deferred = job("job_2", status=JobStatus.DEFERRED).model_copy(update={"run_at": NOW + timedelta(hours=16)})
+    status = StatusReply.of(jobs=[put_back, deferred], now=NOW, timezone="UTC")
+    assert [run.state for run in status.runs] == [
+        "goes on at 15:10",
+        "waits for the end of your quiet hours, until Fri 20 Nov 07:05",
+    ]
+    assert "the model is busy" in all_text(render_reply(status))
+
+
 def test_a_family_that_loops_ends() -> None:
     loop = [job("root"), job("a", "root"), job("b", "a"), job("self", "self")]
     status = StatusReply.of(jobs=loop[:1], children=loop[1:], now=NOW, timezone="UTC")
