@@ -17,7 +17,7 @@ from storage.database import Database
 from storage.errors import DatabaseError
 from storage.migrate import LOCK_KEY, QUEUE_SCHEMAS
 
-IN_THE_QUEUE = text("status = 'todo'")  # as its partial indexes have it
+WAITING = text("status = 'todo'")  # as its partial indexes have it
 
 
 class QueueTables:
@@ -70,7 +70,9 @@ class QueueTables:
         flow = (col.args["kind"].astext, col.args["org_id"].astext)
         is_ready = or_(col.scheduled_at.is_(None), col.scheduled_at <= now)
         statement = (
-            select(*flow, func.min(col.priority), func.max(col.priority).filter(is_ready)).where(IN_THE_QUEUE).group_by(*flow)
+            select(*flow, func.min(col.priority), func.max(col.priority).filter(is_ready))
+            .where(WAITING)
+            .group_by(*flow)
         )
         async with self._database.read() as tx:
             rows = (await tx.connection.execute(statement)).all()
@@ -82,6 +84,6 @@ class QueueTables:
     async def waiting(self, locks: Sequence[str]) -> set[str]:
         """Those of the locks under which something waits already."""
         col = self._jobs.c
-        statement = select(col.queueing_lock).where(IN_THE_QUEUE, col.queueing_lock.in_(locks))
+        statement = select(col.queueing_lock).where(WAITING, col.queueing_lock.in_(locks))
         async with self._database.read() as tx:
             return set((await tx.connection.execute(statement)).scalars())
