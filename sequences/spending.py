@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sequences.ids import new_id
-from sequences.policy.budget import NEAR, BudgetExceededError, Limit, limits_of, spent_of
+from sequences.policy.budget import NEAR, BudgetExceededError, Limit, used_of_limits
 from sequences.ports.store import CardRow, Transaction
 from sequences.records.card import Explanation, NoticeCard
 from sequences.records.people import Org, User
@@ -16,8 +16,7 @@ RAISE_IT = "Your admin can raise the limit (SIXTY_DAILY_BUDGET_USD, SIXTY_MONTHL
 
 async def warn_if_near(tx: Transaction, org: Org, user: User, now: datetime) -> None:
     """From four fifths of a limit on: the user of their own limits, the admins of the org's (COST-01)."""
-    for limit in limits_of(org, user, now):
-        spent = await spent_of(tx, limit, org)
+    for limit, spent in await used_of_limits(tx, org, user, now):
         if limit.amount and spent >= NEAR * limit.amount:
             notice = NoticeCard(
                 title=f"{round(100 * spent / limit.amount)}% of {limit.which} for AI is used",

@@ -3,18 +3,44 @@
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, func, select, text, update
+from sqlalchemy import ColumnElement, bindparam, func, select, text, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sequences.ports.store import CostEvent
 from sequences.records.cost import SequenceCost
 from sequences.records.job import JobStatus
+from storage.columns import Moment
 from storage.rows import Shape, insert_into, insert_or_update
 from storage.tables import ai_cost_events, org_credit_balance, sequence_jobs
 from storage.tables.work import UNFINISHED
 
 COST = Shape(CostEvent, ai_cost_events)
 cost, job = ai_cost_events.c, sequence_jobs.c
+
+THEIRS, TODAY = cost.user_id == bindparam("user_id_"), cost.at >= bindparam("day_", type_=Moment)
+RECORDED = func.sum(cost.cost_usd)
+USED = (
+    select(
+        RECORDED.filter(TODAY).label("org_day"),
+        RECORDED.label("org_month"),
+        RECORDED.filter(TODAY, THEIRS).label("user_day"),
+        RECORDED.filter(THEIRS).label("user_month"),
+    )
+    .where(cost.org_id == bindparam("org_id_"), cost.at >= bindparam("month_", type_=Moment))
+    .subquery()
+)
+RESERVED = func.sum(job.reserved_usd - job.cost_usd)
+OPEN = (
+    select(RESERVED.label("org"), RESERVED.filter(job.user_id == bindparam("user_id_")).label("user"))
+    .where(
+        text(UNFINISHED),
+        job.status != JobStatus.AWAITING_APPROVAL,
+        job.org_id == bindparam("org_id_"),
+        job.reserved_usd > job.cost_usd,
+    )
+    .subquery()
+)
+SPENT_IN = select(*USED.c, *OPEN.c).select_from(USED.join(OPEN, true()))
 
 
 class StoredCosts:
@@ -32,21 +58,14 @@ class StoredCosts:
             )
             await self._connection.execute(statement)
 
-    async def spent(self, *, org_id: str, user_id: str | None, since: datetime) -> Decimal:
-        """For the org, or for one user of it. Reservations count whenever made, while their job is in hand."""
-        recorded = select(func.sum(cost.cost_usd)).where(cost.org_id == org_id, cost.at >= since)
-        open_reserves = select(func.sum(job.reserved_usd - job.cost_usd)).where(
-            text(UNFINISHED),
-            job.status != JobStatus.AWAITING_APPROVAL,
-            job.org_id == org_id,
-            job.reserved_usd > job.cost_usd,
-        )
-        if user_id is not None:
-            recorded = recorded.where(cost.user_id == user_id)
-            open_reserves = open_reserves.where(job.user_id == user_id)
-        statement = select(recorded.scalar_subquery(), open_reserves.scalar_subquery())
-        row = (await self._connection.execute(statement)).one()
-        return sum((part for part in row if part is not None), Decimal(0))
+    async def spent_in(
+        self, *, org_id: str, user_id: str, day: datetime, month: datetime
+    ) -> tuple[Decimal, Decimal, Decimal, Decimal]:
+        """Reservations count whenever made, while their job is in hand. ``day`` is not before ``month``."""
+        values = {"org_id_": org_id, "user_id_": user_id, "day_": day, "month_": month}
+        sums = (await self._connection.execute(SPENT_IN, values)).one()
+        org_day, org_month, user_day, user_month, org_open, user_open = (part or Decimal(0) for part in sums)
+        return org_day + org_open, org_month + org_open, user_day + user_open, user_month + user_open
 
     async def for_job(self, job_id: str) -> list[CostEvent]:
         """The oldest first."""

@@ -65,21 +65,24 @@ class BudgetExceededError(Exception):
 
 
 def limits_of(org: Org, user: User, now: datetime) -> tuple[Limit, ...]:
-    """All four, the org's first."""
+    """The org's daily and monthly, the user's daily and monthly."""
     return tuple(_limits(org, user, now))
 
 
 async def check_budget(tx: Transaction, *, org: Org, user: User, wanted: Decimal, now: datetime) -> None:
     """BudgetExceededError when ``wanted`` more USD would pass a daily or monthly limit of the org or the user."""
-    passed = [limit for limit in limits_of(org, user, now) if wanted + await spent_of(tx, limit, org) > limit.amount]
+    passed = [limit for limit, spent in await used_of_limits(tx, org, user, now) if wanted + spent > limit.amount]
     if passed:
         # Whoever reads "tomorrow" while the month is used up, too, would wait in vain.
         raise BudgetExceededError(next((limit for limit in passed if limit.period is Period.MONTH), passed[0]))
 
 
-async def spent_of(tx: Transaction, limit: Limit, org: Org) -> Decimal:
-    """Used and set aside in its period."""
-    return await tx.costs.spent(org_id=org.id, user_id=limit.user_id, since=limit.begins_at)
+async def used_of_limits(tx: Transaction, org: Org, user: User, now: datetime) -> list[tuple[Limit, Decimal]]:
+    """Each limit with what is used and set aside in its period."""
+    limits = limits_of(org, user, now)
+    day, month = limits[0].begins_at, limits[1].begins_at
+    spent = await tx.costs.spent_in(org_id=org.id, user_id=user.id, day=day, month=month)
+    return list(zip(limits, spent, strict=True))
 
 
 def _limits(org: Org, user: User, now: datetime) -> Iterator[Limit]:

@@ -14,8 +14,11 @@ class Costs(Protocol):
     async def add(self, event: "CostEvent") -> None:
         """Record it, and take its cost off the org's balance, if one is kept."""
 
-    async def spent(self, *, org_id: str, user_id: str | None, since: datetime) -> Decimal:
-        """Recorded costs plus what jobs in hand have reserved and not yet used.
+    async def spent_in(
+        self, *, org_id: str, user_id: str, day: datetime, month: datetime
+    ) -> tuple[Decimal, Decimal, Decimal, Decimal]:
+        """The org's since ``day`` and since ``month``, then the user's: recorded costs plus what jobs in hand have
+        reserved and not yet used.
 
         A job that waits for its owner's decision, perhaps for days, holds nothing back.
         """

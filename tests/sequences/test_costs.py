@@ -50,8 +50,11 @@ async def begun(world: World) -> str:
 
 
 async def spent(world: World, user_id: str | None = None) -> Decimal:
+    """In the last day, by the org or by one of its people."""
+    day = world.clock() - timedelta(days=1)
     async with world.database.read() as tx:
-        return await tx.costs.spent(org_id=ORG.id, user_id=user_id, since=world.clock() - timedelta(days=1))
+        org, _, user, _ = await tx.costs.spent_in(org_id=ORG.id, user_id=user_id or "", day=day, month=day)
+    return user if user_id else org
 
 
 async def test_cost_04_each_call_is_recorded_and_summed_in_the_run(world: World, model: PricyModel) -> None:

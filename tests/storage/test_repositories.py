@@ -13,6 +13,7 @@ from sequences.records.job import JobStatus
 from sequences.records.meeting import Meeting, Participant, Transcript, Turn
 from sequences.records.people import User
 from storage.database import Database
+from storage.unit_of_work import UnitOfWork
 from tests.storage.samples import (
     ANNA,
     BEN,
@@ -186,15 +187,20 @@ async def test_conf_02_defaults_hold_until_an_admin_chooses(database: Database, 
 
 
 async def test_spent_adds_costs_and_what_jobs_in_hand_have_reserved(database: Database) -> None:
-    since = NOW - timedelta(days=1)
+    day, month = NOW - timedelta(days=1), NOW - timedelta(days=20)
+
+    async def spent(tx: UnitOfWork) -> tuple[Decimal, ...]:
+        return await tx.costs.spent_in(org_id=ORG.id, user_id=ANNA.id, day=day, month=month)
+
     reserved = {"reserved_usd": Decimal("0.15"), "cost_usd": Decimal("0.05")}
     overrun = {"reserved_usd": Decimal("0.15"), "cost_usd": Decimal("0.9")}
     async with database.begin() as tx:
-        assert await tx.costs.spent(org_id=ORG.id, user_id=None, since=since) == 0
+        assert set(await spent(tx)) == {Decimal(0)}
         for _ in range(10):
             await tx.costs.add(make_cost(cost_usd=Decimal("0.1")))
         await tx.costs.add(make_cost(cost_usd=Decimal("0.0000000003"), user_id=BEN.id))
-        await tx.costs.add(make_cost(cost_usd=Decimal(7), at=since - MINUTE))
+        await tx.costs.add(make_cost(cost_usd=Decimal(2), at=day - MINUTE))
+        await tx.costs.add(make_cost(cost_usd=Decimal(7), at=month - MINUTE))
         await tx.costs.add(make_cost(cost_usd=Decimal(7), org_id=OTHER_ORG.id, user_id=STRANGER.id))
         for status in JobStatus:
             await tx.jobs.add(make_job(status=status, **reserved))
@@ -202,8 +208,7 @@ async def test_spent_adds_costs_and_what_jobs_in_hand_have_reserved(database: Da
         await tx.jobs.add(make_job(**overrun))
     async with database.read() as tx:
         # Three statuses are in hand (a decision may take days): 3 times 0.10 for Anna and 0.10 for Ben.
-        assert await tx.costs.spent(org_id=ORG.id, user_id=None, since=since) == Decimal("1.4000000003")
-        assert await tx.costs.spent(org_id=ORG.id, user_id=ANNA.id, since=since) == Decimal("1.3")
+        assert await spent(tx) == (Decimal("1.4000000003"), Decimal("3.4000000003"), Decimal("1.3"), Decimal("3.3"))
 
 
 async def test_the_costs_of_a_job(database: Database) -> None:
