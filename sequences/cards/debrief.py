@@ -1,6 +1,6 @@
 """The debrief card of a meeting, put together from the job's stored steps and actions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -45,7 +45,7 @@ async def build_debrief(tx: Transaction, job: Job, owner: User, now: datetime) -
         title=meeting.title,
         started_at=meeting.started_at,
         timezone=owner.timezone,
-        with_names=_guests(meeting, tier2),
+        with_names=_guests(meeting, (*tier2.colleagues, owner)),
         company=customer.company.name if customer.company else None,
         call_type=_output(runs, CallType),
         summary=(_output(runs, MeetingSummary) or MeetingSummary()).lines,
@@ -60,9 +60,9 @@ async def build_debrief(tx: Transaction, job: Job, owner: User, now: datetime) -
     )
 
 
-def _guests(meeting: Meeting, tier2: Tier2) -> tuple[str, ...]:
-    """Everybody but our own people."""
-    ours = ours_among(meeting.participants, tier2.colleagues)
+def _guests(meeting: Meeting, our_people: Sequence[User]) -> tuple[str, ...]:
+    """Everybody else."""
+    ours = ours_among(meeting.participants, our_people)
     return tuple(guest.name for guest in meeting.participants if guest not in ours)
 
 

@@ -47,13 +47,13 @@ async def overlap(
     one = asyncio.create_task(first)
     await held.reached.wait()
     other = asyncio.create_task(second)
-    while not other.done() and not await _is_blocked(world.database):
+    while not other.done() and not await is_blocked(world.database):
         continue
     held.release.set()
     return await one, await other
 
 
-async def _is_blocked(database: Database) -> bool:
+async def is_blocked(database: Database) -> bool:
     """Whether somebody waits for a lock; writers of one SQLite file always take turns."""
     if database.url.get_backend_name() == "sqlite":
         return True

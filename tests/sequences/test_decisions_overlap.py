@@ -1,55 +1,23 @@
 """Two units of work about one run, open at the same time: whoever comes second sees what the first one did."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 
 from sequences.actions.catalogue import ALL_ACTIONS
 from sequences.actions.gate.gate import Gate
 from sequences.actions.spec import version_of
-from sequences.ports.store import Store, Transaction
+from sequences.ports.store import Store
 from sequences.records.action import PendingAction
 from sequences.records.job import JobStatus
 from sequences.step import Result, step
-from storage.database import Database
+from tests.sequences.overlapping import held_database, is_blocked, overlap
 from tests.sequences.people import REP
 from tests.sequences.stories import Script, Shown, story
 from tests.sequences.world import UNDO, World
-
-BLOCKED = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-
-
-class HeldStore:
-    """Holds its first unit of work open, all done but the commit, until it is released."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self.reached, self.release = asyncio.Event(), asyncio.Event()
-
-    @asynccontextmanager
-    async def begin(self) -> AsyncIterator[Transaction]:
-        async with self._store.begin() as tx:
-            yield tx
-            self.reached.set()
-            await self.release.wait()
-
-    @asynccontextmanager
-    async def read(self) -> AsyncIterator[Transaction]:
-        async with self._store.read() as tx:
-            yield tx
-
-
-async def is_blocked(database: Database) -> bool:
-    """Whether somebody waits for a lock; writers of one SQLite file always take turns."""
-    if database.url.get_backend_name() == "sqlite":
-        return True
-    async with database.read() as tx:
-        return bool((await tx.connection.execute(text(BLOCKED))).scalar_one())
 
 
 def gate_on(world: World, store: Store) -> Gate:
@@ -95,39 +63,33 @@ async def test_hitl_07_the_second_of_two_overlapping_ends_wakes_the_run(
     await world.work()
     mail, tasks = await world.actions(job_id)
     world.clock.advance(age)
-    held = HeldStore(world.database)
-    slow = gate_on(world, held)
-    one = asyncio.create_task(first(slow, mail))
-    await held.reached.wait()
-    other = asyncio.create_task(second(world.gate, tasks))
-    while not other.done() and not await is_blocked(world.database):
-        continue
-    held.release.set()
-    await asyncio.gather(one, other)
+    async with held_database(world) as held:
+        await overlap(world, held, first(gate_on(world, held), mail), second(world.gate, tasks))
     assert (await world.job(job_id)).status is JobStatus.PENDING
 
 
 async def test_hitl_07_a_pause_never_overtakes_the_decision_that_it_waits_for(world: World) -> None:
     """The decision is made but not committed when the run comes to its pause."""
-    held = HeldStore(world.database)
     decisions: list[asyncio.Task[object]] = []
 
-    @step(critical=True)
-    async def show() -> Result[Shown]:
-        mail, tasks = await world.actions(job_id)
-        await cancel(world.gate, tasks)
-        decisions.append(asyncio.create_task(cancel(gate_on(world, held), mail)))
-        await held.reached.wait()
-        return Result(output=Shown(), waits=True)
+    async with held_database(world) as held:
 
-    steps = story(Script()).steps
-    world.know(story(Script(), *steps[:3], show, steps[4]))
-    job_id = await world.start()
-    run = asyncio.create_task(world.runner.run(job_id))
-    await held.reached.wait()
-    while not run.done() and not await is_blocked(world.database):
-        continue
-    held.release.set()
-    await asyncio.gather(run, *decisions)
+        @step(critical=True)
+        async def show() -> Result[Shown]:
+            mail, tasks = await world.actions(job_id)
+            await cancel(world.gate, tasks)
+            decisions.append(asyncio.create_task(cancel(gate_on(world, held), mail)))
+            await held.reached.wait()
+            return Result(output=Shown(), waits=True)
+
+        steps = story(Script()).steps
+        world.know(story(Script(), *steps[:3], show, steps[4]))
+        job_id = await world.start()
+        run = asyncio.create_task(world.runner.run(job_id))
+        await held.reached.wait()
+        while not run.done() and not await is_blocked(world.database):
+            continue
+        held.release.set()
+        await asyncio.gather(run, *decisions)
     await world.work()
     assert (await world.job(job_id)).status is JobStatus.COMPLETED

@@ -212,7 +212,7 @@ async def test_beyond_05_the_card_of_a_meeting_shows_what_waits(world: World, de
     card = shown(world)
     assert isinstance(card, DebriefCard)
     assert card.title == "Acme call"
-    assert "Sarah Chen" in card.with_names
+    assert card.with_names == ("Sarah Chen",)
     assert card.mail is not None
     assert card.tasks is not None
     assert card.mail.decision.version

@@ -15,7 +15,7 @@ from sequences.meetings import ingest
 from sequences.ports.dispatch import WorkKind
 from sequences.records.action import ActionStatus, ErrorCode
 from sequences.runner import heartbeat
-from storage import actions, metrics
+from storage import actions
 from tests.sequences.world import World, mail_proposal
 
 A_MINUTE = timedelta(seconds=60)
@@ -38,7 +38,7 @@ def test_what_holds_a_claim_for_its_whole_length_ends_before_it() -> None:
     assert delivery.SHOWING_LIMIT < delivery.LEASE
     assert execution.EFFECT_LIMIT < execution.LEFT_BEHIND
     assert timedelta(seconds=2 * heartbeat.EVERY_S) < heartbeat.LEASE, "one beat may be missed"
-    assert actions.LEFT_BEHIND_AFTER == metrics.LEFT_BEHIND == execution.LEFT_BEHIND
+    assert actions.LEFT_BEHIND_AFTER == execution.LEFT_BEHIND
 
 
 async def test_err_09_an_effect_that_hangs_is_given_up_as_unknown_before_anybody_else_may_have_it(
