@@ -17,6 +17,7 @@ from workspace.server import Running
 
 # Lines of an action's history of which there is exactly one in a quiet life; others tell of trouble on the way.
 ONCE = ("proposed", "approved", "executed")
+SENT = "✅ Sent "
 HONEST = "I cannot tell whether it went through"
 
 
@@ -120,7 +121,7 @@ class _Look:
                 self.things["card in Slack"] += 1
                 said = str(message.blocks)
                 self.told_of_mail |= HONEST in said and self._mail_is_unknown
-                self.ends["card says sent"] += "Sent at" in said
+                self.ends["card says sent"] += SENT in said
                 self.ends["card still offers"] += "email_send" in said or "orch_tasks_create" in said
 
     def at_the_mails(self) -> None:

@@ -62,6 +62,21 @@ class Trial:
         found = [await self.house.traces(rep.meeting) for rep in self.reps]
         return not all(is_over(traces) for traces in found)
 
+    async def until_share(self, share: float) -> None:
+        """The meetings end; return when about this share of what quiet runs write has been written. Reps press.
+
+        Counted in writes since the last orders and not in seconds, so that a busy machine strikes at the same place.
+        """
+        number = self.house.orders.give().number
+        wanted = round(share * self.quiet.counts.statements * len(self.reps))
+        await self.begin()
+        while await self.is_running():
+            for _ in range(20):
+                counts = self.house.orders.counts()
+                if counts.number == number and counts.statements >= wanted:
+                    return
+                await self.after(0.005)
+
     async def after(self, seconds: float) -> None:
         """At this moment of the run, while reps press what waits."""
         tending = Tending(self.house, self.reps, moves_time=False)

@@ -24,17 +24,15 @@ class Restart:
     async def __call__(self, trial: Trial) -> Deed:
         draw = trial.draw()
         how = draw.choice(("fast", "immediate"))
-        moment_s, away_s = draw.uniform(0.05, 1.5 * trial.quiet.seconds), draw.uniform(0.2, 3.0)
-        begun = asyncio.create_task(trial.begin())
-        await trial.after(moment_s)
+        share, away_s = draw.uniform(0, 0.9), draw.uniform(0.2, 3.0)
+        await trial.until_share(share)
         has_struck = await trial.is_running()
         await self._postgres.stop(how)
         await trial.after(away_s)
         await self._postgres.start()
-        await begun
         await trial.rest()
         what = "crashed" if how == "immediate" else "was stopped"
-        when = f"{moment_s:.2f} s in, away for {away_s:.1f} s"
+        when = f"{share:.0%} into the runs, away for {away_s:.1f} s"
         return Deed(fault=f"PostgreSQL {what} under load", what=when, has_struck=has_struck)
 
 
@@ -42,16 +40,14 @@ async def hold_sqlite(trial: Trial) -> Deed:
     """Another process holds the right to write, as a backup or somebody's shell would."""
     draw = trial.draw()
     is_longest = trial.point.number == POINT_OF_THE_LONGEST
-    moment_s, held_s = draw.uniform(0, trial.quiet.seconds), LONGEST_HOLD_S if is_longest else draw.uniform(0.5, 4.0)
+    share, held_s = draw.uniform(0, 0.9), LONGEST_HOLD_S if is_longest else draw.uniform(0.5, 4.0)
     path = Path(str(make_url(str(trial.house.home.settings["sixty_database_url"])).database))
-    begun = asyncio.create_task(trial.begin())
-    await trial.after(moment_s)
+    await trial.until_share(share)
     has_struck = await trial.is_running()
     await _hold(path, held_s)
-    await begun
     await trial.rest()
     patience = "beyond the app's patience" if is_longest else "for seconds"
-    when = f"{moment_s:.2f} s in, for {held_s:.1f} s"
+    when = f"{share:.0%} into the runs, for {held_s:.1f} s"
     return Deed(fault=f"SQLite held by another writer {patience}", what=when, has_struck=has_struck)
 
 

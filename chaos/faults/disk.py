@@ -1,6 +1,5 @@
 """The disk is full for a while. SQLite lives on a small memory disk of its own, so that nothing else suffers."""
 
-import asyncio
 import contextlib
 import os
 import subprocess
@@ -43,19 +42,17 @@ class Full:
 
     async def __call__(self, trial: Trial) -> Deed:
         draw = trial.draw()
-        moment_s, left = draw.uniform(0, 0.7 * trial.quiet.seconds), draw.choice((0, 1, 4, 16))
+        share, left = draw.uniform(0, 0.8), draw.choice((0, 1, 4, 16))
         log = trial.house.home.log
         already = log.stat().st_size
-        begun = asyncio.create_task(trial.begin())
-        await trial.after(moment_s)
+        await trial.until_share(share)
         filler = self._place / "filler"
         _fill(filler, leave=left * BLOCK)
         await trial.after(FULL_S)
         filler.unlink()
-        await begun
         await trial.rest()
         has_struck = COMPLAINT in log.read_bytes()[already:]
-        what = f"{moment_s:.2f} s in, {left * BLOCK} bytes left, for {FULL_S} s"
+        what = f"{share:.0%} into the run, {left * BLOCK} bytes left, for {FULL_S} s"
         return Deed(fault="disk full under SQLite", what=what, has_struck=has_struck)
 
 

@@ -1,6 +1,5 @@
 """Slack misbehaves as it does: rate limits, errors, silence, lost answers, sockets that are cut or must be renewed."""
 
-import asyncio
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -71,13 +70,13 @@ async def inflict(trial: Trial) -> Deed:
     draw, house = trial.draw(), trial.house
     applied = _applied(house)
     what = trouble.arm(house, draw)
-    begun = asyncio.create_task(trial.begin())
     if trouble.sockets:
-        moment_s = draw.uniform(0.1, 1.5 * trial.quiet.seconds)
-        await trial.after(moment_s)
+        share = draw.uniform(0, 0.9)
+        await trial.until_share(share)
         await _strike(house, trouble.sockets)
-        what = f"{moment_s:.2f} s in"
-    await begun
+        what = f"{share:.0%} into the run"
+    else:
+        await trial.begin()
     await trial.rest()
     house.workspace.faults.clear()
     return Deed(fault=trouble.fault, what=what, has_struck=bool(trouble.sockets) or _applied(house) > applied)

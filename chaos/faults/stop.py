@@ -14,12 +14,11 @@ class UncleanError(Exception):
 
 async def inflict(trial: Trial) -> Deed:
     draw, house = trial.draw(), trial.house
-    moment_s = draw.uniform(0, trial.quiet.seconds)
+    share = draw.uniform(0, 0.95)
     life = house.life
     if life is None:
         raise UncleanError("nothing was running")
-    begun = asyncio.create_task(trial.begin())
-    await trial.after(moment_s)
+    await trial.until_share(share)
     has_struck = await trial.is_running()
     life.signal(signal.SIGTERM)
     try:
@@ -29,6 +28,5 @@ async def inflict(trial: Trial) -> Deed:
         raise UncleanError(f"still there {LONGEST_STOP_S:g} s after SIGTERM") from None
     if code != 0:
         raise UncleanError(f"ended with {code} after SIGTERM")
-    await begun
     await trial.rest()
-    return Deed(fault="SIGTERM", what=f"{moment_s * 1000:.0f} ms after the meeting's end", has_struck=has_struck)
+    return Deed(fault="SIGTERM", what=f"{share:.0%} into the run", has_struck=has_struck)
