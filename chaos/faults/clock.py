@@ -21,9 +21,9 @@ AUTUMN = datetime(2027, 10, 31, 0, 59, 59, tzinfo=UTC)
 KINDS = ("asleep at a call", "forward", "back", "asleep", "spring", "autumn", "asleep at a mail")
 WITHOUT_THE_SLEEPER_S = 6.0  # it may hold what the other one needs; then it has to wake up first
 TRIES = 200
-# Not before a post is heard: what is on its way to Slack when its sender falls asleep still arrives after the other
+# Not before a call is heard: what is on its way to Slack when its sender falls asleep still arrives, after the other
 # one's, and Slack knows no key that would tell them apart. docs/reliability.md says so.
-CALLS = ("transcript answered", "chat.postMessage answered", "chat.update asked")
+CALLS = ("transcript answered", "chat.postMessage answered", "chat.update answered")
 MAILS = ("mail from", "mail data", "mail text", "mail taken")
 
 
