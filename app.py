@@ -6,6 +6,7 @@ import logging
 import signal
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
@@ -19,6 +20,7 @@ from listeners.envelopes import Envelopes
 from listeners.http import SlackDoor
 from listeners.sockets import Sockets
 from scheduler.clock import SteadyClock
+from scheduler.cron import Cron, every
 from scheduler.crons import make_scheduler, own_crons
 from scheduler.dispatcher import InProcessDispatcher
 from scheduler.node import Drain, this_node
@@ -115,8 +117,10 @@ async def _prepare(settings: Settings, store: Database) -> None:
 
 
 async def _finished(task: asyncio.Task[None]) -> None:
-    """A thread cannot be interrupted; this one is short."""
-    await task
+    """A thread cannot be interrupted; this one is short. Whatever came of it, nobody's work depends on it."""
+    await asyncio.wait([task])
+    if not task.cancelled() and task.exception():
+        log.warning("the rules were not warmed up", exc_info=task.exception())
 
 
 @contextlib.asynccontextmanager
@@ -156,7 +160,8 @@ async def _in_process(dispatcher: InProcessDispatcher, drain: Drain) -> AsyncIte
 async def _ticking(process: Process) -> AsyncIterator[None]:
     """The role scheduler: the crons, each tick on one node only."""
     core = process.core
-    crons = own_crons(store=core.store, members=core.members)
+    rounds = Cron(name="recurring_events", trigger=every(timedelta(minutes=1)), run=core.recurring.raise_due)
+    crons = (*own_crons(store=core.store, members=core.members), rounds)
     scheduler = make_scheduler(
         crons=crons, store=core.store, clock=process.clock, node=this_node(), observer=core.telemetry
     )

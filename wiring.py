@@ -25,6 +25,7 @@ from sequences.ports.dispatch import Clock, WorkKind
 from sequences.ports.observing import Observer
 from sequences.records.job import Job
 from sequences.records.people import Org, User
+from sequences.recurring import RecurringEvents
 from sequences.runner.loading import Loader
 from sequences.runner.runner import Runner
 from sequences.runner.settlement import Settlement
@@ -60,6 +61,7 @@ class Core:
     intake: Intake
     runner: Runner
     front: Front
+    recurring: RecurringEvents
     model: VendorModel | None
     telemetry: Telemetry
 
@@ -131,6 +133,7 @@ def build_core(
         intake=intake,
         runner=runner,
         front=front,
+        recurring=RecurringEvents(store=store, intake=intake, catalogue=catalogue, dispatcher=dispatcher),
         model=model,
         telemetry=telemetry,
     )
