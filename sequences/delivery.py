@@ -108,6 +108,10 @@ class Delivery:
 
     async def _done(self, row: CardRow, place: Place, built: Built) -> None:
         async with self._store.begin() as tx:
+            known = await tx.cards.get(row.id)
+            if known is not None and known.shown_rev > row.rev:
+                # We were away for so long that somebody else has shown a newer one, and ours arrived after it.
+                await tx.cards.touch(row.id, now=self._clock())
             await tx.cards.shown(
                 row.id,
                 rev=row.rev,

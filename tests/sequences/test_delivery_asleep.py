@@ -56,7 +56,6 @@ async def test_beyond_07_a_post_that_arrives_after_another_workers_leaves_one_me
     assert len(messenger.messages) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="nobody shows the card again after an older update has overtaken the newer one")
 async def test_beyond_07_an_update_that_arrives_after_a_newer_one_is_shown_over_again(world: World) -> None:
     await want(world)
     await delivery_of(world, world.messenger).show("card_1")
