@@ -27,6 +27,9 @@ class ActionId(StrEnum):
     REP_SELECT = "orch_rep_select"  # radio buttons or menu; acknowledged, nothing else
     REP_CONFIRM = "orch_rep_confirm"  # ActionRef; the choice is in the state, see blocks.answers
 
+    SENSITIVE_READ = "orch_sensitive_read"  # ActionRef
+    SENSITIVE_LEAVE = "orch_sensitive_leave"  # ActionRef
+
     CARD_WHY = "orch_card_why"  # CardRef; opens WhyView
     CARD_LESS = "orch_card_less"  # CardRef
     CARD_MORE = "orch_card_more"  # CardRef; opens FindingsView

@@ -19,6 +19,7 @@ def cards() -> dict[str, Card]:
     groups: dict[str, dict[str, Card]] = {
         "meeting_debrief": {**debriefs()},
         "choose_rep": {**others.choose_rep_cards()},
+        "sensitive_meeting": {**others.sensitive_cards()},
         "notice": {**others.notice_cards()},
         "digest": {**digests.digest_cards()},
     }

@@ -18,7 +18,7 @@ from blocks.contexts.home import HomeContext
 from blocks.contexts.mail_views import EditMailView, FullMailView, SendLaterView
 from blocks.contexts.replies import BriefReply, HelpReply, MutedReply, TextReply
 from blocks.contexts.settings import SettingsView
-from blocks.contexts.small_cards import ChooseRepContext, NoticeContext
+from blocks.contexts.small_cards import ChooseRepContext, NoticeContext, SensitiveContext
 from blocks.contexts.status import OpenApprovalsView, StatusReply
 from blocks.environment import render_template
 from blocks.limits import LimitError, Surface, check, fit, size
@@ -26,7 +26,7 @@ from blocks.limits.fitting import fit_texts
 from blocks.limits.numbers import MESSAGE_JSON, MESSAGE_TEXT
 from blocks.text import cut_mrkdwn
 from blocks.values import InvalidValueError
-from sequences.records.card import Card, ChooseRepCard, DebriefCard, DigestCard, NoticeCard
+from sequences.records.card import Card, ChooseRepCard, DebriefCard, DigestCard, NoticeCard, SensitiveCard
 
 Reply = HelpReply | StatusReply | TextReply | BriefReply | MutedReply
 View = (
@@ -66,6 +66,8 @@ def render_card(card: Card, *, card_id: str) -> Message:
                 return _first_that_fits("meeting_debrief", (DebriefContext.of(card, card_id, caps) for caps in LADDER))
             case ChooseRepCard():
                 return _message("choose_rep", ChooseRepContext.of(card, card_id))
+            case SensitiveCard():
+                return _message("sensitive_meeting", SensitiveContext.of(card, card_id))
             case NoticeCard():
                 return _message("notice", NoticeContext.of(card, card_id))
             case DigestCard():

@@ -17,6 +17,7 @@ from sequences.actions.gate.rulings import Ruling, unknown_action
 from sequences.actions.spec import version_of
 from sequences.cards.builder import build_card
 from sequences.cards.debrief import build_debrief
+from sequences.cards.sensitive import build_sensitive
 from sequences.holding import reconsider
 from sequences.ids import new_id
 from sequences.members import Members
@@ -132,8 +133,9 @@ class Front:
         now = self._clock()
         async with self._store.read() as tx:
             for job in await tx.jobs.for_user(user.id, RECENT_JOBS):
-                if job.sequence == EventType.MEETING_ENDED:
-                    return await build_debrief(tx, job, user, now)
+                if job.sequence != EventType.MEETING_ENDED or await build_sensitive(tx, job, user):
+                    continue  # also one that its owner wants left alone
+                return await build_debrief(tx, job, user, now)
         return None
 
     async def card(self, card_id: str, user: User) -> ShownCard | None:

@@ -4,6 +4,7 @@ Nothing here touches the outside world. Steps propose; the gate decides; the las
 """
 
 from sequences.actions.create_tasks import NewTask, TaskBatch
+from sequences.actions.read_sensitive_meeting import SensitiveMeeting
 from sequences.meeting_follow_ups import follow_ups_of
 from sequences.meeting_writes import field_writes, stage_move
 from sequences.records.action import ActionType, Proposal
@@ -32,6 +33,7 @@ from sequences.skills.catalogue import (
     SUGGEST_NEXT_ACTIONS,
     SUMMARISE_MEETING,
 )
+from sequences.skills.sensitive import sensitivity
 from sequences.skills.skill import MeetingFindings
 from sequences.skills.thinker import Thinker
 from sequences.step import Capability, Result, Tier, step
@@ -45,9 +47,31 @@ class Shown(Record):
     notes: tuple[str, ...] = ()
 
 
+class Privacy(Record):
+    """What a meeting that is nobody's business seems to be about; ``None`` for any other."""
+
+    about: str | None = None
+
+
 def is_with_prospect(material: MeetingMaterial) -> bool:
     """Whether there is anybody to write to."""
     return not material.is_internal
+
+
+@step(context=(Tier.ONE,), critical=True, requires_approval=True)
+async def respect_privacy(material: MeetingMaterial) -> Result[Privacy]:
+    """Comes before any skill, and so before any model (BEYOND-10)."""
+    meeting = material.meeting
+    about = sensitivity(material.transcript, title=meeting.title, is_internal=material.is_internal)
+    if about is None:
+        return Result(output=Privacy())
+    asked = SensitiveMeeting(meeting_id=meeting.id, title=meeting.title, about=about)
+    proposal = Proposal(
+        type=ActionType.READ_SENSITIVE_MEETING,
+        payload=asked.model_dump(mode="json"),
+        reason=f"It sounds like {about}.",
+    )
+    return Result(output=Privacy(about=about), proposes=(proposal,), card="meeting_debrief", waits=True)
 
 
 @step(context=(Tier.ONE,), cost_usd="0.001")
@@ -171,6 +195,7 @@ def _findings(
 
 MEETING_ENDED = Sequence.of(
     trigger_of(EventType.MEETING_ENDED),
+    respect_privacy,
     classify_call,
     extract_action_items,
     detect_intents,

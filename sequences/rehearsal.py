@@ -49,4 +49,7 @@ async def rehearse(sequence: Sequence, context: Mapping[type, object]) -> Rehear
         done.outputs[wiring_of(step.run).output] = result.output
         done.proposals.extend(result.proposes)
         done.follow_ups.extend(result.follow_ups)
+        if any(proposal.type.is_permission for proposal in result.proposes):
+            done.notes.append(f"{step.name} would ask you first; nothing after it was done")
+            break
     return done

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sequences.actions.create_tasks import TaskBatch
+from sequences.meeting_ended import Privacy
 from sequences.meeting_writes import current_value
 from sequences.records.action import ActionType
 from sequences.records.insight import (
@@ -34,6 +35,7 @@ def report_of(material: MeetingMaterial, done: Rehearsal, thinker: Thinker) -> R
             "participants": _participants(material),
         },
         "engine": thinker.engine,
+        "sensitive": (done.output(Privacy) or Privacy()).about,
         "summary": list((done.output(MeetingSummary) or MeetingSummary()).lines),
         "intents": [_intent(item.model_dump(mode="json")) for item in (done.output(Intents) or Intents()).items],
         "action_items": [
@@ -98,6 +100,8 @@ def as_text(report: Report) -> str:
     """For a terminal: what would be on the card, in the card's order."""
     meeting = report["meeting"]
     lines = [f"{meeting['title']} · {meeting['started_at']} · {meeting['turns']} turns · {report['engine']}", ""]
+    if report["sensitive"]:
+        lines += [f"This sounds like {report['sensitive']}. It was not read further.", ""]
     lines += _section("Summary", report["summary"])
     lines += _section("Action items", [_item_line(item) for item in report["action_items"]])
     lines += _section("Heard", [f"{it['kind']}: “{it['quote']}” ({it['speaker_name']})" for it in report["intents"]])

@@ -1,4 +1,4 @@
-"""The two short cards: "whose meeting was this?" and a plain notice."""
+"""The short cards: "whose meeting was this?", "may I read this one?" and a plain notice."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from blocks.contexts.outcome import Closing, Setting, Stand, Words, closing, ref
 from blocks.limits.numbers import OPTIONS
 from blocks.text import one_line
 from blocks.values import JobRef
-from sequences.records.card import ChooseRepCard, NoticeCard
+from sequences.records.card import ChooseRepCard, NoticeCard, SensitiveCard
 
 _MOST_BUTTONS = OPTIONS["radio_buttons"]
 _MOST_NAMES = 50  # Slack allows 100 options, but not a message that large
@@ -50,6 +50,44 @@ class ChooseRepContext:
             options=tuple((user_id, one_line(name, 60) or user_id) for user_id, name in card.options[:_MOST_NAMES]),
             hidden=max(0, len(card.options) - _MOST_NAMES),
             as_menu=len(card.options) > _MOST_BUTTONS,
+            closing=closing(card.decision, words, setting),
+            quiet=Quiet.of(card.explanation.engine, card_id),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class SensitiveContext:
+    emoji: bool
+    title: str
+    when: str
+    about: str
+    until: str
+    stand: Stand
+    ref: str
+    closing: Closing | None
+    quiet: Quiet
+
+    @property
+    def notification(self) -> str:
+        return f"“{self.title}” sounds personal. I have not read it further."
+
+    @classmethod
+    def of(cls, card: SensitiveCard, card_id: str) -> "SensitiveContext":
+        setting = Setting(seen_from=card.started_at, tz=times.zone(card.timezone), owner=card.owner)
+        words = Words(
+            done="To be processed, as wished",
+            cancelled="Left alone",
+            failed="It was not processed",
+            expired="I left it alone: nothing was read further and nothing was sent to a model.",
+        )
+        return cls(
+            emoji=card.emoji,
+            title=one_line(card.title, 120) or "Untitled meeting",
+            when=times.full(card.started_at, setting.tz),
+            about=one_line(card.about, 60) or "something personal",
+            until=setting.moment_with_zone(card.decision.expires_at),
+            stand=stand(card.decision),
+            ref=reference(card.decision),
             closing=closing(card.decision, words, setting),
             quiet=Quiet.of(card.explanation.engine, card_id),
         )

@@ -43,4 +43,6 @@ def _what(kind: ActionType, payload: dict[str, Any]) -> str:
             return one_line(f"Move {payload.get('deal_name') or 'a deal'} to {new}", 200)
         case ActionType.CHOOSE_REP:
             return one_line(f"Say whose meeting “{payload.get('title') or 'this'}” was", 200)
+        case ActionType.READ_SENSITIVE_MEETING:
+            return one_line(f"Say whether to process “{payload.get('title') or 'this'}”, which sounds personal", 200)
     return labels.words(kind.value)

@@ -16,7 +16,7 @@ from blocks.examples.states import debriefs, long_mail_panel
 from blocks.render import Reply, View
 from blocks.values import ActionRef, Rating
 from sequences.records.action import ActionStatus, ActionType, PendingAction, Risk
-from sequences.records.card import ChooseRepCard, Explanation, NoticeCard, TaskLine
+from sequences.records.card import ChooseRepCard, Explanation, NoticeCard, SensitiveCard, TaskLine
 from sequences.records.cost import AbilityUse, UseOfAi
 from sequences.records.event import Event, EventSource, EventStatus, EventType, StoredEvent
 from sequences.records.job import Job, JobStatus
@@ -47,6 +47,27 @@ def choose_rep_cards() -> dict[str, ChooseRepCard]:
         "chosen": card(ActionStatus.EXECUTED, chosen="Maya Patel"),
         "expired": card(ActionStatus.EXPIRED),
     }
+
+
+def sensitive_cards() -> dict[str, SensitiveCard]:
+    def card(status: ActionStatus) -> SensitiveCard:
+        return SensitiveCard(
+            decision=decision(status, name="sensitive"),
+            title="Hugh and Dana",
+            about="a personnel matter",
+            started_at=STARTED_AT,
+            timezone="Europe/London",
+            explanation=_ASKED,
+            owner=OWNER,
+        )
+
+    statuses = {
+        "pending": ActionStatus.PENDING,
+        "agreed": ActionStatus.EXECUTED,
+        "left_alone": ActionStatus.CANCELLED,
+        "expired": ActionStatus.EXPIRED,
+    }
+    return {state: card(status) for state, status in statuses.items()}
 
 
 def notice_cards() -> dict[str, NoticeCard]:

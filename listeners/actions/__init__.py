@@ -15,6 +15,8 @@ LISTENERS: dict[ActionId, Listener] = {
     ActionId.CRM_UNDO: decisions.handle_orch_crm_undo,
     ActionId.REP_SELECT: decisions.handle_orch_rep_select,
     ActionId.REP_CONFIRM: decisions.handle_orch_rep_confirm,
+    ActionId.SENSITIVE_READ: decisions.handle_orch_sensitive_read,
+    ActionId.SENSITIVE_LEAVE: decisions.handle_orch_sensitive_leave,
     ActionId.EMAIL_EDIT: modals.handle_email_edit,
     ActionId.EMAIL_SCHEDULE: modals.handle_email_schedule,
     ActionId.EMAIL_SHOW_ALL: modals.handle_email_show_all,

@@ -63,6 +63,8 @@ handle_orch_tasks_create = _answering(Decision.APPROVE)
 handle_orch_tasks_skip = _answering(Decision.SKIP)
 handle_orch_stage_approve = _answering(Decision.APPROVE)
 handle_orch_stage_skip = _answering(Decision.SKIP)
+handle_orch_sensitive_read = _answering(Decision.APPROVE)
+handle_orch_sensitive_leave = _answering(Decision.SKIP)
 handle_orch_crm_undo = _deciding(_undo, say_success=True)
 handle_orch_rep_confirm = _deciding(_choose_rep)
 

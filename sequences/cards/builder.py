@@ -8,9 +8,11 @@ from sequences.cards.debrief import build_debrief
 from sequences.cards.decision import decision_of
 from sequences.cards.digest import build_digest
 from sequences.cards.failure import build_failure
+from sequences.cards.sensitive import build_sensitive
 from sequences.holding import DIGEST
 from sequences.ports.store import CardRow, Transaction
 from sequences.records.card import Card, ChooseRepCard, DebriefCard, Explanation, NoticeCard
+from sequences.records.job import Job
 from sequences.records.people import User
 
 COUNTDOWN_STEP = 5  # seconds between two showings of a running undo window
@@ -37,6 +39,13 @@ async def build_card(tx: Transaction, row: CardRow, owner: User, now: datetime) 
         return None
     if row.kind == "notice":
         return Built(card=await build_failure(tx, job))
+    return await _after_meeting(tx, job, owner, now)
+
+
+async def _after_meeting(tx: Transaction, job: Job, owner: User, now: datetime) -> Built | None:
+    question = await build_sensitive(tx, job, owner)
+    if question:
+        return Built(card=question)
     card = await build_debrief(tx, job, owner, now)
     return Built(card=card, again_at=_next_tick(card, now)) if card else None
 

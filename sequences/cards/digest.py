@@ -16,6 +16,7 @@ from sequences.records.card import (
     Explanation,
     ItemState,
     NoticeCard,
+    SensitiveCard,
 )
 from sequences.records.people import User
 
@@ -84,7 +85,7 @@ def _why_closed(row: CardRow, card: Card | None, decisions: list[Decision], now:
 
 
 def _decisions(card: Card | None) -> list[Decision]:
-    if isinstance(card, ChooseRepCard):
+    if isinstance(card, ChooseRepCard | SensitiveCard):
         return [card.decision]
     if not isinstance(card, DebriefCard):
         return []

@@ -22,6 +22,12 @@ class ActionType(StrEnum):
     UNDO_CRM_UPDATE = "undo_crm_update"
     MOVE_DEAL_STAGE = "move_deal_stage"
     CHOOSE_REP = "choose_rep"
+    READ_SENSITIVE_MEETING = "read_sensitive_meeting"
+
+    @property
+    def is_permission(self) -> bool:
+        """Whether the run that asked goes on only after a yes; a no, or no answer, ends it."""
+        return self is ActionType.READ_SENSITIVE_MEETING
 
 
 class ActionStatus(StrEnum):
@@ -40,6 +46,11 @@ class ActionStatus(StrEnum):
     def is_open(self) -> bool:
         """Whether a person or a worker may still change it."""
         return self in (ActionStatus.PENDING, ActionStatus.CONFIRMED, ActionStatus.EXECUTING)
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether its owner, or its kind, has said yes to it, as far as it has come since."""
+        return self in (ActionStatus.CONFIRMED, ActionStatus.EXECUTING, ActionStatus.EXECUTED)
 
 
 class ErrorCode(StrEnum):

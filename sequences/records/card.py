@@ -129,6 +129,20 @@ class ChooseRepCard(Record):
     emoji: bool = True
 
 
+class SensitiveCard(Record):
+    """Asked before a meeting that sounds personal is read: no word of it is on the card (BEYOND-10)."""
+
+    kind: Literal["sensitive_meeting"] = "sensitive_meeting"
+    decision: Decision
+    title: str
+    about: str  # a noun phrase, "a personnel matter"
+    started_at: AwareDatetime
+    timezone: str
+    explanation: Explanation
+    owner: str | None = None  # Slack user id
+    emoji: bool = True
+
+
 class NoticeCard(Record):
     """Inform only: something stopped, or somebody must know (MESSAGES "When something stops")."""
 
@@ -173,4 +187,4 @@ class DigestCard(Record):
     emoji: bool = True
 
 
-Card = DebriefCard | ChooseRepCard | NoticeCard | DigestCard
+Card = DebriefCard | ChooseRepCard | SensitiveCard | NoticeCard | DigestCard

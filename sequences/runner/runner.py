@@ -119,7 +119,7 @@ class Runner:
         for step in progress.sequence.steps:
             if step.name in progress.runs:
                 # A crash may have come between a step that waits and its pause.
-                if step.name == progress.job.current_step and await self._settlement.pause(progress):
+                if step.name == progress.job.current_step and await self._stops_here(progress):
                     return
                 continue
             if self._is_slice_used(progress, step):
@@ -130,10 +130,19 @@ class Runner:
                 continue
             if result.proposes:
                 await self._gate.run_cleared(progress.job.id)
-            if result.waits and await self._settlement.pause(progress):
+            if result.waits and await self._stops_here(progress):
                 return
         if not progress.is_over:
             await self._settlement.complete(progress)
+
+    async def _stops_here(self, progress: Progress) -> bool:
+        """Pause for what waits; once all is decided, end the run if it asked for leave and did not get it."""
+        if await self._settlement.pause(progress):
+            return True
+        if not await self._gate.is_forbidden(progress.job.id):
+            return False
+        await self._settlement.complete(progress)
+        return True
 
     async def _do(self, progress: Progress, step: Step) -> Result[Any] | None:
         """One step, to its stored end. None when it was skipped or, being best-effort, given up."""

@@ -104,3 +104,20 @@ def test_quotes_are_verbatim_and_turns_count_from_nought(tmp_path: Path, monkeyp
     for found in [*answer["intents"], *answer["action_items"]]:
         assert 0 <= found["turn"] < answer["meeting"]["turns"]
         assert " ".join(found["quote"].split()) in said
+
+
+def test_beyond_10_a_meeting_that_sounds_personal_is_told_and_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "hearing.txt"
+    file.write_text(
+        "Dana Okafor: This is a disciplinary meeting. Could you send me your statement?\n"
+        "Robin Hale: I'll send it by Friday. Am I being dismissed?\n"
+        "Dana Okafor: We are putting you on a performance improvement plan.\n",
+        encoding="utf-8",
+    )
+    answer = printed(str(file), "Dana Okafor", tmp_path, monkeypatch)
+    assert answer["sensitive"] == "a personnel matter"
+    assert [answer[key] for key in ("summary", "intents", "action_items", "tasks", "follow_up_events")] == [[]] * 5
+    assert answer["follow_up_email"] is None
+    assert list(answer) == list(documented_example())

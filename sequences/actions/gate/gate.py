@@ -76,6 +76,12 @@ class Gate(Decisions, Execution):
         except ValidationError:
             return True
 
+    async def is_forbidden(self, job_id: str) -> bool:
+        """Whether the job asked for leave to go on and was told no, or was not answered in time."""
+        async with self._store.read() as tx:
+            actions = await tx.actions.for_job(job_id)
+        return any(action.action_type.is_permission and not action.status.is_approved for action in actions)
+
     async def park(self, tx: Transaction, action: PendingAction) -> None:
         """Store an action that belongs to no job (a question to a person)."""
         await tx.actions.add(action)
