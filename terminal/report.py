@@ -18,6 +18,7 @@ from sequences.records.mail import Mail
 from sequences.records.material import MeetingMaterial
 from sequences.rehearsal import Rehearsal
 from sequences.skills.thinker import Thinker
+from terminal.coaching_report import coaching_lines, coaching_of
 
 Report = dict[str, Any]
 
@@ -50,6 +51,7 @@ def report_of(material: MeetingMaterial, done: Rehearsal, thinker: Thinker) -> R
             for task in (done.output(TaskBatch) or TaskBatch(tasks=())).tasks
         ],
         "follow_up_events": [{"type": item.type, "reason": item.reason} for item in done.follow_ups],
+        "coaching": coaching_of(material, is_read=not (done.output(Privacy) or Privacy()).about),
         "cost": {
             "usd": str(thinker.spent_usd),
             "calls": thinker.calls,
@@ -110,6 +112,7 @@ def as_text(report: Report) -> str:
     lines += _section("Next", [f"{item['text']} ({item['reason']})" for item in report["next_actions"]])
     lines += _section("Would raise", [f"{item['type']}: “{item['reason']}”" for item in report["follow_up_events"]])
     lines += _mail_lines(report["follow_up_email"])
+    lines += _section("Coaching (counted, for your eyes only)", coaching_lines(report["coaching"]))
     lines += _section("Notes", report["notes"])
     lines.append(f"Cost: ${report['cost']['usd']}")
     return "\n".join(lines)
