@@ -20,6 +20,8 @@ def main() -> int:
         smtp_port=arguments.smtp_port,
         meeting_bot_target=arguments.meeting_webhook,
         meeting_bot_secret=arguments.meeting_secret,
+        mail_target=arguments.mail_webhook,
+        mail_secret=arguments.mail_secret,
         rate_scale=arguments.rate_scale,
     )
     try:
@@ -64,6 +66,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--smtp-port", type=int, default=8025, help="port of the mail server (default: %(default)s)")
     parser.add_argument("--meeting-webhook", metavar="URL", help="where webhooks about ended meetings are sent")
     parser.add_argument("--meeting-secret", help="whsec_… signs them, anything else is sent as x-mb-secret")
+    parser.add_argument("--mail-webhook", metavar="URL", help="where webhooks about mail that arrived are sent")
+    parser.add_argument("--mail-secret", help="whsec_… signs them, anything else is sent as x-webhook-secret")
     parser.add_argument("--rate-scale", type=float, help="1 for Slack's own rate limits, more is more generous")
     return parser
 

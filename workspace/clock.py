@@ -11,9 +11,9 @@ def utc_now() -> datetime:
 class Clock:
     """Runs on from wherever it was moved to. Never backwards: messages would come before their causes."""
 
-    def __init__(self, base: Callable[[], datetime] = utc_now) -> None:
+    def __init__(self, base: Callable[[], datetime] = utc_now, *, ahead: timedelta = timedelta()) -> None:
         self._base = base
-        self.ahead = timedelta()
+        self.ahead = ahead
 
     def now(self) -> datetime:
         return self._base() + self.ahead

@@ -171,6 +171,15 @@ class View:
 
 
 @dataclass(frozen=True)
+class MailHook:
+    """Which app is told of mail that arrives, and how. ``url`` and the texts in ``body`` are templates."""
+
+    url: str = ""
+    secret: str | None = None
+    body: Json = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Seed:
     """A workspace as read from its YAML file; ``samples`` is the directory of recorded meetings, if any."""
 
@@ -181,3 +190,5 @@ class Seed:
     samples: Path | None = None
     hint: str | None = None
     meeting_extra: dict[str, Any] = field(default_factory=dict)
+    letters: tuple[Json, ...] = ()  # mails to receive when somebody wants to try: from, subject, text
+    mail_hook: MailHook | None = None

@@ -18,6 +18,8 @@ class Options:
     ``manifest``: the Slack manifest of the first app of the seed; it wins over what the seed says about commands,
     shortcuts, scopes and events. ``smtp_port`` ``None``: no mail server. ``meeting_bot_target``: where meeting webhooks
     go; ``meeting_bot_secret``: ``whsec_…`` signs them the Svix way, anything else travels as ``x-mb-secret``.
+    ``mail_target``: the app's address that is told of mail that arrives; it wins over the seed's. ``ahead``: how far
+    time here is ahead of ``clock`` from the start.
     ``rate_scale``: see ``Rates``. The last ones shorten waits that the vendors' documentation sets.
     """
 
@@ -29,8 +31,11 @@ class Options:
     meeting_bot_target: str | None = None
     meeting_bot_secret: str | None = None
     meeting_extra: Mapping[str, Any] = field(default_factory=dict)
+    mail_target: str | None = None
+    mail_secret: str | None = None
     rate_scale: float | None = None
     clock: Callable[[], datetime] = utc_now
+    ahead: timedelta = timedelta()
     ack_seconds: float = 3.0
     trigger_lifetime: timedelta = timedelta(seconds=3)
     connection_seconds: float = 3600.0

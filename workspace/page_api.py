@@ -61,7 +61,7 @@ first. ``<view>`` is Slack's own shape (``id``, ``type``, ``title``, ``submit``,
     {"type": "assistant_prompts", "channel": "D…", "thread_ts": "…", "title": "…", "prompts": [{"title", "message"}]}
     {"type": "assistant_title", "channel": "D…", "thread_ts": "…", "title": "…"}
     {"type": "app_connected" | "app_disconnected", "app_id": "A…", "connections": 1}
-    {"type": "api_call" | "envelope" | "socket" | "meeting" | "fault", "entry": <log entry>}
+    {"type": "api_call" | "envelope" | "socket" | "meeting" | "webhook" | "fault" | "http", "entry": <log entry>}
     {"type": "mail", "mail": <mail head>}
     {"type": "clock", "now": "…", "ahead_s": 0.0}                       time was moved forward
     {"type": "toast", "level": "info" | "error", "text": "…"}
@@ -106,10 +106,16 @@ is true.
 (null: by nobody's in particular) → ``{"ok": true, "meeting": {"bot_id", "sample", "status": "sending" | "delivered" |
 "refused" | "gave_up", "attempts": [{"at", "status", "error", "ms"}]}}``. Progress arrives as ``meeting`` log entries.
 
-``GET /_workspace/mail`` → ``{"ok": true, "mails": [<mail head>]}``, newest first; ``<mail head>`` = ``{"id", "from",
-"to": [], "cc": [], "subject", "received_at", "snippet", "size"}``. ``GET /_workspace/mail/{id}`` → ``{"ok": true,
+``GET /_workspace/mail`` → ``{"ok": true, "mails": [<mail head>], "letters": [{"from", "subject", "text"}], "is_told":
+bool}``, newest first; ``letters`` are the seed's, to try with; ``is_told`` is false when no app hears of mail that
+arrives; ``<mail head>`` = ``{"id", "from",
+"to": [], "cc": [], "subject", "received_at", "snippet", "size", "is_incoming": bool}``.
+``GET /_workspace/mail/{id}`` → ``{"ok": true,
 "mail": <mail head> + {"headers": [[name, value]], "text", "html": null | "…", "attachments": [{"name", "type",
 "size"}], "raw", "envelope": {"from", "to": []}}}``. ``POST /_workspace/mail/clear`` ``{}``.
+``POST /_workspace/mail`` ``{"as": "U…", "from": "Name <address>", "subject", "text", "in_reply_to"?: "M0001"}``: a mail
+arrives for that person → ``{"ok": true, "mail": <mail head>, "delivery": null | {"mail", "message_id", "status",
+"attempts"}}`` as of a meeting; ``null`` when no app is told. Progress arrives as ``webhook`` log entries.
 
 ``GET /_workspace/faults`` → ``{"ok": true, "faults": [<fault>], "kinds": [{"kind", "title", "fields": []}]}``;
 ``POST /_workspace/faults`` arms one: ``{"kind": "rate_limit", "method"?: "chat.update" | "*", "retry_after"?: 2}``,
@@ -128,7 +134,8 @@ that wants to live in this time asks here.
 ``envelope`` {"app_id", "envelope_id", "envelope_type", "payload", "state": "sent" | "acked" | "late" | "no_answer" |
 "not_connected", "attempt", "ack", "ms"};
 ``socket`` {"app_id", "event": "opened" | "closed" | "refresh", "connections"};
-``meeting`` <meeting>; ``fault`` {"fault": <fault>, "event": "armed" | "applied"};
+``meeting`` <meeting>; ``webhook`` {"mail", "subject", "to", "message_id", "status", "attempts"};
+``fault`` {"fault": <fault>, "event": "armed" | "applied"};
 ``http`` {"method", "path", "status", "ms", "request", "response"}.
 """
 

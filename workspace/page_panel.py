@@ -1,4 +1,4 @@
-"""The side panel's part of the page's API: samples, mail, faults and the log. ``page_api`` describes the shapes."""
+"""The side panel's part of the page's API: samples, clock, faults and the log. ``page_api`` describes the shapes."""
 
 import json
 from datetime import datetime, time, timedelta
@@ -9,22 +9,18 @@ from aiohttp import web
 from workspace.core import Workspace
 from workspace.faults import DETAILS, KINDS
 from workspace.page_guard import Handler, answering, json_body
-from workspace.vendors.mail import Mailbox
 from workspace.vendors.meeting_bot import MeetingBot
 from workspace.wire import Json, SlackError
 
 
 class PanelApi:
-    def __init__(self, ws: Workspace, mail: Mailbox, meeting_bot: MeetingBot) -> None:
+    def __init__(self, ws: Workspace, meeting_bot: MeetingBot) -> None:
         self._ws = ws
-        self._mail = mail
         self._bot = meeting_bot
 
     def routes(self) -> list[web.AbstractRouteDef]:
         reads: dict[str, Handler] = {
             "samples": self.samples,
-            "mail": self.mails,
-            "mail/{id}": self.mail,
             "faults": self.faults,
             "clock": self.clock,
             "log": self.log,
@@ -33,7 +29,6 @@ class PanelApi:
             "files": self.add_file,
             "samples": self.upload,
             "samples/{id}/end": self.end_meeting,
-            "mail/clear": self.clear_mail,
             "faults": self.arm_fault,
             "clock": self.move_clock,
             "faults/clear": self.clear_faults,
@@ -73,19 +68,6 @@ class PanelApi:
         body = await json_body(request)
         person = self._ws.state.person(str(body["as"])) if body.get("as") else None
         return {"meeting": await self._bot.end(self._bot.samples.get(request.match_info["id"]), person=person)}
-
-    async def mails(self, _request: web.Request) -> Json:
-        return {"mails": [mail.head() for mail in reversed(self._mail.mails)]}
-
-    async def mail(self, request: web.Request) -> Json:
-        mail = self._mail.get(request.match_info["id"])
-        if mail is None:
-            raise SlackError("mail_not_found")
-        return {"mail": mail.to_json()}
-
-    async def clear_mail(self, _request: web.Request) -> Json:
-        self._mail.clear()
-        return {}
 
     async def faults(self, _request: web.Request) -> Json:
         kinds = [{"kind": kind, "title": title, "fields": list(fields)} for kind, (title, fields) in KINDS.items()]

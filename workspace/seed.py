@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import yaml
 
 from workspace.ids import Ids
-from workspace.model import SLACKBOT, App, Command, Conversation, Kind, Person, Seed, Shortcut, Team
+from workspace.model import SLACKBOT, App, Command, Conversation, Kind, MailHook, Person, Seed, Shortcut, Team
 from workspace.wire import Json
 
 COLORS = ("9f69e7", "4bbe2e", "e7392d", "3c989f", "674b1b", "e96699", "2b6836", "5a4592", "c386df", "d58247")
@@ -62,6 +62,8 @@ class _Reader:
             samples=self._path.parent / samples if samples else None,
             hint=self._data.get("hint"),
             meeting_extra=self._data.get("meeting_extra") or {},
+            letters=tuple(self._letter(number, one) for number, one in enumerate(self._list("letters"))),
+            mail_hook=self._mail_hook(),
         )
 
     def _list(self, key: str) -> list[Json]:
@@ -69,6 +71,17 @@ class _Reader:
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
             raise SeedError(f"{self._path}: {key}: expected a list of mappings")
         return value
+
+    def _letter(self, number: int, one: Json) -> Json:
+        return {key: self._needed(one, key, f"letters[{number}]") for key in ("from", "subject", "text")}
+
+    def _mail_hook(self) -> MailHook | None:
+        one = self._data.get("mail_hook")
+        if one is None:
+            return None
+        if not isinstance(one, dict) or not isinstance(one.get("body", {}), dict):
+            raise SeedError(f"{self._path}: mail_hook: expected a mapping with url, secret and body (a mapping)")
+        return MailHook(self._needed(one, "url", "mail_hook"), one.get("secret"), one.get("body") or {})
 
     def _person(self, number: int, one: Json) -> Person:
         real_name = self._needed(one, "real_name", f"people[{number}]")

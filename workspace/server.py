@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from aiohttp import web
 
@@ -19,11 +19,12 @@ from workspace.ids import Ids
 from workspace.installing import Installing
 from workspace.log import Log
 from workspace.methods.table import all_methods
-from workspace.model import App
+from workspace.model import App, MailHook
 from workspace.options import SAMPLE, Options
 from workspace.page_api import PageApi
 from workspace.page_files import page_routes
 from workspace.page_guard import own_origin_only
+from workspace.page_mail import MailApi
 from workspace.page_panel import PanelApi
 from workspace.rates import Rates
 from workspace.response_urls import ResponseUrls
@@ -31,9 +32,11 @@ from workspace.scheduled import ScheduledMessages
 from workspace.seed import load_seed
 from workspace.state import State
 from workspace.triggers import Triggers
+from workspace.vendors.incoming import IncomingMail
 from workspace.vendors.mail import Mailbox
 from workspace.vendors.meeting_bot import MeetingBot
 from workspace.vendors.samples import Samples
+from workspace.vendors.webhooks import WebhookSender
 from workspace.views import Views
 from workspace.web_api import WebApi
 
@@ -81,6 +84,15 @@ class Running:
         """By id, handle, real name or email address."""
         return Actor(self.ws, self.state.person(id_or_name))
 
+    def now(self) -> datetime:
+        """What time it is here: the ``Clock`` for an app in the same process that wants to live in this time."""
+        return self.ws.clock.now()
+
+    @property
+    def ahead(self) -> timedelta:
+        """How far this time is ahead of the real one."""
+        return self.ws.clock.ahead
+
     def move_clock(self, by: timedelta) -> None:
         """Time passes in the workspace: what was scheduled until then is posted, the page is told."""
         self.ws.clock.move(by)
@@ -102,9 +114,11 @@ async def running(options: Options | None = None) -> AsyncIterator[Running]:
     ws, http = _wired(options)
     mail = Mailbox(ws.feed, ws.ids, ws.faults)
     meeting_bot = _meeting_bot(ws, options)
+    incoming = _incoming(ws, mail, options)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(http.close)
         stack.push_async_callback(meeting_bot.close)
+        stack.push_async_callback(incoming.close)
         stack.push_async_callback(ws.courier.close)
         stack.callback(ws.scheduled.close)
         if options.smtp_port is not None:
@@ -119,7 +133,8 @@ async def running(options: Options | None = None) -> AsyncIterator[Running]:
         features = {"mail": bool(mail.url), "meeting_bot": meeting_bot.target is not None}
         page = PageApi(ws, features)
         app.add_routes(page.routes())
-        app.add_routes(PanelApi(ws, mail, meeting_bot).routes())
+        app.add_routes(PanelApi(ws, meeting_bot).routes())
+        app.add_routes(MailApi(ws, mail, incoming).routes())
         app.add_routes(page_routes())
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await runner.setup()
@@ -134,7 +149,7 @@ async def running(options: Options | None = None) -> AsyncIterator[Running]:
 
 
 def _wired(options: Options) -> tuple[Workspace, HttpDelivery]:
-    clock = Clock(options.clock)
+    clock = Clock(options.clock, ahead=options.ahead)
     feed, ids = Feed(), Ids(clock.now)
     log = Log(feed, ids)
     faults = Faults(log)
@@ -172,3 +187,13 @@ def _meeting_bot(ws: Workspace, options: Options) -> MeetingBot:
         retries=options.webhook_retries,
         extra=options.meeting_extra or ws.seed.meeting_extra,
     )
+
+
+def _incoming(ws: Workspace, mail: Mailbox, options: Options) -> IncomingMail:
+    """Tells the app that the seed names, unless the options say otherwise."""
+    known = ws.seed.mail_hook or MailHook()
+    hook = MailHook(options.mail_target or known.url, options.mail_secret or known.secret, known.body)
+    sender = WebhookSender(
+        ws.log, ws.ids, secret=hook.secret, retries=options.webhook_retries, header="x-webhook-secret"
+    )
+    return IncomingMail(mail, ws.ids, sender, hook)

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from email.message import EmailMessage
+from email.utils import make_msgid
 from typing import Any
 
 import aiosmtplib
@@ -81,6 +82,7 @@ class SampleApp:
         await ack()
         mail = EmailMessage()
         mail["From"], mail["To"], mail["Subject"] = "robin@quill.example", "priya@halden.example", "The price list"
+        mail["Message-ID"] = make_msgid(domain="quill.example")
         mail.set_content("Hi Priya,\n\nhere is the price list.\n\nRobin")
         host, port = self.workspace.smtp_url.removeprefix("smtp://").split(":")
         await aiosmtplib.send(mail, hostname=host, port=int(port.rstrip("/")))

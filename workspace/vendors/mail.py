@@ -28,6 +28,7 @@ class Mail:
     envelope_to: tuple[str, ...]
     raw: bytes
     message: EmailMessage
+    is_incoming: bool = False  # from outside to somebody here, rather than sent by an app
 
     @property
     def subject(self) -> str:
@@ -57,6 +58,7 @@ class Mail:
             "received_at": self.received_at.isoformat(timespec="seconds").replace("+00:00", "Z"),
             "snippet": " ".join(self.text.split())[:SNIPPET],
             "size": len(self.raw),
+            "is_incoming": self.is_incoming,
         }
 
     def to_json(self) -> Json:
@@ -108,18 +110,16 @@ class Mailbox:
         if fault := self._faults.take("mail_refused"):
             return f"{fault.details.get('status', 451)} refused on request"
         raw = envelope.content if isinstance(envelope.content, bytes) else str(envelope.content).encode()
+        mail = self.keep(raw, str(envelope.mail_from), tuple(envelope.rcpt_tos))
+        return f"250 2.0.0 {mail.id} kept"
+
+    def keep(self, raw: bytes, envelope_from: str, envelope_to: tuple[str, ...], *, is_incoming: bool = False) -> Mail:
         parsed = BytesParser(policy=policy.default).parsebytes(raw)
-        mail = Mail(
-            f"M{next(self._numbers):04d}",
-            self._ids.now(),
-            str(envelope.mail_from),
-            tuple(envelope.rcpt_tos),
-            raw,
-            parsed,
-        )
+        number = f"M{next(self._numbers):04d}"
+        mail = Mail(number, self._ids.now(), envelope_from, envelope_to, raw, parsed, is_incoming)
         self.mails.append(mail)
         self._feed.publish("mail", lambda _: {"mail": mail.head()})
-        return f"250 2.0.0 {mail.id} kept"
+        return mail
 
 
 def _addresses(message: EmailMessage, header: str) -> list[str]:

@@ -1,7 +1,7 @@
 /**
  * What the page knows: loaded once per person, then kept up to date by the live events. Parts of the page listen to
  * topics: `loaded`, `conversations`, `messages` (a conversation was loaded anew), `message`, `deleted`, `modals`,
- * `home`, `unread`, `app`, `assistant`, `log`, `mail`, `toast`, `line`.
+ * `home`, `unread`, `app`, `assistant`, `log`, `mail`, `clock`, `toast`, `line`.
  */
 import { Directory } from "./directory.js";
 import { Topics } from "./topics.js";
@@ -140,9 +140,14 @@ export class Workspace extends Topics {
     envelope: ({ entry }) => this.#logged(entry),
     socket: ({ entry }) => this.#logged(entry),
     meeting: ({ entry }) => this.#logged(entry),
+    webhook: ({ entry }) => this.#logged(entry),
     fault: ({ entry }) => this.#logged(entry),
     http: ({ entry }) => this.#logged(entry),
     mail: ({ mail }) => this.tell("mail", mail),
+    clock: ({ ahead_s: ahead }) => {
+      this.setAhead(ahead);
+      this.tell("clock");
+    },
     toast: (event) => this.tell("toast", event),
     reset: () => this.tell("reset"),
   };

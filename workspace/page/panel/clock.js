@@ -34,6 +34,7 @@ export class Clock {
       h("div", { class: "bk-actions" }, buttons),
     );
     page.workspace.on("loaded", () => this.#draw());
+    page.workspace.on("clock", () => this.#draw());
   }
 
   async #move(body) {

@@ -8,6 +8,7 @@ const KINDS = [
   ["envelope", "Envelopes"],
   ["socket", "Connections"],
   ["meeting", "Meetings"],
+  ["webhook", "Webhooks"],
   ["http", "HTTP"],
   ["fault", "Faults"],
 ];

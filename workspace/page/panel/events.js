@@ -1,7 +1,8 @@
-/** Raising events: a meeting ends, with a sample recording or one's own. */
+/** Raising events: a meeting ends, with a sample recording or one's own; a mail arrives; time passes. */
 import { h, replaceContent, uniqueId } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { Clock } from "./clock.js";
+import { Incoming } from "./incoming.js";
 
 const SPOKEN = {
   sending: "Sending the recording to the app…",
@@ -25,7 +26,7 @@ export class Events {
       { class: "bk-button is-primary is-large", type: "button", on: { click: () => this.#end() } },
       "End a meeting",
     );
-    this.element = h("div", { class: "events" }, this.#meeting(), new Clock(page).element);
+    this.element = h("div", { class: "events" }, this.#meeting(), new Incoming(page).element, new Clock(page).element);
     page.workspace.on("loaded", () => this.load());
     page.workspace.on("log", (entry) => entry.kind === "meeting" && this.#progress(entry));
   }

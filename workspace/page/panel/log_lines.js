@@ -48,6 +48,16 @@ const KINDS = {
       ["Bot", bot],
     ],
   }),
+  webhook: ({ mail, to, subject, status, attempts }) => ({
+    title: "Mail arrived",
+    detail: `${to}: ${subject}`,
+    state: String(status ?? "").replaceAll("_", " "),
+    problem: ["refused", "gave_up"].includes(status),
+    parts: [
+      ["Attempts", attempts],
+      ["Mail", mail],
+    ],
+  }),
   http: ({ method, path, status, request, response }) => ({
     title: `${method} ${path}`,
     detail: "",

@@ -1,4 +1,4 @@
-/** The mails that left: a list, and one of them opened. */
+/** The mails that left and those that arrived: a list, and one of them opened. */
 import { h, replaceContent } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { toolButton } from "../core/tool_button.js";
@@ -34,7 +34,7 @@ export class Mailbox {
   #arrived(mail) {
     this.#mails = [mail, ...this.#mails.filter((each) => each.id !== mail.id)];
     if (!this.#isShown) this.panel.badge("mail", (this.#new += 1));
-    this.page.announce(`Mail sent to ${mail.to.join(", ")}: ${mail.subject}`);
+    this.page.announce(`Mail ${route(mail)}: ${mail.subject}`);
     if (!this.#isOpen) this.#list();
   }
 
@@ -52,7 +52,7 @@ export class Mailbox {
     return h(
       "div",
       { class: "panel-tools" },
-      h("span", { class: "muted" }, `${this.#mails.length} sent`),
+      h("span", { class: "muted" }, counted(this.#mails)),
       h("button", { class: "text-button", type: "button", on: { click: clear } }, "Empty the mailbox"),
     );
   }
@@ -67,7 +67,7 @@ export class Mailbox {
     return h(
       "button",
       { class: "mail-row", type: "button", on: { click: () => this.#open(mail.id) } },
-      h("span", { class: "mail-top" }, h("span", { class: "mail-to" }, `To ${mail.to.join(", ")}`), when),
+      h("span", { class: "mail-top" }, h("span", { class: "mail-to" }, `${mail.is_incoming ? "From" : "To"} ${mail.is_incoming ? mail.from : mail.to.join(", ")}`), when),
       h("span", { class: "mail-subject" }, mail.subject || "(no subject)"),
       h("span", { class: "mail-snippet muted" }, mail.snippet),
     );
@@ -90,4 +90,11 @@ export class Mailbox {
     replaceContent(this.element, mailView(mail, back));
     back.focus();
   }
+}
+
+const route = (mail) => (mail.is_incoming ? `received from ${mail.from}` : `sent to ${mail.to.join(", ")}`);
+
+function counted(mails) {
+  const received = mails.filter((mail) => mail.is_incoming).length;
+  return received ? `${mails.length - received} sent, ${received} received` : `${mails.length} sent`;
 }

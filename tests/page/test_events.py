@@ -1,0 +1,61 @@
+"""What can be made to happen beside meetings: a mail arrives, time passes."""
+
+from datetime import timedelta
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.page.conftest import opened
+from tests.page.sample_app import SampleApp
+from workspace.server import Running
+
+pytestmark = pytest.mark.browser
+
+
+async def test_a_mail_arrives_and_the_page_says_that_nobody_is_told(page: Page) -> None:
+    await page.get_by_text("An email arrives").click()
+    await expect(page.get_by_label("From")).to_have_value("Priya Nair <priya@halden.example>")
+    await page.get_by_label("Subject").fill("Prices, please")
+    await page.get_by_role("button", name="Receive an email").click()
+    await expect(page.get_by_text("No app here is told of mail that arrives.")).to_be_visible()
+    await page.get_by_role("tab", name="Mailbox 1 new").click()
+    await expect(page.get_by_text("0 sent, 1 received")).to_be_visible()
+    await page.get_by_role("button", name="From Priya Nair").click()
+    mail = page.get_by_role("article").filter(has_text="could you send us a quote?")
+    await expect(mail.get_by_role("row", name="To Robin Hale")).to_be_visible()
+
+
+async def test_an_answer_to_what_the_app_sent_is_offered(page: Page, sample: SampleApp) -> None:
+    await page.get_by_text("An email arrives").click()
+    await page.get_by_role("button", name="End a meeting", exact=True).click()
+    await page.get_by_role("button", name="Send now").click()
+    await expect(page.get_by_role("option", name="Answer to: The price list")).to_have_count(1)
+    await page.get_by_label("Mail", exact=True).select_option(label="Answer to: The price list")
+    await expect(page.get_by_label("Subject")).to_have_value("Re: The price list")
+    await page.get_by_label("Text", exact=True).fill("Thank you!")
+    await page.get_by_role("button", name="Receive an email").click()
+    await expect(page.get_by_text("It is in the mailbox.")).to_be_visible()
+    sent, received = sample.workspace.mail.mails
+    assert received.message["In-Reply-To"] == sent.message["Message-ID"]
+
+
+async def test_a_mail_that_cannot_be_one_is_said_to_be(page: Page, workspace: Running) -> None:
+    await page.get_by_text("An email arrives").click()
+    await page.get_by_label("From").fill("nobody at all")
+    await page.get_by_role("button", name="Receive an email").click()
+    await expect(page.locator("input:invalid")).to_have_count(1)
+    assert workspace.mail.mails == []
+
+
+async def test_time_passes_for_everybody_who_looks(page: Page, workspace: Running) -> None:
+    other = await opened(await page.context.new_page(), workspace)
+    for each in (page, other):
+        await each.get_by_text("Time passes").click()
+        await expect(each.get_by_text("It is Today")).to_be_visible()
+    before = workspace.now()
+    await page.get_by_role("button", name="A week passes").click()
+    for each in (page, other):
+        await expect(each.get_by_text("It is Today")).to_have_count(0)
+    assert workspace.now() - before >= timedelta(days=7)
+    await page.get_by_role("button", name="It is 08:00").click()
+    await expect(other.get_by_text("08:00 for Robin Hale")).to_be_visible()

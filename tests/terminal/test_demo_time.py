@@ -1,0 +1,51 @@
+"""The demo lives in the workspace's time: what a rep would wait hours for is there when somebody lets them pass."""
+
+import re
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from terminal.demo import demo_running, keep_ahead, read_ahead
+from tests.scenarios.house import free_port, text_of
+from workspace.server import Running
+
+
+@pytest.fixture
+async def demo(tmp_path: Path) -> AsyncIterator[Running]:
+    async with demo_running(port=0, http_port=free_port(), home=tmp_path) as workspace:
+        yield workspace
+
+
+async def test_the_undo_window_of_a_mail_ends_when_its_time_has_passed(demo: Running) -> None:
+    rep = demo.person("Robin Hale")
+    await demo.meeting_bot.end(demo.samples.get("marlow-finch-pilot"), person=rep.person)
+    await demo.until(lambda: any("Send now" in text_of(message) for message in rep.dms()))
+    card = next(message for message in rep.dms() if "Send now" in text_of(message))
+    assert (await rep.press(card, "email_send")).acked
+    await demo.until(lambda: "Sending in" in text_of(card))
+    assert demo.mail.mails == []
+    pressed_at = demo.now()
+    demo.move_clock(timedelta(days=7))
+    await demo.until(lambda: demo.mail.mails)
+    assert demo.mail.mails[0].received_at >= pressed_at + timedelta(days=7)
+    await demo.until(lambda: "Sending in" not in text_of(card))
+    assert re.search(r"\bSent\b", text_of(card))
+
+
+async def test_a_demo_that_is_kept_goes_on_in_its_own_time(tmp_path: Path) -> None:
+    async with demo_running(port=0, http_port=free_port(), home=tmp_path) as workspace:
+        workspace.move_clock(timedelta(days=7))
+    assert read_ahead(tmp_path) == timedelta(days=7)
+    async with demo_running(port=0, http_port=free_port(), home=tmp_path) as workspace:
+        assert workspace.ahead == timedelta(days=7)
+
+
+@pytest.mark.parametrize("broken", ["", "soon", "1e400"])
+def test_a_note_that_cannot_be_read_means_the_present(tmp_path: Path, broken: str) -> None:
+    assert read_ahead(tmp_path) == timedelta()
+    keep_ahead(tmp_path, timedelta(hours=1))
+    assert read_ahead(tmp_path) == timedelta(hours=1)
+    (tmp_path / "ahead").write_text(broken)
+    assert read_ahead(tmp_path) == timedelta()
