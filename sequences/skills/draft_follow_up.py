@@ -24,6 +24,9 @@ _LONGEST_NOTE = 150  # characters
 _PLACEHOLDER = re.compile(
     r"\[[^\]\n]{1,40}\]|\{\{?[^}\n]{1,40}\}|<[a-z][^>\n]{0,30}>|\bX{2,}\b|\bTBD\b|\bTODO\b", re.IGNORECASE
 )
+_ADDRESS = re.compile(
+    r"\bhttps?://|\bwww\.|[\w.+-]+@[\w-]+\.\w|\b[\w-]+\.(?:com|net|org|io|co|example|test)/", re.IGNORECASE
+)
 _NUMBER = re.compile(r"\d[\d,.]*")
 _SENSITIVE = re.compile(
     r"\b(?:boss|weird|hate|stupid|idiot|between us|don't tell|off the record|fired|politics|no rush|"
@@ -269,6 +272,8 @@ def check_draft(findings: MeetingFindings, found: FollowUpDraft) -> FollowUpDraf
 def _is_sound(findings: MeetingFindings, found: FollowUpDraft) -> bool:
     if not found.subject.strip() or not found.body.strip() or len(found.body.split()) > MOST_WORDS:
         return False
+    if _ADDRESS.search(f"{found.subject}\n{found.body}"):
+        return False  # Sixty writes no links or addresses of its own accord: whoever spoke one could be heard with it
     if _PLACEHOLDER.search(found.subject) or _PLACEHOLDER.search(found.body):
         return False
     return _numbers(f"{found.subject}\n{found.body}") <= _known_numbers(findings)

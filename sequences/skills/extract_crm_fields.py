@@ -28,6 +28,8 @@ _MONEY = re.compile(
     r"\bk\b|\d\s?k\b|thousand|grand|million|hundred|per cent|percent|fee|rate|number|figure",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\d+")
+_RECKONED = frozenset(("close_on", "next_step", "timeline", "timezone"))  # "by Friday" becomes a date
 _FIELD_OF = {
     IntentKind.BUYING_POSITIVE: "budget",
     IntentKind.BUYING_NEGATIVE: "budget",
@@ -127,8 +129,8 @@ def _stage(material: MeetingMaterial, intents: tuple[Intent, ...]) -> FieldUpdat
 
 
 def check_fields(material: MeetingMaterial, found: FieldUpdates) -> FieldUpdates:
-    """Known fields with a value and a quote that somebody said."""
-    items = (_checked(material, item) for item in found.items if item.field in EDITABLE_FIELDS[item.object])
+    """Fields that a meeting may fill, with a value and a quote that somebody said."""
+    items = (_checked(material, item) for item in found.items if _may_fill(item))
     stage = found.stage_proposal
     is_stage = stage is not None and stage.object is CrmObject.DEAL and stage.new.strip().casefold() in set(Stage)
     return FieldUpdates(
@@ -137,11 +139,18 @@ def check_fields(material: MeetingMaterial, found: FieldUpdates) -> FieldUpdates
     )
 
 
+def _may_fill(item: FieldUpdate) -> bool:
+    """These are written without a question, so what a deal is worth is not among them: no talk sets an amount."""
+    return item.field in EDITABLE_FIELDS[item.object] and item.field != "amount"
+
+
 def _checked(material: MeetingMaterial, item: FieldUpdate) -> FieldUpdate | None:
     turn = turn_of(material, item.turn)
     quote = verbatim(item.quote, turn.text) if turn else None
     if turn is None or quote is None or not item.new.strip():
         return None
+    if item.field not in _RECKONED and not set(_NUMBER.findall(item.new)) <= set(_NUMBER.findall(turn.text)):
+        return None  # a figure that nobody said
     return item.model_copy(update={"quote": quote, "new": " ".join(item.new.split()), "start_s": turn.start_s})
 
 
@@ -155,5 +164,6 @@ EXTRACT_CRM_FIELDS = Skill(
     offline=extract_fields_offline,
     check=check_fields,
     material=_itself,
+    prompt_version="2",
     max_output_tokens=2_000,
 )
