@@ -3,6 +3,7 @@
 
 import json
 from collections.abc import AsyncIterator, Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -58,7 +59,7 @@ async def assert_came_to_nothing(world: World, actions: list[PendingAction]) -> 
     assert world.mailer.handed_over == []
     deal = (await world.picture()).deal
     assert deal is not None
-    assert (deal.amount, deal.stage.value) == (24000, "demo")
+    assert (deal.amount, deal.stage.value) == (Decimal(24000), "demo")
     children = [stored for stored in await world.events() if stored.event.parent_job_id]
     assert {stored.status for stored in children} <= {EventStatus.SKIPPED, EventStatus.ACCEPTED}
     assert "evil" not in json.dumps([stored.event.payload.get("contact_id") for stored in children])
