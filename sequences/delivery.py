@@ -75,7 +75,7 @@ class Delivery:
         except MessengerError as error:
             await self._put_off(row, error)
             return
-        await self._done(row, place, turn.built)
+        await self._done(row, place, turn)
 
     async def _take(self, tx: Transaction, card_id: str, now: datetime) -> Turn | None:
         """Claim the card and decide what becomes of it. The reader's lock comes before any row of theirs is written."""
@@ -106,22 +106,39 @@ class Delivery:
         await self._messenger.update(place, built.card, card_id=row.id, user=owner)
         return place
 
-    async def _done(self, row: CardRow, place: Place, built: Built) -> None:
+    async def _done(self, row: CardRow, place: Place, turn: Turn) -> None:
+        built = turn.built
         async with self._store.begin() as tx:
             known = await tx.cards.get(row.id)
-            if known is not None and known.shown_rev > row.rev:
-                # We were away for so long that somebody else has shown a newer one, and ours arrived after it.
-                await tx.cards.touch(row.id, now=self._clock())
-            await tx.cards.shown(
-                row.id,
-                rev=row.rev,
-                channel_id=place.channel_id,
-                message_ts=place.message_ts,
-                again_at=built.again_at,
-            )
+            is_surplus = known is not None and _place_of(known) not in (None, place)
+            if not is_surplus:
+                await self._record(tx, row, known, place, built)
+        if is_surplus:
+            await self._take_back(row, place, turn.owner)
+            return
         self._observer.card_shown(row.kind, is_new=_place_of(row) is None)
         # The truth may have changed while Slack was answering: looking again costs one query.
         self._dispatcher.wake(WorkKind.CARD, row.id, at=built.again_at, org_id=row.org_id)
+
+    async def _record(self, tx: Transaction, row: CardRow, known: CardRow | None, place: Place, built: Built) -> None:
+        if known is not None and known.shown_rev > row.rev:
+            # We were away for so long that somebody else has shown a newer one, and ours arrived after it.
+            await tx.cards.touch(row.id, now=self._clock())
+        await tx.cards.shown(
+            row.id,
+            rev=row.rev,
+            channel_id=place.channel_id,
+            message_ts=place.message_ts,
+            again_at=built.again_at,
+        )
+
+    async def _take_back(self, row: CardRow, place: Place, owner: User) -> None:
+        """We were away for so long that somebody else posted the card as well: theirs is known, ours is surplus."""
+        log.warning("card posted twice, ours taken back", extra={"card_id": row.id})
+        try:
+            await self._messenger.delete(place, card_id=row.id, user=owner)
+        except MessengerError as error:
+            log.warning("card not taken back", extra={"card_id": row.id, "error": str(error)})
 
     async def _put_off(self, row: CardRow, error: MessengerError) -> None:
         wait = min(FIRST_RETRY * 2 ** min(row.attempts, 10), LONGEST_RETRY)

@@ -23,6 +23,10 @@ class ObservedMessenger:
         with self._observer.span("slack update", card_id=card_id):
             await self._messenger.update(place, card, card_id=card_id, user=user)
 
+    async def delete(self, place: Place, *, card_id: str, user: User) -> None:
+        with self._observer.span("slack delete", card_id=card_id):
+            await self._messenger.delete(place, card_id=card_id, user=user)
+
     async def find(self, user: User, *, card_id: str, since: datetime) -> Place | None:
         with self._observer.span("slack find", card_id=card_id):
             return await self._messenger.find(user, card_id=card_id, since=since)

@@ -60,6 +60,13 @@ class SlackMessenger:
         except SLACK_ERRORS as error:
             raise translate(error, "update the message") from error
 
+    async def delete(self, place: Place, *, card_id: str, user: User) -> None:  # noqa: ARG002 (as for update)
+        try:
+            await self._client.chat_delete(channel=place.channel_id, ts=place.message_ts)
+        except SLACK_ERRORS as error:
+            if error_code(error) != "message_not_found":
+                raise translate(error, "take the message back") from error
+
     async def find(self, user: User, *, card_id: str, since: datetime) -> Place | None:
         """None, too, when the app may not read the conversation: a second card is a lesser evil than none."""
         channel = ""

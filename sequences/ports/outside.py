@@ -23,6 +23,9 @@ class Messenger(Protocol):
 
     async def post(self, user: User, card: Card, *, card_id: str) -> Place: ...
     async def update(self, place: Place, card: Card, *, card_id: str, user: User) -> None: ...
+    async def delete(self, place: Place, *, card_id: str, user: User) -> None:
+        """Take a message back; one that is gone already is no error."""
+
     async def find(self, user: User, *, card_id: str, since: datetime) -> Place | None:
         """The message that ``post`` with this card id left, after a crash that lost the answer."""
 

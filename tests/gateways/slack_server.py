@@ -89,6 +89,9 @@ class SlackServer:
         self.messages.insert(0, message | {"metadata": _json(parameters.get("metadata"))})
         return {"channel": channel if channel.startswith("D") else "D" + channel, "ts": message["ts"]}
 
+    def _chat_delete(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        return {"channel": parameters["channel"], "ts": parameters["ts"]}
+
     def _chat_update(self, parameters: dict[str, Any]) -> dict[str, Any]:
         return {"channel": parameters["channel"], "ts": parameters["ts"]}
 

@@ -77,6 +77,20 @@ async def test_without_the_right_to_open_it_the_user_id_is_the_channel(
     assert place.channel_id == "DU1"
 
 
+async def test_a_surplus_message_is_taken_back(slack: SlackServer, messenger: Messenger) -> None:
+    await messenger.delete(PLACE, card_id="card_1", user=REP)
+    (call,) = slack.called("chat.delete")
+    assert (call["channel"], call["ts"]) == (PLACE.channel_id, PLACE.message_ts)
+
+
+async def test_a_message_that_is_gone_need_not_be_taken_back(slack: SlackServer, messenger: Messenger) -> None:
+    slack.fail("chat.delete", Failure(error="message_not_found"))
+    await messenger.delete(PLACE, card_id="card_1", user=REP)
+    slack.fail("chat.delete", Failure(error="cant_delete_message"))
+    with pytest.raises(MessengerError, match="cant_delete_message"):
+        await messenger.delete(PLACE, card_id="card_1", user=REP)
+
+
 async def test_an_update_stays_in_place(slack: SlackServer, messenger: Messenger) -> None:
     await messenger.update(PLACE, CARD, card_id="card_1", user=REP)
     (call,) = slack.called("chat.update")

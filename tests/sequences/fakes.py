@@ -104,6 +104,9 @@ class FakeMessenger:
         self.updates += 1
         self.messages[place.message_ts] = (card_id, card)
 
+    async def delete(self, place: Place, *, card_id: str, user: User) -> None:
+        self.messages.pop(place.message_ts, None)
+
     async def find(self, user: User, *, card_id: str, since: datetime) -> Place | None:
         self.lookups += 1
         found = [ts for ts, (known, _) in self.messages.items() if known == card_id]

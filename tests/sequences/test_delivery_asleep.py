@@ -4,8 +4,6 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-import pytest
-
 from sequences.delivery import LEASE, Delivery
 from sequences.ports.outside import Place
 from sequences.records.card import Card
@@ -40,9 +38,6 @@ def delivery_of(world: World, messenger: FakeMessenger) -> Delivery:
     return Delivery(store=world.store, messenger=messenger, dispatcher=world.dispatcher, clock=world.clock)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the sleeper keeps its message; it should delete it when it finds another's place"
-)
 async def test_beyond_07_a_post_that_arrives_after_another_workers_leaves_one_message(world: World) -> None:
     await want(world)
     messenger = SleepyMessenger()
@@ -54,6 +49,10 @@ async def test_beyond_07_a_post_that_arrives_after_another_workers_leaves_one_me
     messenger.awake.set()
     await asleep
     assert len(messenger.messages) == 1
+    async with world.database.read() as tx:
+        card = await tx.cards.get("card_1")
+    assert card is not None
+    assert card.message_ts in messenger.messages
 
 
 async def test_beyond_07_an_update_that_arrives_after_a_newer_one_is_shown_over_again(world: World) -> None:
