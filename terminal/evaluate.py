@@ -43,7 +43,7 @@ async def handle_eval_intents(settings: Settings, request: Request) -> None:
     engines = [settings.sixty_model, *([request.against] if request.against else [])]
     async with contextlib.AsyncExitStack() as stack:
         # All of them first, so that a wrong name is told before anything is spent.
-        models = [_model(engine, stack) for engine in engines]
+        models = [model_of(engine, stack) for engine in engines]
         runs = [await _run(model, data, request) for model in models]
     if request.as_json:
         say(json.dumps(as_json(runs), indent=2, ensure_ascii=False))
@@ -51,7 +51,7 @@ async def handle_eval_intents(settings: Settings, request: Request) -> None:
         say(as_table(runs, mistakes=request.mistakes))
 
 
-def _model(engine: str, stack: contextlib.AsyncExitStack) -> VendorModel | None:
+def model_of(engine: str, stack: contextlib.AsyncExitStack) -> VendorModel | None:
     model = make_model(engine, environment())
     if model:
         stack.push_async_callback(model.aclose)
@@ -61,8 +61,8 @@ def _model(engine: str, stack: contextlib.AsyncExitStack) -> VendorModel | None:
 def _data(request: Request) -> IntentSet:
     try:
         data = read_intent_set(
-            _content(request.labels),
-            _content(request.transcripts),
+            content_of(request.labels),
+            content_of(request.transcripts),
             labels_name=request.labels.name,
             transcripts_name=request.transcripts.name,
         )
@@ -71,7 +71,7 @@ def _data(request: Request) -> IntentSet:
     return data if request.split is None else _of_split(data, request.split)
 
 
-def _content(path: Path) -> str:
+def content_of(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:
@@ -92,7 +92,7 @@ async def _run(model: Model | None, data: IntentSet, request: Request) -> Run:
     """Costs are counted by the Thinker, as in the product."""
     if model:
         warn(f"Asking {model.engine} about {len(data.transcripts)} meetings; this costs money.")
-    async with _tables() as store:
+    async with tables() as store:
         thinker = Thinker(
             store=store, model=model, clock=utc_now, org=ORG, user=REP, job_id=None, sequence="evaluation"
         )
@@ -105,13 +105,13 @@ async def _run(model: Model | None, data: IntentSet, request: Request) -> Run:
         engine=thinker.engine,
         prompt_version=DETECT_INTENTS.prompt_version,
         report=report,
-        cost=_cost(thinker),
+        cost=cost_of(thinker),
         notes=tuple(thinker.notes),
     )
 
 
 @contextlib.asynccontextmanager
-async def _tables() -> AsyncIterator[Database]:
+async def tables() -> AsyncIterator[Database]:
     """In memory, and gone afterwards."""
     store = Database.open("sqlite+aiosqlite:///:memory:")
     try:
@@ -124,7 +124,7 @@ async def _tables() -> AsyncIterator[Database]:
         await store.close()
 
 
-def _cost(thinker: Thinker) -> Cost:
+def cost_of(thinker: Thinker) -> Cost:
     return Cost(
         usd=thinker.spent_usd,
         calls=thinker.calls,

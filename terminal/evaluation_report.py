@@ -44,10 +44,10 @@ def _document(run: Run) -> dict[str, Any]:
         "turns": report.turns,
         "pairs": report.pairs,
         "borderline": report.borderline,
-        "overall": _score(report.overall),
-        "kinds": {kind.value: _score(score) for kind, score in report.kinds.items()},
-        "speaker_side": _share(report.speaker_side),
-        "quotes_verbatim": _share(report.verbatim),
+        "overall": score_json(report.overall),
+        "kinds": {kind.value: score_json(score) for kind, score in report.kinds.items()},
+        "speaker_side": share_json(report.speaker_side),
+        "quotes_verbatim": share_json(report.verbatim),
         "calibration": [_bucket(bucket) for bucket in report.calibration],
         "latency_ms": {
             "median": round(report.latency_ms.median, 1),
@@ -66,7 +66,7 @@ def _document(run: Run) -> dict[str, Any]:
     }
 
 
-def _score(score: Score) -> dict[str, Any]:
+def score_json(score: Score) -> dict[str, Any]:
     return {
         "precision": _rounded(score.precision),
         "recall": _rounded(score.recall),
@@ -77,13 +77,13 @@ def _score(score: Score) -> dict[str, Any]:
     }
 
 
-def _share(share: Share) -> dict[str, Any]:
+def share_json(share: Share) -> dict[str, Any]:
     return {"ratio": _rounded(share.ratio), "right": share.right, "of": share.of}
 
 
 def _bucket(bucket: Bucket) -> dict[str, Any]:
     mean = _rounded(bucket.mean_confidence)
-    return {"from": bucket.low, "to": bucket.high, "mean_confidence": mean, **_share(bucket.share)}
+    return {"from": bucket.low, "to": bucket.high, "mean_confidence": mean, **share_json(bucket.share)}
 
 
 def _mistake(mistake: Mistake) -> dict[str, Any]:
@@ -113,15 +113,15 @@ def _table(run: Run, mistakes: int) -> Iterator[str]:
     yield ""
     yield f"{'kind':28}{'precision':>11}{'recall':>8}{'F1':>8}{'right':>8}{'false':>7}{'missed':>8}"
     for kind, score in report.kinds.items():
-        yield _score_line(kind.value, score)
-    yield _score_line("overall", report.overall)
+        yield score_line(kind.value, score)
+    yield score_line("overall", report.overall)
     yield ""
     yield f"{report.borderline} borderline pairs count neither way; confidence above {THRESHOLD} counts."
-    yield f"Speaker side right: {_share_text(report.speaker_side)}"
-    yield f"Quotes verbatim: {_share_text(report.verbatim)}"
+    yield f"Speaker side right: {share_text(report.speaker_side)}"
+    yield f"Quotes verbatim: {share_text(report.verbatim)}"
     yield "Calibration (confidence, then how many of those were right):"
     for bucket in report.calibration:
-        yield f"  {bucket.low:.2f}-{bucket.high:.2f}   {bucket.mean_confidence:.2f}   {_share_text(bucket.share)}"
+        yield f"  {bucket.low:.2f}-{bucket.high:.2f}   {bucket.mean_confidence:.2f}   {share_text(bucket.share)}"
     latency = report.latency_ms
     yield (
         f"Per meeting: median {latency.median:.0f} ms, p95 {latency.p95:.0f} ms, worst {latency.worst:.0f} ms; "
@@ -133,7 +133,7 @@ def _table(run: Run, mistakes: int) -> Iterator[str]:
     yield ""
 
 
-def _score_line(name: str, score: Score) -> str:
+def score_line(name: str, score: Score) -> str:
     ratios = f"{_percent(score.precision):>11}{_percent(score.recall):>8}{_percent(score.f1):>8}"
     return f"{name:28}{ratios}{score.right:>8}{score.false:>7}{score.missed:>8}"
 
@@ -148,7 +148,7 @@ def _mistake_lines(mistakes: Iterable[Mistake]) -> Iterator[str]:
             yield f"  heard: “{mistake.quote}”"
 
 
-def _share_text(share: Share) -> str:
+def share_text(share: Share) -> str:
     return f"{_percent(share.ratio)} ({share.right} of {share.of})" if share.of else "none"
 
 
