@@ -15,6 +15,7 @@ from workspace.model import Seed
 from workspace.rates import Rates
 from workspace.response_urls import ResponseUrls
 from workspace.scheduled import ScheduledMessages
+from workspace.sign_in import SignIn
 from workspace.state import State
 from workspace.triggers import Triggers
 from workspace.views import Views
@@ -39,6 +40,7 @@ class Workspace:
     courier: Courier
     scheduled: ScheduledMessages
     installing: Installing
+    sign_in: SignIn
     base_url: str = ""
     files: Files = field(init=False)
 

@@ -1,6 +1,6 @@
-"""OAuth v2: the consent page where somebody installs an app, and the codes that it gives out."""
+"""The consent page where somebody installs an app (OAuth v2) or signs in with Slack, and the codes it gives out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import escape
@@ -14,6 +14,7 @@ from workspace.state import State
 from workspace.wire import SlackError
 
 CODE_LIFETIME = timedelta(minutes=10)
+INSTALL, SIGN_IN = PATHS = ("/oauth/v2/authorize", "/openid/connect/authorize")
 
 
 @dataclass
@@ -27,6 +28,7 @@ class Grant:
     redirect_uri: str
     issued_at: datetime
     nonce: str = ""
+    is_sign_in: bool = False  # with Slack, rather than an installation
     is_used: bool = False
 
 
@@ -37,18 +39,14 @@ class Installing:
         self._grants: dict[str, Grant] = {}
 
     def routes(self) -> list[web.RouteDef]:
-        return [web.get("/oauth/v2/authorize", self.ask), web.post("/oauth/v2/authorize", self.allow)]
+        return [route(path, work) for path in PATHS for route, work in ((web.get, self.ask), (web.post, self.allow))]
 
-    def grant(self, app: App, user_id: str, *, scopes: str, redirect_uri: str, user_scopes: str = "") -> str:
-        """The code of a new grant."""
-        code = f"{app.client_id}.{token_hex(16)}"
-        self._grants[code] = Grant(app.id, user_id, scopes, user_scopes, redirect_uri, self._clock())
-        return code
-
-    def exchange(self, code: str, app: App, redirect_uri: str | None) -> Grant:
+    def exchange(self, code: str, app: App, redirect_uri: str | None, *, is_sign_in: bool = False) -> Grant:
         """Raises ``invalid_code``, ``code_already_used`` or ``bad_redirect_uri``."""
         grant = self._grants.get(code)
         if grant is None or grant.app_id != app.id or self._clock() - grant.issued_at > CODE_LIFETIME:
+            raise SlackError("invalid_code")
+        if grant.is_sign_in is not is_sign_in:
             raise SlackError("invalid_code")
         if grant.is_used:
             raise SlackError("code_already_used")
@@ -61,6 +59,8 @@ class Installing:
         """The consent page: who agrees, to which scopes."""
         app = self._app(request.query.get("client_id", ""))
         self._redirect(app, request.query.get("redirect_uri", ""))
+        if request.path == SIGN_IN:
+            _check_sign_in(request.query)
         hidden = "".join(
             f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
             for name, value in request.query.items()
@@ -84,14 +84,19 @@ class Installing:
         app = self._app(told.get("client_id", ""))
         redirect_uri = self._redirect(app, told.get("redirect_uri", ""))
         answer = {"state": told.get("state", "")}
+        if request.path == SIGN_IN:
+            _check_sign_in(told)
         if told.get("answer") == "allow":
-            person = self._state.person(told.get("as", ""))
-            answer["code"] = self.grant(
-                app,
-                person.id,
-                scopes=told.get("scope", ""),
-                user_scopes=told.get("user_scope", ""),
-                redirect_uri=redirect_uri,
+            answer["code"] = code = f"{app.client_id}.{token_hex(16)}"
+            self._grants[code] = Grant(
+                app.id,
+                self._state.person(told.get("as", "")).id,
+                told.get("scope", ""),
+                told.get("user_scope", ""),
+                redirect_uri,
+                self._clock(),
+                nonce=told.get("nonce", ""),
+                is_sign_in=request.path == SIGN_IN,
             )
         else:
             answer["error"] = "access_denied"
@@ -110,3 +115,11 @@ class Installing:
         if not any(wanted.startswith(known) for known in app.redirect_urls):
             raise web.HTTPBadRequest(text="bad_redirect_uri")
         return wanted
+
+
+def _check_sign_in(told: Mapping[str, str]) -> None:
+    scopes = set(told.get("scope", "").replace(",", " ").split())
+    if "openid" not in scopes or not scopes <= {"openid", "email", "profile"}:
+        raise web.HTTPBadRequest(text="invalid_scope")
+    if told.get("response_type") != "code":
+        raise web.HTTPBadRequest(text="unsupported_response_type")

@@ -30,6 +30,7 @@ from workspace.rates import Rates
 from workspace.response_urls import ResponseUrls
 from workspace.scheduled import ScheduledMessages
 from workspace.seed import load_seed
+from workspace.sign_in import SignIn
 from workspace.state import State
 from workspace.triggers import Triggers
 from workspace.vendors.incoming import IncomingMail
@@ -129,6 +130,7 @@ async def running(options: Options | None = None) -> AsyncIterator[Running]:
         app.add_routes(ws.files.routes())
         app.add_routes(avatar_routes(ws.state))
         app.add_routes(ws.installing.routes())
+        app.add_routes(ws.sign_in.routes())
         app.add_routes(meeting_bot.routes())
         features = {"mail": bool(mail.url), "meeting_bot": meeting_bot.target is not None}
         page = PageApi(ws, features)
@@ -142,7 +144,7 @@ async def running(options: Options | None = None) -> AsyncIterator[Running]:
         site = web.TCPSite(runner, options.host, options.port)
         await site.start()
         port = runner.addresses[0][1]
-        ws.base_url = meeting_bot.base_url = f"http://{options.host}:{port}"
+        ws.base_url = meeting_bot.base_url = ws.sign_in.base_url = f"http://{options.host}:{port}"
         stack.push_async_callback(ws.sockets.close)
         stack.push_async_callback(page.close)
         yield Running(ws, mail, meeting_bot)
@@ -172,6 +174,7 @@ def _wired(options: Options) -> tuple[Workspace, HttpDelivery]:
         sockets=sockets,
         scheduled=ScheduledMessages(ids),
         installing=Installing(state, clock.now),
+        sign_in=SignIn(state),
         courier=Courier(sockets, http, log, feed, ack_seconds=options.ack_seconds, event_retries=options.event_retries),
     )
     return ws, http

@@ -76,25 +76,26 @@ class WebApi:
         if args is None:
             return 200, {"ok": False, "error": "invalid_json"}, {}
         try:
-            app = self._authorized(request, args, method)
+            token = _token(request, args)
+            app = self._authorized(token, method)
             entry.fields["app_id"] = app.id
             wait = self._ws.rates.seconds_to_wait(app.id, name, method.tier)
             if wait:
                 return 429, {"ok": False, "error": "ratelimited"}, {"Retry-After": str(wait)}
-            call = Call(self._ws, app, args, _basic(request))
+            call = Call(self._ws, app, args, _basic(request), token)
             call.need_scopes(*method.scopes)
             body = await method.handler(call)
         except SlackError as error:
             return 200, error.to_json(), {}
         return 200, _warned({"ok": True, **body}, request), _scope_headers(app, method)
 
-    def _authorized(self, request: web.Request, args: Json, method: Method) -> App:
-        bearer = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
-        token = bearer or str(args.get("token") or "")
+    def _authorized(self, token: str, method: Method) -> App:
         if method.token == "none":  # noqa: S105 - a kind of token, not one
             return self._ws.state.app()
         if not token:
             raise SlackError("not_authed")
+        if method.token == "user":  # noqa: S105
+            return self._ws.state.app(self._ws.sign_in.by_token(token).app_id)
         app = self._ws.state.app_by_token(token)
         if app is None:
             raise SlackError("invalid_auth")
@@ -116,6 +117,11 @@ def _warned(body: Json, request: web.Request) -> Json:
     metadata = body.get("response_metadata") or {}
     warnings = [*metadata.get("warnings", []), warning]
     return {**body, "warning": ",".join(warnings), "response_metadata": {**metadata, "warnings": warnings}}
+
+
+def _token(request: web.Request, args: Json) -> str:
+    bearer = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
+    return bearer or str(args.get("token") or "")
 
 
 def _basic(request: web.Request) -> str:

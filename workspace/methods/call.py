@@ -19,6 +19,7 @@ class Call:
     app: App
     args: Json
     basic_auth: str = ""
+    token: str = ""
 
     def text(self, name: str, *, error: str | None = None) -> str:
         """Empty when absent, unless ``error`` is given: then its absence is refused with that code."""
@@ -90,7 +91,7 @@ Handler: TypeAlias = Callable[[Call], Awaitable[Json]]
 
 @dataclass(frozen=True)
 class Method:
-    """``tier`` is Slack's (1 to 4, ``post`` or ``special``); ``token`` is ``bot``, ``app`` or ``none``."""
+    """``tier`` is Slack's (1 to 4, ``post`` or ``special``); ``token`` is ``bot``, ``app``, ``user`` or ``none``."""
 
     handler: Handler
     tier: int | str = 3

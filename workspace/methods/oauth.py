@@ -9,7 +9,7 @@ from workspace.wire import Json, SlackError
 
 
 async def oauth_access(call: Call) -> Json:
-    app = _client(call)
+    app = client_of(call)
     grant = call.ws.installing.exchange(call.text("code", error="invalid_code"), app, call.optional("redirect_uri"))
     team = call.ws.state.team
     authed: Json = {"id": grant.user_id}
@@ -28,7 +28,7 @@ async def oauth_access(call: Call) -> Json:
     }
 
 
-def _client(call: Call) -> App:
+def client_of(call: Call) -> App:
     """From the form, or from HTTP basic authentication."""
     client_id, secret = call.text("client_id"), call.text("client_secret")
     if not client_id and call.basic_auth:

@@ -11,6 +11,7 @@ from workspace.methods import (
     files,
     lists,
     oauth,
+    openid,
     reactions,
     scheduling,
     streaming,
@@ -21,5 +22,6 @@ from workspace.methods.call import Method
 
 
 def all_methods() -> Mapping[str, Method]:
-    parts = (assistant, auth, chat, conversations, files, lists, oauth, reactions, scheduling, streaming, users, views)
-    return ChainMap(*(dict(part.METHODS) for part in parts))
+    parts = (assistant, auth, chat, conversations, files, lists, oauth, openid)
+    more = (reactions, scheduling, streaming, users, views)
+    return ChainMap(*(dict(part.METHODS) for part in (*parts, *more)))
