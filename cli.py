@@ -22,6 +22,8 @@ from terminal.demo import handle_demo
 from terminal.doctor import handle_doctor
 from terminal.evaluate import Request as IntentsRequest
 from terminal.evaluate import handle_eval_intents
+from terminal.evaluate_actions import Request as ActionsRequest
+from terminal.evaluate_actions import handle_eval_actions
 from terminal.importing import handle_import
 from terminal.meeting import handle_meeting
 from terminal.printing import CommandError, say
@@ -136,6 +138,42 @@ def eval_intents(
         as_json=as_json,
     )
     _do(handle_eval_intents(_settings(), request))
+
+
+@eval_group.command("actions")
+@click.argument("file", type=TRANSCRIPT)
+@click.option("--transcripts", type=TRANSCRIPT, required=True, help="JSON Lines file of the meetings' turns.")
+@click.option("--split", help="Only the meetings of this split, such as dev or heldout.")
+@click.option(
+    "--sides",
+    type=click.Choice([seating.value for seating in Seating]),
+    default=Seating.ROLES.value,
+    show_default=True,
+    help="Tell the engine everybody's side, or only the names of our people.",
+)
+@click.option("--against", help="A second engine to compare with: offline, anthropic:MODEL or google:MODEL.")
+@click.option("--mistakes", default=0, help="Show so many of the items on which engine and labels differ.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, with every mistake.")
+def eval_actions(
+    file: Path,
+    transcripts: Path,
+    split: str | None,
+    sides: str,
+    against: str | None,
+    mistakes: int,
+    as_json: bool,
+) -> None:
+    """Precision, recall, owners and due dates of action items. FILE holds the labels."""
+    request = ActionsRequest(
+        labels=file,
+        transcripts=transcripts,
+        split=split,
+        seating=Seating(sides),
+        against=against,
+        mistakes=mistakes,
+        as_json=as_json,
+    )
+    _do(handle_eval_actions(_settings(), request))
 
 
 @main.command("import")

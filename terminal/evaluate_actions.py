@@ -1,0 +1,138 @@
+"""``sixty eval actions``: labelled promises through the engine that is set, or through two engines side by side."""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from config import Settings
+from sequences.evaluation.actions import NEAR, ActionReport, ActionSet, evaluate_actions, read_action_set
+from sequences.evaluation.errors import LabelledFileError
+from sequences.evaluation.material import ORG, REP, Seating
+from sequences.ports.model import Model
+from sequences.records.insight import ActionItems
+from sequences.records.material import MeetingMaterial
+from sequences.skills.catalogue import EXTRACT_ACTION_ITEMS
+from sequences.skills.thinker import Thinker
+from terminal.evaluate import content_of, cost_of, model_of, tables
+from terminal.evaluation_report import Cost, score_json, score_line, share_json, share_text
+from terminal.printing import CommandError, say, warn
+from wiring import utc_now
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """What was typed. ``split`` keeps meetings of that split only; ``against`` names a second engine."""
+
+    labels: Path
+    transcripts: Path
+    split: str | None
+    seating: Seating
+    against: str | None
+    mistakes: int
+    as_json: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionRun:
+    engine: str
+    report: ActionReport
+    cost: Cost
+    notes: tuple[str, ...]
+
+
+async def handle_eval_actions(settings: Settings, request: Request) -> None:
+    data = await asyncio.to_thread(_data, request)
+    engines = [settings.sixty_model, *([request.against] if request.against else [])]
+    async with contextlib.AsyncExitStack() as stack:
+        models = [model_of(engine, stack) for engine in engines]
+        runs = [await _run(model, data, request) for model in models]
+    if request.as_json:
+        say(json.dumps(as_json(runs), indent=2, ensure_ascii=False))
+    else:
+        say("\n".join(line for run in runs for line in _table(run, request.mistakes)))
+
+
+def _data(request: Request) -> ActionSet:
+    try:
+        data = read_action_set(
+            content_of(request.labels),
+            content_of(request.transcripts),
+            labels_name=request.labels.name,
+            transcripts_name=request.transcripts.name,
+        )
+    except LabelledFileError as error:
+        raise CommandError(str(error)) from error
+    chosen = data.of_split(request.split) if request.split else data
+    if not chosen.transcripts:
+        where = f"of the split {request.split}" if request.split else "with labels"
+        raise CommandError(f"There is no meeting {where} in {request.labels.name}.")
+    return chosen
+
+
+async def _run(model: Model | None, data: ActionSet, request: Request) -> ActionRun:
+    if model:
+        warn(f"Asking {model.engine} about {len(data.transcripts)} meetings; this costs money.")
+    async with tables() as store:
+        thinker = Thinker(
+            store=store, model=model, clock=utc_now, org=ORG, user=REP, job_id=None, sequence="evaluation"
+        )
+
+        async def extract(material: MeetingMaterial) -> ActionItems:
+            return await thinker.think(EXTRACT_ACTION_ITEMS, material)
+
+        report = await evaluate_actions(data, extract, seating=request.seating)
+    return ActionRun(engine=thinker.engine, report=report, cost=cost_of(thinker), notes=tuple(thinker.notes))
+
+
+def as_json(runs: Sequence[ActionRun]) -> dict[str, Any]:
+    """The first engine's report; that of the second, if there is one, under ``against``."""
+    first, *others = [_document(run) for run in runs]
+    return {**first, "against": others[0]} if others else first
+
+
+def _document(run: ActionRun) -> dict[str, Any]:
+    report = run.report
+    return {
+        "engine": run.engine,
+        "prompt_version": EXTRACT_ACTION_ITEMS.prompt_version,
+        "turns_apart": NEAR,
+        "transcripts": report.transcripts,
+        "items": report.items,
+        "borderline": report.borderline,
+        "overall": score_json(report.overall),
+        "owners": {side.value: score_json(score) for side, score in report.sides.items()},
+        "owner_right": share_json(report.owner),
+        "due_date_right": share_json(report.due),
+        "quotes_verbatim": share_json(report.verbatim),
+        "latency_ms": {name: round(value, 1) for name, value in asdict(report.latency_ms).items()},
+        "cost": {**asdict(run.cost), "usd": str(run.cost.usd)},
+        "mistakes": [asdict(mistake) for mistake in report.mistakes],
+        "notes": list(run.notes),
+    }
+
+
+def _table(run: ActionRun, mistakes: int) -> Iterator[str]:
+    report = run.report
+    yield f"{run.engine}: {report.transcripts} meetings, {report.items} labelled action items"
+    yield ""
+    yield f"{'owner':28}{'precision':>11}{'recall':>8}{'F1':>8}{'right':>8}{'false':>7}{'missed':>8}"
+    for side, score in report.sides.items():
+        yield score_line(side.value, score)
+    yield score_line("overall", report.overall)
+    yield ""
+    yield f"{report.borderline} borderline items count neither way; a turn off by {NEAR} counts as right."
+    yield f"Owner right, of those found: {share_text(report.owner)}"
+    yield f"Due date right: {share_text(report.due)}"
+    yield f"Quotes verbatim: {share_text(report.verbatim)}"
+    yield f"Per meeting: median {report.latency_ms.median:.0f} ms, worst {report.latency_ms.worst:.0f} ms"
+    yield f"Cost: ${run.cost.usd} ({run.cost.calls} calls)"
+    yield from (f"Note: {note}" for note in run.notes)
+    for mistake in report.mistakes[:mistakes]:
+        yield ""
+        yield f"{mistake.kind} in {mistake.transcript_id}, turn {mistake.position}"
+        yield from (f"  {what}: {text}" for what, text in (("label", mistake.wanted), ("heard", mistake.found)) if text)
+    yield ""
