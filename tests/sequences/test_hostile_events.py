@@ -115,9 +115,13 @@ class Hostile:
             case ["approve"]:
                 assert action.status is ActionStatus.EXECUTED
                 assert trail["executed"] == 1
-            case ["cancel"] | ["approve", "cancel"]:
+            case ["cancel"]:
                 assert action.status is ActionStatus.CANCELLED
                 assert trail["executed"] == 0
+            case ["approve", "cancel"] | ["cancel", "approve"]:
+                # Approved, and taken back inside the undo window; which answer came home first says nothing.
+                assert action.status is ActionStatus.CANCELLED
+                assert (trail["executed"], trail["taken back"]) == (0, 1)
             case _:
                 raise AssertionError(f"decided more than once: {decisions}")
 

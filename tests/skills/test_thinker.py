@@ -95,10 +95,13 @@ class FakeStore:
     async def for_job(self, job_id: str) -> list[CostEvent]:
         return [event for event in self.events if event.job_id == job_id]
 
-    async def spent(self, *, org_id: str, user_id: str | None, since: datetime) -> Decimal:
+    async def spent_in(
+        self, *, org_id: str, user_id: str, day: datetime, month: datetime
+    ) -> tuple[Decimal, Decimal, Decimal, Decimal]:
         assert org_id == "o1"
-        assert since < NOW
-        return self.already.get(user_id, Decimal(0))
+        assert month <= day < NOW
+        org, user = (self.already.get(whose, Decimal(0)) for whose in (None, user_id))
+        return org, org, user, user
 
 
 @dataclass

@@ -8,6 +8,7 @@ import pytest
 
 from sequences.ids import new_id
 from sequences.records.action import ActionStatus, Feedback, HistoryEntry, PendingAction
+from storage.actions import LEFT_BEHIND_AFTER
 from storage.database import Database
 from tests.storage.samples import ANNA, BEN, MINUTE, NOW, ORG, ids, make_action, make_job
 
@@ -94,7 +95,7 @@ async def test_due_lists_deadlines_that_have_come_the_longest_due_first(database
         make_action(status=CONFIRMED, execute_at=NOW + MINUTE),
         make_action(status=CONFIRMED, execute_at=NOW + MINUTE, expires_at=NOW - MINUTE),
         make_action(expires_at=NOW + MINUTE),
-        make_action(status=EXECUTING, executed_at=NOW - MINUTE),
+        make_action(status=EXECUTING, executed_at=NOW - LEFT_BEHIND_AFTER + timedelta(seconds=1)),
         make_action(status=ActionStatus.EXECUTED, execute_at=NOW - MINUTE, executed_at=NOW - MINUTE * 3),
         make_action(status=ActionStatus.CANCELLED, expires_at=NOW - MINUTE),
     )
