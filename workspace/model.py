@@ -87,6 +87,17 @@ class App:
     redirect_urls: tuple[str, ...] = ()
     has_home: bool = True
     takes_messages: bool = True  # people may write to it in its DM
+    webhook_channel: str = ""  # where its incoming webhook posts; empty: it has none
+
+
+@dataclass(frozen=True)
+class UserGroup:
+    id: str
+    name: str
+    handle: str
+    description: str = ""
+    members: tuple[str, ...] = ()
+    created: int = 0
 
 
 @dataclass
@@ -192,3 +203,4 @@ class Seed:
     meeting_extra: dict[str, Any] = field(default_factory=dict)
     letters: tuple[Json, ...] = ()  # mails to receive when somebody wants to try: from, subject, text
     mail_hook: MailHook | None = None
+    user_groups: tuple[UserGroup, ...] = ()

@@ -132,7 +132,7 @@ that wants to live in this time asks here.
 "at": "…Z", "kind", …}``; an entry is pushed again under the same ``n`` when it is complete:
 ``api_call`` {"app_id", "method", "request", "response", "status", "ms"};
 ``envelope`` {"app_id", "envelope_id", "envelope_type", "payload", "state": "sent" | "acked" | "late" | "no_answer" |
-"not_connected", "attempt", "ack", "ms"};
+"not_connected" | "url_not_verified", "attempt", "ack", "ms"};
 ``socket`` {"app_id", "event": "opened" | "closed" | "refresh", "connections"};
 ``meeting`` <meeting>; ``webhook`` {"mail", "subject", "to", "message_id", "status", "attempts"};
 ``fault`` {"fault": <fault>, "event": "armed" | "applied"};

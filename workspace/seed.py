@@ -9,7 +9,19 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import yaml
 
 from workspace.ids import Ids
-from workspace.model import SLACKBOT, App, Command, Conversation, Kind, MailHook, Person, Seed, Shortcut, Team
+from workspace.model import (
+    SLACKBOT,
+    App,
+    Command,
+    Conversation,
+    Kind,
+    MailHook,
+    Person,
+    Seed,
+    Shortcut,
+    Team,
+    UserGroup,
+)
 from workspace.wire import Json
 
 COLORS = ("9f69e7", "4bbe2e", "e7392d", "3c989f", "674b1b", "e96699", "2b6836", "5a4592", "c386df", "d58247")
@@ -64,6 +76,9 @@ class _Reader:
             meeting_extra=self._data.get("meeting_extra") or {},
             letters=tuple(self._letter(number, one) for number, one in enumerate(self._list("letters"))),
             mail_hook=self._mail_hook(),
+            user_groups=tuple(
+                self._user_group(number, one, people) for number, one in enumerate(self._list("user_groups"))
+            ),
         )
 
     def _list(self, key: str) -> list[Json]:
@@ -71,6 +86,13 @@ class _Reader:
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
             raise SeedError(f"{self._path}: {key}: expected a list of mappings")
         return value
+
+    def _user_group(self, number: int, one: Json, people: list[Person]) -> UserGroup:
+        name = self._needed(one, "name", f"user_groups[{number}]")
+        members = [self._member(who, people, f"user_groups[{number}].members") for who in one.get("members") or []]
+        handle = one.get("handle") or name.lower().replace(" ", "-")
+        wanted = one.get("id") or self._ids.new("S")
+        return UserGroup(wanted, name, handle, one.get("description", ""), tuple(members), self._ids.epoch())
 
     def _letter(self, number: int, one: Json) -> Json:
         return {key: self._needed(one, key, f"letters[{number}]") for key in ("from", "subject", "text")}
@@ -172,6 +194,7 @@ class _Reader:
             redirect_urls=tuple(one.get("redirect_urls") or ()),
             has_home=bool(described.get("has_home", True)),
             takes_messages=bool(described.get("takes_messages", True)),
+            webhook_channel=str(one.get("webhook_channel") or "").removeprefix("#"),
         )
         return app, bot
 

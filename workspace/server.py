@@ -16,6 +16,7 @@ from workspace.driver import Actor
 from workspace.faults import Faults
 from workspace.feed import Feed
 from workspace.ids import Ids
+from workspace.incoming_webhooks import IncomingWebhooks, address
 from workspace.installing import Installing
 from workspace.log import Log
 from workspace.methods.table import all_methods
@@ -85,6 +86,11 @@ class Running:
         """By id, handle, real name or email address."""
         return Actor(self.ws, self.state.person(id_or_name))
 
+    @property
+    def incoming_webhook(self) -> str:
+        """The address that posts into the first app's ``webhook_channel``; empty when it has none."""
+        return address(self.ws, self.app)
+
     def now(self) -> datetime:
         """What time it is here: the ``Clock`` for an app in the same process that wants to live in this time."""
         return self.ws.clock.now()
@@ -130,6 +136,7 @@ async def running(options: Options | None = None) -> AsyncIterator[Running]:
         app.add_routes(ws.files.routes())
         app.add_routes(avatar_routes(ws.state))
         app.add_routes(ws.installing.routes())
+        app.add_routes(IncomingWebhooks(ws).routes())
         app.add_routes(ws.sign_in.routes())
         app.add_routes(meeting_bot.routes())
         features = {"mail": bool(mail.url), "meeting_bot": meeting_bot.target is not None}

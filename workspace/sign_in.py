@@ -34,7 +34,7 @@ class SignedIn:
 
 
 class SignIn:
-    """The issuer is the workspace itself, as clients that read the discovery page demand. The key is made when needed."""
+    """The issuer is the workspace itself, as clients that read the discovery page demand. The key is made late."""
 
     def __init__(self, state: State) -> None:
         self.base_url = ""

@@ -17,7 +17,9 @@ class State:
         self.apps = {app.id: app for app in seed.apps}
         self.conversations = {conversation.id: conversation for conversation in seed.conversations}
         self.messages: dict[str, dict[str, Message]] = {}
+        self.user_groups = {group.id: group for group in seed.user_groups}
         self.pins: dict[str, list[str]] = {}
+        self.bookmarks: dict[str, list[Json]] = {}
         self.chosen: dict[tuple[str, str], Json] = {}  # (container key, person) -> state.values
         self._feed = feed
         self.ids = ids

@@ -20,6 +20,7 @@ from tests.workspace.judges import NODE_PROJECT, need_node, node
 from workspace.server import Running
 
 NOWHERE, NOBODY, NO_TS = "C0NOPE", "U0NOPE", "1.000001"
+LINK = "https://example.com/"
 HOME = {"type": "home", "blocks": []}
 # name of the step -> (method, arguments); {channel}, {user} and {ts} are filled in
 STEPS: Mapping[str, tuple[str, dict[str, Any]]] = MappingProxyType(
@@ -68,6 +69,15 @@ STEPS: Mapping[str, tuple[str, dict[str, Any]]] = MappingProxyType(
         "create": ("conversations.create", {"name": "plans"}),
         "create again": ("conversations.create", {"name": "plans"}),
         "team": ("team.info", {}),
+        "join": ("conversations.join", {"channel": "{channel}"}),
+        "bookmark": ("bookmarks.add", {"channel_id": "{channel}", "title": "t", "type": "link", "link": LINK}),
+        "bookmark a file": ("bookmarks.add", {"channel_id": "{channel}", "title": "t", "type": "file"}),
+        "bookmark nowhere": ("bookmarks.add", {"channel_id": NOWHERE, "title": "t", "type": "link", "link": LINK}),
+        "edit no bookmark": ("bookmarks.edit", {"channel_id": "{channel}", "bookmark_id": "Bk1", "title": "t"}),
+        "remove no bookmark": ("bookmarks.remove", {"channel_id": "{channel}", "bookmark_id": "Bk1"}),
+        "bookmarks": ("bookmarks.list", {"channel_id": "{channel}"}),
+        "profile": ("users.profile.get", {"user": "{user}"}),
+        "no profile": ("users.profile.get", {"user": NOBODY}),
         "files": ("files.list", {}),
         "no file": ("files.info", {"file": "F0NOPE"}),
         "upload": ("files.getUploadURLExternal", {"filename": "a.txt", "length": 3}),

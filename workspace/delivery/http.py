@@ -3,7 +3,9 @@
 import hashlib
 import hmac
 import json
-from urllib.parse import urlencode
+from http import HTTPStatus
+from secrets import token_urlsafe
+from urllib.parse import parse_qs, urlencode
 
 import aiohttp
 
@@ -18,11 +20,17 @@ class HttpDelivery:
 
     def __init__(self) -> None:
         self._session: aiohttp.ClientSession | None = None
+        self._verified: set[tuple[str, str]] = set()  # (app, address)
 
     async def send(
         self, app: App, kind: str, payload: Json, *, seconds: float, retry_attempt: int = 0, retry_reason: str = ""
     ) -> Ack:
-        """One try. 2xx is an acknowledgement, a JSON object in the body is its payload."""
+        """One try. 2xx is an acknowledgement, a JSON object in the body is its payload.
+
+        An address gets events only after it has answered Slack's challenge, which an app must do to be set up at all.
+        """
+        if kind == "events_api" and not await self._is_verified(app, seconds):
+            return Ack(acked=False, error="url_not_verified")
         body, content_type = _encode(kind, payload)
         headers = {"Content-Type": content_type, **self._signature(app, body)}
         if retry_attempt:
@@ -40,6 +48,24 @@ class HttpDelivery:
             return Ack(acked=False, error="no_answer")
         except aiohttp.ClientError:
             return Ack(acked=False, error="not_connected")
+
+    async def _is_verified(self, app: App, seconds: float) -> bool:
+        """``url_verification``: the challenge comes back as plain text, as a form, or in JSON."""
+        address = (app.id, str(app.request_url))
+        if address not in self._verified:
+            challenge = token_urlsafe(32)
+            asked = {"token": "deprecated", "challenge": challenge, "type": "url_verification"}
+            body = json.dumps(asked).encode()
+            headers = {"Content-Type": "application/json", **self._signature(app, body)}
+            timeout = aiohttp.ClientTimeout(total=seconds)
+            try:
+                async with self._open().post(address[1], data=body, headers=headers, timeout=timeout) as answer:
+                    is_right = answer.status == HTTPStatus.OK and _challenge(await answer.text()) == challenge
+            except (aiohttp.ClientError, TimeoutError):
+                return False
+            if is_right:
+                self._verified.add(address)
+        return address in self._verified
 
     async def close(self) -> None:
         if self._session is not None:
@@ -85,3 +111,12 @@ def _payload(kind: str, text: str) -> Json | None:
 
 def _http_reason(reason: str) -> str:
     return {"timeout": "http_timeout"}.get(reason, "http_error")
+
+
+def _challenge(text: str) -> str:
+    """What was answered to ``url_verification``."""
+    try:
+        told = json.loads(text)
+    except ValueError:
+        return parse_qs(text).get("challenge", [text.strip()])[0]
+    return str(told.get("challenge", "")) if isinstance(told, dict) else text.strip()

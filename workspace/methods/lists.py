@@ -1,13 +1,9 @@
-"""Small neighbours that many apps ask for: user groups, custom emoji, pins. This workspace has few of them."""
+"""Small neighbours that many apps ask for: custom emoji, pins. This workspace has few of them."""
 
 from types import MappingProxyType
 
 from workspace.methods.call import Call, Method
 from workspace.wire import Json, SlackError
-
-
-async def usergroups_list(_call: Call) -> Json:
-    return {"usergroups": []}
 
 
 async def emoji_list(call: Call) -> Json:
@@ -49,7 +45,6 @@ async def pins_list(call: Call) -> Json:
 
 METHODS = MappingProxyType(
     {
-        "usergroups.list": Method(usergroups_list, tier=2, scopes=("usergroups:read",)),
         "emoji.list": Method(emoji_list, tier=2, scopes=("emoji:read",)),
         "pins.add": Method(pins_add, tier=2, scopes=("pins:write",)),
         "pins.remove": Method(pins_remove, tier=2, scopes=("pins:write",)),

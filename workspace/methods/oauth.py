@@ -3,6 +3,7 @@
 from base64 import b64decode
 from types import MappingProxyType
 
+from workspace.incoming_webhooks import granted
 from workspace.methods.call import Call, Method
 from workspace.model import App
 from workspace.wire import Json, SlackError
@@ -12,6 +13,7 @@ async def oauth_access(call: Call) -> Json:
     app = client_of(call)
     grant = call.ws.installing.exchange(call.text("code", error="invalid_code"), app, call.optional("redirect_uri"))
     team = call.ws.state.team
+    wants_webhook = "incoming-webhook" in grant.scopes.replace(",", " ").split()
     authed: Json = {"id": grant.user_id}
     if grant.user_scopes:
         authed |= {"scope": grant.user_scopes, "access_token": f"xoxp-{grant.user_id}", "token_type": "user"}
@@ -25,6 +27,7 @@ async def oauth_access(call: Call) -> Json:
         "enterprise": None,
         "authed_user": authed,
         "is_enterprise_install": False,
+        **({"incoming_webhook": granted(call.ws, app)} if app.webhook_channel and wants_webhook else {}),
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from workspace.methods import (
     assistant,
     auth,
+    bookmarks,
     chat,
     conversations,
     files,
@@ -15,6 +16,7 @@ from workspace.methods import (
     reactions,
     scheduling,
     streaming,
+    usergroups,
     users,
     views,
 )
@@ -22,6 +24,6 @@ from workspace.methods.call import Method
 
 
 def all_methods() -> Mapping[str, Method]:
-    parts = (assistant, auth, chat, conversations, files, lists, oauth, openid)
-    more = (reactions, scheduling, streaming, users, views)
+    parts = (assistant, auth, bookmarks, chat, conversations, files, lists, oauth, openid)
+    more = (reactions, scheduling, streaming, usergroups, users, views)
     return ChainMap(*(dict(part.METHODS) for part in (*parts, *more)))
