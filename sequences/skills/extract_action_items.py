@@ -14,12 +14,13 @@ from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Side
 from sequences.skills.detect_intents import detect_offline
 from sequences.skills.rules.commitments import Commitment, commitments_in
-from sequences.skills.rules.conversation import read_conversation
+from sequences.skills.rules.conversation import Spoken, read_conversation
 from sequences.skills.rules.dates import due_on
 from sequences.skills.rules.evidence import turn_of, verbatim
 from sequences.skills.rules.imperatives import imperative, is_empty, stripped
 from sequences.skills.rules.offered import offered_thing
 from sequences.skills.rules.once import once_per_meeting
+from sequences.skills.rules.sentences import Sentence
 from sequences.skills.rules.wording import sentence_of
 from sequences.skills.skill import Skill
 
@@ -29,6 +30,11 @@ _WITHDRAWN = re.compile(
     r"you do not (?:need|have) to|not necessary|skip (?:it|that|the)|leave (?:it|that) for now|"
     r"do not need (?:it|that|the)|"
     r"hold off on|no longer need)\b"
+)
+_OF_THE_SAME = re.compile(
+    r"^(?:(?:and )?you (?:will )?(?:have|get) (?:it|that|them|both|this)\b|"
+    r"(?:it|that|they) will be (?:with|there|in)\b|"
+    r"by (?:the )?\w+)"
 )
 _WITHDRAWAL_REACH = 3  # turns within which "never mind that" can mean the last promise
 _COMMON_WORDS = frozenset(
@@ -91,11 +97,19 @@ def _item(material: MeetingMaterial, commitment: Commitment, said_on: date) -> A
         text=imperative(sentence, commitment.verb, addressee=commitment.addressee, ours=side is Side.REP)
         if commitment.text is None
         else commitment.text,
-        due_on=due_on(commitment.promised, said_on),
+        due_on=due_on(commitment.promised, said_on) or _due_after(commitment.spoken, commitment.sentence, said_on),
         quote=commitment.quote,
         turn=commitment.spoken.turn.index,
         start_s=commitment.spoken.turn.start_s,
     )
+
+
+def _due_after(spoken: Spoken, sentence: Sentence, said_on: date) -> date | None:
+    """The day of a sentence right behind the promise that speaks of the same thing: "You'll get that on Monday"."""
+    following = next((other for other in spoken.sentences if other.start >= sentence.end), None)
+    if following is None or not _OF_THE_SAME.match(following.plain):
+        return None
+    return due_on(following.plain, said_on)
 
 
 def _owner(material: MeetingMaterial, commitment: Commitment) -> str | None:

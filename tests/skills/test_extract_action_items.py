@@ -112,3 +112,36 @@ def test_the_check_drops_what_nobody_said() -> None:
         (None, "I'll send you the case study", "Send it", None),
         ("Robin Hale", "I'll send you the case study", "Send it", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "text", "due_on"),
+    [
+        (("R: I call you tomorrow at ten when I have read it.",), "Call them", date(2026, 11, 18)),
+        (("P: I'm sending you the drawings tonight.",), "Sending them the drawings", date(2026, 11, 17)),
+        (("R: You'll have the rate card in five minutes.",), "Send the rate card", date(2026, 11, 17)),
+        (("R: I'll rework the quote. You'll have it by Thursday.",), "Rework the quote", date(2026, 11, 19)),
+        (("R: I'll send the draft by close of play on Thursday.",), "Send the draft", date(2026, 11, 19)),
+        (("P: Could I get the tech sheets?", "R: Certainly, you will have them today."), "Send the tech sheets", None),
+        (("P: Would you mind emailing me the price list?", "R: Not at all."), "Email Petra the price list", None),
+        (("P: Flick me the brochure too.", "R: Will do."), "Send Petra the brochure", None),
+    ],
+)
+def test_promises_in_other_words(lines: tuple[str, ...], text: str, due_on: date | None) -> None:
+    found = items(*lines)
+    assert [item.text for item in found] == [text]
+    assert due_on is None or found[0].due_on == due_on
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("R: We send the invoice every Monday.",),
+        ("R: If I call you tomorrow, will you be in?",),
+        ("P: Would you mind emailing me the price list?", "R: I would, actually."),
+        ("P: Would it run today?", "R: Not at all."),
+        ("P: Could I get a discount on the list?", "R: No, I'm afraid."),
+    ],
+)
+def test_what_only_sounds_like_a_promise(lines: tuple[str, ...]) -> None:
+    assert items(*lines) == []

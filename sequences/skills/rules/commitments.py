@@ -20,6 +20,10 @@ _VERB = (
     r"loop|invite|bring|add|include|run|test|fix|order|ship|sign|complete|fill|submit|make sure|take|come back|get back|let|work on|work up|raise|chase|document|"
     r"record|pass|hand|print|sync|finalize|revise|resend|return|deliver|drop|collect|gather|track down|sort out|price|quote|verify|discuss|present|propose|"
     r"process|extend|reserve|hold|transfer|configure|enable|activate|install|clean up|compile|summarize|type up|request|apply|register|report back|"
+    r"redo|rework|rewrite|draw up|make (?:you|them|it into)|make (?:a|an|the|one) (?:\w+ ){0,3}?(?:offer|quote|list|sheet|plan|summary|copy|proposal)|"
+    r"do (?:you|them|him|her) (?:a|an|the|one) \w+|do (?:a|an|the) (?:\w+ ){0,3}?(?:offer|quote|sheet|plan|summary|proposal|write up)|"
+    r"have (?:\S+ ){1,9}?(?:to you|over to you|with you|for you|in your inbox)|have a (?:word|chat|yarn|talk) with|"
+    r"give (?:you|him|her|them) (?:a|the|an) \S+|tell you (?:after|when|by|what|on|whether|if|tomorrow)|attach|mock up|"
     r"meet with|consult|escalate|file|log|publish|post|export|import|map|estimate|measure|visit|swing by|contact|notify|remind|circulate|nail down)"
 )
 _MANNER = r"(?:(?:then|now|personally|probably|of course|happily|be sure to|make sure to|try to|try and|go and|go|ahead and|obviously|for sure) )*"
@@ -53,15 +57,41 @@ _CAN_BY = rule(
 )  # fmt: skip
 _NAMED = rule(
     _COMMITMENT, 0.88, _ANYONE,
-    rf"(?!(?:i|we|you|he|she|they|it|that|this|which|who|there|everyone|nobody|somebody|people)\b)[a-z]+ (?:here |from my team )?(?:will|is going to) {_MANNER}(?:send|email|share|forward|prepare|set|schedule|book|check|call|reach out|follow up|put|get back|provide|upload|draft|write|review)",
+    rf"(?!(?:i|we|you|he|she|they|it|that|this|which|who|there|everyone|nobody|somebody|people)\b)[a-z]+ (?:here |from my team )?(?:will|is going to) {_MANNER}(?:send|email|share|forward|prepare|set|schedule|book|check|call|reach out|follow up|put|get back|come back|revert|provide|upload|draft|write|review|complete|deliver)",
     unless=f"{_TALK}|{_LATER}",
+)  # fmt: skip
+_WHEN = (
+    r"(?:tomorrow|tonight|today|this (?:morning|aft|afternoon|arvo|evening|week)|next week|(?:on |by |until )?(?:mon|tues|wednes|thurs|fri)day|"
+    r"by \w+|until \w+|in (?:\w+ ){1,2}(?:minutes?|hours?|days?)|right after|later today)"
+)
+# Plans in the present tense count only with their day: "I send it to you tomorrow", "I'm sending it tonight".
+_PLANNED = rule(
+    _COMMITMENT, 0.85, _ANYONE,
+    rf"(?:(?:i|we) (?:then )?(?:send|email|mail|call|ring|write|bring|prepare|make|text|forward|share|ask|drop)|(?:i am|we are) (?:sending|emailing|mailing|calling|forwarding|bringing|preparing|writing)) (?:\S+ ){{0,14}}?{_WHEN}",
+    unless=f"{_TALK}|{_LATER}|^(?:when|if|before|after|once|did|had|was|were|do|should|shall|can|could) (?:i|we)\\b|\\b(?:if|should|shall) (?:i|we) (?:send|call|bring|mail)|\\b(?:every|each)\\b",
+)  # fmt: skip
+_YOU_WILL_HAVE = rule(
+    _COMMITMENT, 0.85, _ANYONE,
+    rf"you (?:will )?(?:have|get|receive) (?:from (?:me|us) )?(?:the|a|an|both|my|our|all) (?:\S+ ){{1,9}}?{_WHEN}",
+    unless=f"{_LATER}|\\b(?:if|when|once|do|did|would|could|can|should) you\\b",
 )  # fmt: skip
 _LEAD = re.compile(
     rf"^(?:(?:(?!will\b|shall\b|to\b|have\b|you\b)\S+ )+?(?:will|shall|going to|promise to|happy to|have|owe you)|let me|(?:i|we) can) {_MANNER}"
 )
+_PLAN = re.compile(r"^(?:i|we)(?: am| are)?(?: then)? ")
+_RECEIVED = re.compile(r"^you (?:will )?(?:have|get|receive) (?:from (?:me|us) )?")
 _REQUEST = re.compile(
-    rf"(?:^|\b(?:and|so|then|also|please) )(?:can|could|would|will) you (?:all |both |guys |please |also |maybe |possibly )*(?P<verb>{_VERB})\b|(?:^|\bplease )(?P<bare>(?:please )?(?:send|email|share|forward)) (?:me|us|it|that|over|the)\b"
+    rf"(?:^|\b(?:and|so|then|also|please) )(?:can|could|would|will) you (?:all |both |guys |please |also |maybe |possibly )*(?P<verb>{_VERB})\b|(?:^|\bplease )(?P<bare>(?:please )?(?:send|email|share|forward|mail|flick|shoot|ping|bring|give)) (?:me|us|it|that|over|the)\b|"
+    r"\bwould you mind (?:\w+ )?(?P<gerund>(?:email|send|shar|mail|forward|writ|giv|show|check|bring)ing)\b|"
+    r"\b(?:can|could|may) (?:i|we) (?:also |just |maybe |please )*(?P<receive>get|have|see) (?:the|a|an|your|some|that|those)\b"
 )
+_MOST_WORDS_OF_A_YES = 14
+_YES = r"(?:yes|sure|of course|absolutely|certainly|ok|no problem|for sure|definitely|gladly|sure thing|with pleasure|no bother|by all means|not at all|easy|right)"
+_ANSWERED = re.compile(
+    rf"^(?:{_YES}(?: (?:sir|madam|boss|mate|thing))?(?:$| ))+(?:(?:and )?(?:you will (?:have|get) (?:it|them|that|both|this)\b.*|(?:i|we) will (?:do|send|bring|attach|email|mail|get|share) .*)?)$|^consider it done$|^you will (?:have|get|receive) (?:it|them|that|both|this)\b.*|"
+    r"^i will (?:mail|email|send|bring|give|share|forward) (?:you )?(?:it|them|that|\w+)(?: to you)?(?: \w+){0,3}$"
+)
+_POLITE_NO = re.compile(r"^not at all\b")  # a yes to "would you mind"
 _ASSENT = re.compile(
     r"^(?:(?:yes|sure|of course|absolutely|certainly|ok|great|guilty|no problem|for sure|will do|definitely|happy to|you got it|gladly|perfect|right|good|me too|course|can do|consider it done|on it|yes of course|you bet|sure thing|not a problem|fine|understood|noted|today|tomorrow|by \w+|this \w+|thanks|i|we|that|it|will|do|get)\b ?)+$"
 )
@@ -112,31 +142,42 @@ def _parts(sentence: Sentence) -> Iterator[Sentence]:
         again = (
             words[number] in ("and", "then", "plus")
             and words[number + 1] in ("i", "we")
-            and words[number + 2] == "will"
+            and words[number + 2] in _BEGINS_A_DEED
         )
-        if again and "will" in words[first:number]:
+        if again and _BEGINS_A_DEED & set(words[first:number]):
             yield part_of(sentence, first, number)
             first = number + 1
     yield part_of(sentence, first, len(words)) if first else sentence
 
 
+_BEGINS_A_DEED = frozenset(("will", "send", "email", "mail", "call", "ring", "write", "bring", "prepare"))
+
+
 def _promise(spoken: Spoken, sentence: Sentence) -> Commitment | None:
-    for which in (_FIRST_PERSON, _LET_ME, _CAN_BY, _NAMED):
+    for which in (_FIRST_PERSON, _LET_ME, _CAN_BY, _NAMED, _PLANNED, _YOU_WILL_HAVE):
         found = apply(which, sentence, spoken.side)
         if found is None:
             continue
-        lead = _LEAD.match(sentence.plain_of(found.first, len(sentence.words)) + " ")
+        promised = sentence.plain_of(found.first, len(sentence.words))
+        lead = (_PLAN if which is _PLANNED else _LEAD).match(promised + " ")
         verb = found.first + (len(lead[0].split()) if lead else 0)
         return Commitment(
             spoken=spoken,
             sentence=sentence,
             verb=min(verb, len(sentence.words) - 1),
-            promised=sentence.plain_of(found.first, len(sentence.words)),
+            promised=promised,
             addressee=_addressee(spoken),
             quote=found.quote,
             named=sentence.words[found.first].text if which is _NAMED else None,
+            text=_handed_over(promised) if which is _YOU_WILL_HAVE else None,
         )
     return None
+
+
+def _handed_over(promised: str) -> str:
+    """ "You will have the rate card in five minutes" as what is to be done about it."""
+    thing = re.sub(rf" {_WHEN}.*$", "", _RECEIVED.sub("", promised))
+    return f"Send {thing}"
 
 
 def _addressee(spoken: Spoken) -> str | None:
@@ -156,14 +197,18 @@ def _assent(spoken: Spoken) -> Commitment | None:
     first = said or spoken.sentences[0]
     is_offer = detect_assent(spoken)
     agrees = _ASSENT.match(spoken.plain) or (is_offer is not None and is_offer.kind is IntentKind.SEND_PROPOSAL)
-    if not agrees or not _CLEAR_ASSENT.search(spoken.plain):
+    is_plain_yes = len(spoken.plain.split()) <= _MOST_WORDS_OF_A_YES and _ANSWERED.match(first.plain)
+    if not is_plain_yes and (not agrees or not _CLEAR_ASSENT.search(spoken.plain)):
         return None
     for asked in reversed(before.sentences[-2:]):
         match = _REQUEST.search(asked.plain)
         if match:
-            verb = asked.word_at(match.start("verb") if match["verb"] else match.start("bare"))
+            if _POLITE_NO.match(spoken.plain) and not match["gerund"]:
+                continue
+            asked_for = next(name for name, said_so in match.groupdict().items() if said_so)
+            verb = asked.word_at(match.start(asked_for))
             requester = called(before.turn.speaker)
-            wish = imperative(asked, verb, addressee=None, ours=True)
+            wish = _deed(imperative(asked, verb, addressee=None, ours=True))
             return Commitment(
                 spoken=spoken,
                 sentence=first,
@@ -174,6 +219,19 @@ def _assent(spoken: Spoken) -> Commitment | None:
                 text=_as_told(wish, requester),
             )
     return None
+
+
+def _deed(wish: str) -> str:
+    """ "Emailing me the list" and "Get the sheets" as what the asked one does."""
+    first, _, rest = wish.partition(" ")
+    return f"{_DEEDS.get(first.casefold(), first)} {rest}"
+
+
+_DEEDS = {
+    "get": "Send", "have": "Send", "see": "Send", "flick": "Send", "shoot": "Send",
+    "emailing": "Email", "sending": "Send", "sharing": "Share", "mailing": "Mail", "forwarding": "Forward",
+    "writing": "Write", "giving": "Give", "showing": "Show", "checking": "Check", "bringing": "Bring",
+}  # fmt: skip
 
 
 def _as_told(wish: str, requester: str) -> str:
