@@ -24,6 +24,7 @@ from terminal.evaluate import Request as IntentsRequest
 from terminal.evaluate import handle_eval_intents
 from terminal.evaluate_actions import Request as ActionsRequest
 from terminal.evaluate_actions import handle_eval_actions
+from terminal.evaluate_mails import MailsRequest, handle_eval_mails
 from terminal.importing import handle_import
 from terminal.meeting import handle_meeting
 from terminal.printing import CommandError, say
@@ -138,6 +139,18 @@ def eval_intents(
         as_json=as_json,
     )
     _do(handle_eval_intents(_settings(), request))
+
+
+@eval_group.command("mails")
+@click.argument("file", type=TRANSCRIPT)
+@click.option("--split", help="Only the mails of this split, such as dev or heldout.")
+@click.option("--against", help="A second engine to compare with: offline, anthropic:MODEL or google:MODEL.")
+@click.option("--mistakes", default=0, help="Show so many of the mails on which engine and labels differ.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, with every mistake.")
+def eval_mails(file: Path, split: str | None, against: str | None, mistakes: int, as_json: bool) -> None:
+    """Accuracy, recall, calibration, time and cost of telling mails apart. FILE holds mails with their labels."""
+    request = MailsRequest(mails=file, split=split, against=against, mistakes=mistakes, as_json=as_json)
+    _do(handle_eval_mails(_settings(), request))
 
 
 @eval_group.command("actions")

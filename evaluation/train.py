@@ -65,13 +65,15 @@ def learn(seen: Sequence[Example], kind: IntentKind, features: Sequence[str]) ->
     signs = [1.0 if kind in example.certain else -1.0 for example in usable]
     if 1.0 not in signs:
         return {}
-    weights = _descend(rows, signs, len(features))
+    weights = descend(rows, signs, len(features))
     return {features[at]: round(weight, 3) for at, weight in enumerate(weights) if abs(weight) >= LEAST_WEIGHT}
 
 
-def _descend(rows: Sequence[Sequence[int]], signs: Sequence[float], size: int) -> list[float]:
-    """Each row has its own multiplier between 0 and STRENGTH; the weights are their signed sum over the rows."""
-    start = STRENGTH * 1e-3
+def descend(
+    rows: Sequence[Sequence[int]], signs: Sequence[float], size: int, *, strength: float = STRENGTH
+) -> list[float]:
+    """Each row has its own multiplier between 0 and ``strength``; the weights are their signed sum over the rows."""
+    start = strength * 1e-3
     multipliers = [start] * len(rows)
     weights = [0.0] * size
     for row, sign in zip(rows, signs, strict=True):
@@ -84,7 +86,7 @@ def _descend(rows: Sequence[Sequence[int]], signs: Sequence[float], size: int) -
         for place in order:
             row, sign = rows[place], signs[place]
             margin = sign * sum(weights[at] for at in row)
-            better = _best_multiplier(multipliers[place], margin, len(row))
+            better = _best_multiplier(multipliers[place], margin, len(row), strength)
             step = (better - multipliers[place]) * sign
             if abs(step) > 1e-6:
                 multipliers[place] = better
@@ -93,12 +95,12 @@ def _descend(rows: Sequence[Sequence[int]], signs: Sequence[float], size: int) -
     return weights
 
 
-def _best_multiplier(old: float, margin: float, squared_length: int) -> float:
-    """Where ``squared_length * (z - old) + margin + log(z / (STRENGTH - z))`` is zero, by halving."""
-    low, high = 1e-9, STRENGTH - 1e-9
+def _best_multiplier(old: float, margin: float, squared_length: int, strength: float) -> float:
+    """Where ``squared_length * (z - old) + margin + log(z / (strength - z))`` is zero, by halving."""
+    low, high = 1e-9, strength - 1e-9
     for _ in range(24):
         middle = (low + high) / 2
-        if squared_length * (middle - old) + margin + math.log(middle / (STRENGTH - middle)) > 0:
+        if squared_length * (middle - old) + margin + math.log(middle / (strength - middle)) > 0:
             high = middle
         else:
             low = middle

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sequences.evaluation.figures import Bucket, Score, Share
+from sequences.evaluation.figures import Bucket, Score, Share, Spread
 from sequences.evaluation.intents import THRESHOLD, IntentReport, Mistake
 
 
@@ -48,21 +48,24 @@ def _document(run: Run) -> dict[str, Any]:
         "kinds": {kind.value: score_json(score) for kind, score in report.kinds.items()},
         "speaker_side": share_json(report.speaker_side),
         "quotes_verbatim": share_json(report.verbatim),
-        "calibration": [_bucket(bucket) for bucket in report.calibration],
-        "latency_ms": {
-            "median": round(report.latency_ms.median, 1),
-            "p95": round(report.latency_ms.p95, 1),
-            "worst": round(report.latency_ms.worst, 1),
-            "total": round(report.latency_ms.total, 1),
-        },
-        "cost": {
-            "usd": str(run.cost.usd),
-            "calls": run.cost.calls,
-            "input_tokens": run.cost.input_tokens,
-            "output_tokens": run.cost.output_tokens,
-        },
+        "calibration": [bucket_json(bucket) for bucket in report.calibration],
+        "latency_ms": latency_json(report.latency_ms),
+        "cost": cost_json(run.cost),
         "mistakes": [_mistake(mistake) for mistake in report.mistakes],
         "notes": [*report.notes, *run.notes],
+    }
+
+
+def latency_json(latency: Spread) -> dict[str, float]:
+    return {name: round(getattr(latency, name), 1) for name in ("median", "p95", "worst", "total")}
+
+
+def cost_json(cost: Cost) -> dict[str, Any]:
+    return {
+        "usd": str(cost.usd),
+        "calls": cost.calls,
+        "input_tokens": cost.input_tokens,
+        "output_tokens": cost.output_tokens,
     }
 
 
@@ -81,7 +84,7 @@ def share_json(share: Share) -> dict[str, Any]:
     return {"ratio": _rounded(share.ratio), "right": share.right, "of": share.of}
 
 
-def _bucket(bucket: Bucket) -> dict[str, Any]:
+def bucket_json(bucket: Bucket) -> dict[str, Any]:
     mean = _rounded(bucket.mean_confidence)
     return {"from": bucket.low, "to": bucket.high, "mean_confidence": mean, **share_json(bucket.share)}
 
@@ -134,7 +137,7 @@ def _table(run: Run, mistakes: int) -> Iterator[str]:
 
 
 def score_line(name: str, score: Score) -> str:
-    ratios = f"{_percent(score.precision):>11}{_percent(score.recall):>8}{_percent(score.f1):>8}"
+    ratios = f"{percent(score.precision):>11}{percent(score.recall):>8}{percent(score.f1):>8}"
     return f"{name:28}{ratios}{score.right:>8}{score.false:>7}{score.missed:>8}"
 
 
@@ -149,8 +152,8 @@ def _mistake_lines(mistakes: Iterable[Mistake]) -> Iterator[str]:
 
 
 def share_text(share: Share) -> str:
-    return f"{_percent(share.ratio)} ({share.right} of {share.of})" if share.of else "none"
+    return f"{percent(share.ratio)} ({share.right} of {share.of})" if share.of else "none"
 
 
-def _percent(ratio: float | None) -> str:
+def percent(ratio: float | None) -> str:
     return "-" if ratio is None else f"{ratio:.1%}"

@@ -18,12 +18,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from sequences.ports.model import ModelError, Prompt
 from sequences.records.base import Record
 from sequences.records.crm import CustomerPicture
+from sequences.records.mail import MailMaterial
 from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Side
 from sequences.skills.skill import In, Out, Skill
 
 # Of one prompt. About 300,000 tokens: a ten-hour recording fits, a dump of something else does not.
 MAX_CHARACTERS = 1_200_000
+QUOTED = 2_000  # characters of a mail's history: enough to see what a short answer answers
 
 _SIDES = {Side.REP: "ours", Side.PROSPECT: "prospect", Side.UNKNOWN: "side unknown"}
 _FENCE_LOOKALIKE = re.compile(r"<(?=\s*/?\s*material)", re.IGNORECASE)
@@ -42,9 +44,10 @@ def render_prompt(skill: Skill[In, Out], given: In) -> Prompt:
     """``prompts/<key>.md.j2`` sees ``given`` and ``material``. ModelError of kind invalid when it is too long."""
     material = skill.material(given)
     fence = _fence(material)
+    prefix = "_mail" if isinstance(material, MailMaterial) else ""
     prompt = Prompt(
-        instructions=_render("_instructions.md.j2", fence=fence),
-        material=_render("_material.md.j2", fence=fence, **_material_context(material)),
+        instructions=_render(f"{prefix}_instructions.md.j2", fence=fence),
+        material=_render(f"{prefix}_material.md.j2", fence=fence, **_material_context(material)),
         task=_render(f"{skill.key}.md.j2", given=given, material=material),
         version=skill.prompt_version,
     )
@@ -80,12 +83,15 @@ def environment() -> Environment:
     return made
 
 
-def _fence(material: MeetingMaterial) -> str:
+def _fence(material: Record) -> str:
     digest = hashlib.sha256(material.model_dump_json().encode()).hexdigest()
     return f"material-{digest[:16]}"
 
 
-def _material_context(material: MeetingMaterial) -> dict[str, Any]:
+def _material_context(material: MeetingMaterial | MailMaterial) -> dict[str, Any]:
+    if isinstance(material, MailMaterial):
+        parts = material.parts
+        return {"mail": material.mail, "said": parts.said.split("\n"), "quoted": parts.quoted[:QUOTED].split("\n")}
     return {
         "material": material,
         "started_at": material.meeting.started_at.astimezone(_zone(material.timezone)).strftime("%A %Y-%m-%d %H:%M"),

@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 
 from sequences.records.base import Record
 from sequences.records.insight import ActionItems, CallType, Intents
+from sequences.records.mail import MailMaterial
 from sequences.records.material import MeetingMaterial
 
 In = TypeVar("In", bound=Record)
@@ -26,14 +27,24 @@ class MeetingFindings(Record):
     intents: Intents = Intents()
 
 
+def _nothing_settled(_: object) -> None:
+    """Most skills have to think about everything."""
+    return
+
+
 @dataclass(frozen=True, kw_only=True)
 class Skill(Generic[In, Out]):
-    """``prompt_version`` changes with the template's meaning and is stored with whatever the skill wrote."""
+    """``prompt_version`` changes with the template's meaning and is stored with whatever the skill wrote.
+
+    ``settled`` answers what is certain without any judgement, such as an automatic mail; no model is asked then.
+    """
 
     key: str
     output: type[Out]
     offline: Callable[[In], Out]
     check: Callable[[In, Out], Out]
-    material: Callable[[In], MeetingMaterial]  # the part of the input that all skills of a meeting share
+    # The part of the input that all skills of a meeting, or of a mail, share.
+    material: Callable[[In], MeetingMaterial | MailMaterial]
+    settled: Callable[[In], Out | None] = _nothing_settled
     prompt_version: str = "1"
     max_output_tokens: int = 2_000

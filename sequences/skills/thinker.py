@@ -58,7 +58,7 @@ class Thinker:
 
     async def think(self, skill: Skill[In, Out], given: In) -> Out:
         """Raises BudgetExceededError, and ModelError when a model is out of reach."""
-        if self.model is None:
+        if self.model is None or await asyncio.to_thread(skill.settled, given) is not None:
             output = await self._answer_offline(skill, given)
         else:
             output = await self._answer_by_model(self.model, skill, given)

@@ -27,8 +27,8 @@ def test_the_files_are_what_was_written() -> None:
 def test_there_are_enough_of_both_splits() -> None:
     assert Counter(row["split"] for row in rows("transcripts.jsonl")) == {"dev": 48, "heldout": 30, "phrases": 16}
     mails = rows("mails.jsonl")
-    assert len(mails) == len({mail["id"] for mail in mails}) == 200
-    assert Counter(mail["split"] for mail in mails) == {"dev": 124, "heldout": 76}
+    assert len(mails) == len({mail["id"] for mail in mails}) == 414
+    assert Counter(mail["split"] for mail in mails) == {"dev": 261, "heldout": 153}
 
 
 @pytest.mark.parametrize("kind", list(IntentKind))

@@ -1,0 +1,61 @@
+"""What somebody answered to a campaign (CAMP-03). A wish to be left alone wins over everything else."""
+
+from sequences.records.mail import AutomaticKind, MailMaterial, ReplyClass, ReplyReading
+from sequences.skills.mails.choosing import choose, is_quoted
+from sequences.skills.mails.cues import optout_in
+from sequences.skills.mails.odds import learnt
+from sequences.skills.skill import Skill
+
+AUTOMATIC = 0.97
+OPTED_OUT = 0.93
+UNPROVEN = 0.6  # the most for a class without a quote that holds
+
+
+def reply_settled(material: MailMaterial) -> ReplyReading | None:
+    """What a machine answered: an absence, or nothing that says yes or no."""
+    automatic = material.automatic
+    if automatic is None or automatic.kind is AutomaticKind.BULK:
+        return None
+    if automatic.kind is AutomaticKind.ABSENCE:
+        kind = ReplyClass.OUT_OF_OFFICE
+        return ReplyReading(kind=kind, confidence=AUTOMATIC, quote=automatic.quote, return_on=automatic.return_on)
+    return ReplyReading(kind=ReplyClass.NEUTRAL, confidence=0.8, quote=automatic.quote)
+
+
+def reply_offline(material: MailMaterial) -> ReplyReading:
+    if settled := reply_settled(material):
+        return settled
+    if opted_out := optout_in(material.parts.said):
+        return ReplyReading(kind=ReplyClass.UNSUBSCRIBE, confidence=OPTED_OUT, quote=opted_out)
+    choice = choose(material, learnt("reply"))
+    return ReplyReading(kind=ReplyClass(choice.name), confidence=round(choice.chance, 2), quote=choice.quote)
+
+
+def check_reply(material: MailMaterial, found: ReplyReading) -> ReplyReading:
+    """Quotes are in the mail word for word; a plain wish to be left alone cannot be read away; only absences end."""
+    if settled := reply_settled(material):
+        found = settled
+    elif opted_out := optout_in(material.parts.said):
+        quote = found.quote if found.kind is ReplyClass.UNSUBSCRIBE else opted_out
+        found = ReplyReading(kind=ReplyClass.UNSUBSCRIBE, confidence=max(found.confidence, OPTED_OUT), quote=quote)
+    if found.kind is not ReplyClass.OUT_OF_OFFICE:
+        found = found.model_copy(update={"return_on": None})
+    if not found.quote or is_quoted(material, found.quote):
+        return found
+    held = found.confidence if material.automatic else min(found.confidence, UNPROVEN)
+    return found.model_copy(update={"quote": "", "confidence": held})
+
+
+def _itself(material: MailMaterial) -> MailMaterial:
+    return material
+
+
+CLASSIFY_REPLY = Skill(
+    key="classify_reply",
+    output=ReplyReading,
+    offline=reply_offline,
+    check=check_reply,
+    material=_itself,
+    settled=reply_settled,
+    max_output_tokens=300,
+)

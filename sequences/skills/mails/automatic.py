@@ -1,0 +1,216 @@
+"""Which mails a machine wrote: by their headers (RFC 3834 and what vendors made of it), then by their phrases.
+
+A person who mentions being away is no automatic absence, so phrases alone need a mail that is about nothing else.
+"""
+
+import re
+
+from sequences.records.mail import Automatic, AutomaticKind, MailParts, ReceivedMail
+from sequences.skills.mails.days import returns_on
+
+K = AutomaticKind
+
+
+def _words(*alternatives: str) -> re.Pattern[str]:
+    return re.compile("|".join(alternatives), re.IGNORECASE)
+
+
+_ABSENCE_SUBJECT = _words(
+    r"\bout of (?:the )?office\b",
+    r"\booo\b",
+    r"\bautomatic(?:ally generated)? (?:reply|response)\b",
+    r"\bauto(?:mated)?[- ]?(?:reply|response|responder)\b",
+    r"^auto\b\s*:",
+    r"\b(?:on|annual|parental|maternity|paternity|sick) (?:leave|vacation)\b|^(?:on )?(?:vacation|holiday)\b",
+    r"\bvacation (?:reply|notice|message)\b",
+    r"\baway from (?:my|the) (?:desk|office|mail|email)\b",
+    r"\babwesen(?:d|heit)",
+    r"\bautomatische (?:antwort|antwoord)",
+    r"\bautomatisch antwoord\b",
+    r"\bréponse automatique\b|\babsence du bureau\b|\bmessage d'absence\b",
+    r"\brespuesta autom[aá]tica\b|\bfuera de la oficina\b",
+    r"\brisposta automatica\b|\bfuori (?:sede|ufficio)\b",
+    r"\bresposta autom[aá]tica\b|\bausência\b",
+    r"\bautosvar\b|\bautomatisk svar\b|\bautomatiskt svar\b|\bfravær\b|\bfrånvaro\b",
+    r"\bafwezig",
+    r"\bodpowiedź automatyczna\b|\bautomatická odpověď\b|\bautomaattinen vastaus\b|自动回复|自動返信",
+)
+_ABSENT = _words(
+    r"\bout of (?:the |my )?office\b",
+    r"\booo\b",
+    r"\b(?:am|are|i'm|we're|is|be|been) (?:currently |presently |now |all )?(?:away|out|off|travell?ing|abroad|overseas)\b(?! of\b(?! the office))",
+    r"\b(?:on|taking|for) (?:\w+ )?(?:annual|parental|maternity|paternity|sick|medical|study|family|bereavement|compassionate)?\s?(?:leave|vacation|holidays?|pto|sabbatical|jury duty|furlough)\b",
+    r"\baway from (?:my|the) (?:desk|office|mail|e-?mails?|computer|inbox|keyboard)\b",
+    r"\b(?:office|shop|practice|studio|clinic|company|workshop|factory|firm|business|team)s? (?:is|are|will be|remains?) closed\b|\bclosed (?:for|until|from|between|over)\b",
+    r"\b(?:limited|no|intermittent|little|sporadic|restricted) access to (?:my |the )?(?:e-?mails?|mail|internet|inbox|messages)\b",
+    r"\bnot (?:be )?(?:able to (?:read|check|access)|reading|checking|in the office|available|at work|reachable|working)\b",
+    r"\b(?:will be|am|i'll be|we'll be|be) (?:back|returning|returned)\b",
+    r"\bi (?:return|resume|will return|shall return|shall resume|will resume)\b|\breturning (?:on|to)\b",
+    r"\bgone (?:fishing|surfing|skiing|hiking|sailing|camping)\b|^back (?:on )?\w+",
+    r"\bon (?:a )?business trip\b|\bat a (?:conference|trade (?:show|fair))\b",
+    r"\bim urlaub\b|\bnicht (?:im (?:büro|haus|dienst)|erreichbar|am platz)\b|\babwesend\b|\bauf (?:dienst|geschäfts)reise\b|\bin elternzeit\b|\bbetriebsferien\b|\bkrankheitsbedingt\b|\bbüro .{0,30}geschlossen\b|\baußer haus\b",
+    r"\babsente?\b.{0,20}\b(?:du|jusqu|pour|de|le|actuellement)\b|\ben congés?\b|\ben vacances\b|\bactuellement absente?\b|\ben déplacement\b|\bfermé[es]? (?:du|jusqu|pour)",
+    r"\bfuera de (?:la |mi )?oficina\b|\bde vacaciones\b|\bde baja\b|\bausente\b|\bsin acceso al correo\b",
+    r"\bin ferie\b|\bfuori (?:sede|ufficio)\b|\bassente\b|\bchius[oi] per ferie\b|\bper ferie\b",
+    r"\bmet (?:verlof|vakantie)\b|\bop vakantie\b|\bafwezig\b|\bniet (?:aanwezig|bereikbaar|op kantoor)\b",
+    r"\bde férias\b|\bausente\b|\bfora do escritório\b",
+    r"\bpå (?:ferie|semester|kurs|reise)\b|\bikke (?:til stede|på kontoret|på jobb)\b|\binte på (?:kontoret|jobbet)\b|\bbortrest\b|\bfraværende\b",
+    r"\bna urlopie\b|\bnieobecn|\bpoza biurem\b|\blomalla\b|\bna dovolené\b|休暇|不在|休假",
+)
+_COVER = _words(
+    r"\bfor (?:anything )?(?:urgent|immediate|any urgent)\b|\burgent (?:matters?|queries|requests?|enquiries|issues?)\b|\bin (?:urgent cases|case of urgency|my absence|an emergency)\b",
+    r"\b(?:if|should) .{0,40}\b(?:urgent|cannot wait|can't wait|immediate)\b",
+    r"\bplease (?:contact|reach out to|call|write to|e-?mail|direct|ring|try|speak to)\b",
+    r"\bthank(?:s| you) for (?:your|the|contacting|getting|writing|e-?mailing|reaching)\b.{0,30}(?:e-?mail|message|mail|touch|us|me|out)?",
+    r"\b(?:i|we) (?:will|shall|'ll) (?:respond|reply|answer|get back|come back|attend)\b|\b(?:respond|reply|get back) (?:to (?:you|your \w+) )?(?:when|as soon as|upon|once|on my return|after)\b",
+    r"\bin dringenden\b|\bvertretung\b|\bnicht weitergeleitet\b|\ben cas d'urgence\b|\bpour toute urgence\b|\bpara asuntos urgentes\b|\bper urgenze\b|\bvoor dringende\b|\bved (?:hastesaker|haster)\b",
+    r"\bcovers? for me\b|\blooking after my\b|\bcolleague\b|\bdelayed? (?:in (?:my )?)?respon|\bslow to (?:answer|reply|respond)\b",
+)
+# What only a person who is writing right now says.
+_LIVE = _words(
+    r"\bcan (?:you|we)\b|\bcould (?:you|we)\b|\bwould you\b|\bhow about\b|\bdo you\b|\bshall we\b|\blet's\b",
+    r"\b(?:thanks|thank you) for (?:the|sending|your) (?:proposal|quote|offer|slides|deck|demo|call|chat)\b",
+    r"\bnot interested\b|\bunsubscribe me\b|\bremove me\b|\bsend (?:me|us|it|over)\b|\bsounds (?:good|interesting)\b",
+    r"\bwe(?:'d| would) (?:like|love)\b|\bi(?:'d| would) (?:like|love)\b|\binterested\b|\bbut (?:i|we|let|could|happy)\b",
+)
+_BOUNCE_FROM = _words(r"mailer-daemon", r"\bpostmaster@", r"mail delivery (?:sub)?system", r"^bounce[sd]?[@+-]")
+_BOUNCE = _words(
+    r"\bundeliver(?:able|ed)\b:?",
+    r"\bdelivery (?:status notification|has failed|failed|failure|incomplete)\b",
+    r"\b(?:mail|message) delivery (?:failed|failure)\b|\breturned mail\b|\bfailure notice\b|\bunzustellbar\b",
+    r"\b(?:could not|couldn't|wasn't|was not|cannot) be delivered\b|\bdelivery to the following\b|\bpermanent (?:fatal )?error|\b5\d\d[ -]5\.\d\.\d+\b",
+    r"\b(?:user unknown|mailbox (?:full|unavailable)|no such user|recipient address rejected|quota exceeded)\b",
+)
+_CONFIRMED = _words(
+    r"\b(?:we|i) (?:have |'ve )?received your (?:\w+ )?(?:e-?mail|message|request|enquiry|inquiry|ticket|application|order|submission|query)\b",
+    r"\byour (?:\w+ )?(?:request|ticket|case|enquiry|inquiry|message|e-?mail) (?:\S+ )?(?:has been|was|is) (?:received|created|logged|registered|opened|being)\b",
+    r"\bthis is an auto(?:mated|matic|matically generated)\b|\b(?:please )?do not reply (?:to|directly)\b|\bauto(?:matically)?[- ]generated (?:e-?mail|message|response)\b|\bthis (?:mailbox|inbox) is not monitored\b",
+    r"\b(?:a member of (?:our|the) (?:\w+ )?team|one of our \w+|our \w+ team) will (?:be in touch|get back|contact|respond|reply)\b",
+    r"\bhaben ihre (?:nachricht|anfrage|e-?mail) erhalten\b|\bavons bien reçu votre\b|\bhemos recibido su\b",
+)
+_CALENDAR_SUBJECT = re.compile(
+    r"^\s*(?:accepted|declined|tentative(?:ly accepted)?|cancell?ed(?: event)?|zugesagt|abgelehnt|abgesagt|accepté|refusé|"
+    r"annulé|aceptad[oa]|rechazad[oa]|accettato|rifiutato|geaccepteerd|afgewezen)\s*:",
+    re.IGNORECASE,
+)
+_BULK_HEADERS = ("list-id", "list-unsubscribe", "list-post", "feedback-id", "x-campaign-id", "x-mailchimp-id")
+_ANSWERING = ("x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply", "x-autorespond-to", "x-vacation")
+_NO = {"", "no", "false", "0", "none"}
+
+
+def automatic_of(mail: ReceivedMail, parts: MailParts) -> Automatic | None:
+    """None when a person wrote it, or may have."""
+    found = _by_headers(mail, parts) or _by_phrases(mail, parts)
+    if found is None or found.kind is not K.ABSENCE:
+        return found
+    sent_on = mail.received_at.date() if mail.received_at else None
+    return found.model_copy(update={"return_on": returns_on(f"{mail.subject}\n{parts.said}", sent_on)})
+
+
+def _by_headers(mail: ReceivedMail, parts: MailParts) -> Automatic | None:
+    content_type = mail.header("content-type").casefold()
+    sender = f"{mail.sender} {mail.header('return-path')}"
+    if _is_bounce(mail, content_type, sender):
+        return Automatic(kind=K.BOUNCE, quote=_first(_BOUNCE, mail, parts) or mail.subject)
+    if "text/calendar" in content_type and re.search(r"method=\W?(?:reply|cancel|counter)", content_type):
+        return Automatic(kind=K.CALENDAR, quote=mail.subject)
+    if _is_answering(mail):
+        return _answer(mail, parts)
+    listed = next((name for name in _BULK_HEADERS if mail.header(name)), "")
+    precedence = mail.header("precedence").casefold()
+    if listed or precedence in {"bulk", "list", "junk"}:
+        return _absence_from_bulk(mail, parts) or Automatic(kind=K.BULK, quote=mail.subject)
+    return None
+
+
+def _is_bounce(mail: ReceivedMail, content_type: str, sender: str) -> bool:
+    report = "multipart/report" in content_type and "disposition-notification" not in content_type
+    failed = bool(mail.header("x-failed-recipients"))
+    return report or failed or bool(_BOUNCE_FROM.search(sender))
+
+
+def _is_answering(mail: ReceivedMail) -> bool:
+    """Suppress-headers also stand on mails that people write; only "All" and "AutoReply" come with answers."""
+    submitted = mail.header("auto-submitted").casefold().partition(";")[0].strip()
+    precedence = mail.header("precedence").casefold().replace("-", "_")
+    return (
+        submitted not in _NO
+        or precedence in {"auto_reply", "autoreply"}
+        or any(mail.header(name).casefold() not in _NO for name in _ANSWERING)
+        or mail.header("x-autogenerated").casefold() in {"reply", "group"}
+        or mail.header("preference").casefold() == "auto_reply"
+        or "mailbox rules" in mail.header("x-ms-exchange-generated-message-source").casefold()
+        or mail.header("x-ms-exchange-inbox-rules-loop") != ""
+        or (mail.header("return-path").strip() == "<>" and not _LIVE.search(mail.subject))
+        or _is_suppressed(mail)
+    )
+
+
+def _is_suppressed(mail: ReceivedMail) -> bool:
+    values = {value.strip().casefold() for value in mail.header("x-auto-response-suppress").split(",")}
+    return bool(values & {"all", "autoreply"})
+
+
+def _answer(mail: ReceivedMail, parts: MailParts) -> Automatic | None:
+    """A header said "automatic"; the words say what about. Suppression alone proves nothing."""
+    if absent := _first(_ABSENT, mail, parts) or _first(_ABSENCE_SUBJECT, mail, parts):
+        return Automatic(kind=K.ABSENCE, quote=absent)
+    generated = mail.header("auto-submitted").casefold().startswith("auto-generated")
+    if confirmed := _first(_CONFIRMED, mail, parts):
+        return Automatic(kind=K.CONFIRMATION, quote=confirmed)
+    if _is_suppressed(mail) and not mail.header("auto-submitted"):
+        return None
+    return Automatic(kind=K.CONFIRMATION if generated else K.ABSENCE, quote=mail.subject or parts.said[:80])
+
+
+def _absence_from_bulk(mail: ReceivedMail, parts: MailParts) -> Automatic | None:
+    """Old mail servers send their absences as "bulk"."""
+    absent = _ABSENT.search(parts.said)
+    if absent and not mail.header("list-id") and len(parts.said.split()) < _LONG:
+        return Automatic(kind=K.ABSENCE, quote=absent.group())
+    return None
+
+
+_LONG = 130  # words; an absence is shorter
+
+
+def _by_phrases(mail: ReceivedMail, parts: MailParts) -> Automatic | None:
+    if _CALENDAR_SUBJECT.search(mail.subject):
+        return Automatic(kind=K.CALENDAR, quote=mail.subject)
+    if _BOUNCE.match(mail.subject) and _BOUNCE.search(parts.said):
+        return Automatic(kind=K.BOUNCE, quote=mail.subject)
+    absent = _ABSENT.search(parts.said)
+    if _ABSENCE_SUBJECT.search(mail.subject) and not _is_reply_to_absence(mail.subject):
+        quote = absent or _ABSENCE_SUBJECT.search(mail.subject)
+        return Automatic(kind=K.ABSENCE, quote=quote.group() if quote else mail.subject)
+    if absent and _is_all_absence(parts.said):
+        return Automatic(kind=K.ABSENCE, quote=absent.group())
+    confirmed = _CONFIRMED.search(parts.said)
+    if confirmed and "?" not in parts.said and not _LIVE.search(parts.said):
+        return Automatic(kind=K.CONFIRMATION, quote=confirmed.group())
+    return None
+
+
+def _is_reply_to_absence(subject: str) -> bool:
+    """Somebody answers an automatic reply: "Re: Automatic reply: …"."""
+    return bool(re.match(r"\s*(?:re|aw|sv|antw)\s*:\s*(?:automatic|auto|out of|abwesen)", subject, re.IGNORECASE))
+
+
+def _is_all_absence(said: str) -> bool:
+    """Nothing else is on the sender's mind: nothing asked, nothing answered, and it is short."""
+    if len(said.split()) > _LONG or _LIVE.search(said) or "?" in said:
+        return False
+    return bool(_COVER.search(said)) or _names_an_end(said) or len(_ABSENT.findall(said)) > 1
+
+
+def _names_an_end(said: str) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:back|return(?:ing)?|until|till|reopen|zurück|bis|terug|jusqu'au|hasta|fino)\b", said, re.IGNORECASE
+        )
+    )
+
+
+def _first(pattern: re.Pattern[str], mail: ReceivedMail, parts: MailParts) -> str:
+    found = pattern.search(parts.said) or pattern.search(mail.subject)
+    return found.group() if found else ""

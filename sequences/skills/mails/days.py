@@ -1,0 +1,177 @@
+"""The day on which somebody is back, read from an automatic reply against the day on which it was sent.
+
+Days are read in the forms of several languages. Two numbers with a slash are read only when they can be one day.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+_MONTHS = (
+    r"jan(?:uary|uar|vier|uari|eiro)?|ene(?:ro)?|gen(?:naio)?|stycznia",
+    r"feb(?:ruary|ruar|rero|braio|ruari)?|f[ée]v(?:rier|ereiro)?|lutego",
+    r"mar(?:ch|s|zo|ço|t)?|märz|maart|marca",
+    r"apr(?:il|ile)?|abr(?:il)?|avr(?:il)?|kwietnia",
+    r"may|mai|mayo|maggio|mei|maj|maio|maja",
+    r"june?|juni|juin|junio|giugno|junho|czerwca",
+    r"july?|juli|juillet|julio|luglio|julho|lipca",
+    r"aug(?:ust|usti|ustus)?|août|agosto|ago|sierpnia",
+    r"sept?(?:ember|embre|tiembre)?|settembre|setembro|września",
+    r"oct(?:ober|obre)?|okt(?:ober)?|ottobre|octubre|outubro|października",
+    r"nov(?:ember|embre|iembre|embro)?|listopada",
+    r"dec(?:ember|embro)?|dez(?:ember|embro)?|déc(?:embre)?|dic(?:iembre|embre)?|grudnia",
+)
+_WEEKDAYS = (
+    r"mon(?:day)?|montag|lundi|lunes|lunedì|maandag|mandag|måndag",
+    r"tue(?:s|sday)?|dienstag|mardi|martes|martedì|dinsdag|tirsdag|tisdag",
+    r"wed(?:s|nesday)?|mittwoch|mercredi|miércoles|mercoledì|woensdag|onsdag",
+    r"thu(?:rs?|rsday)?|donnerstag|jeudi|jueves|giovedì|donderdag|torsdag",
+    r"fri(?:day)?|freitag|vendredi|viernes|venerdì|vrijdag|fredag",
+    r"sat(?:urday)?|samstag|samedi|sábado|sabato|zaterdag|lørdag|lördag",
+    r"sun(?:day)?|sonntag|dimanche|domingo|domenica|zondag|søndag|söndag",
+)
+_MONTH = "|".join(_MONTHS)
+_NTH = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|e|º|\.)?"
+_YEAR = r"(?:,?\s*(?:de\s+|of\s+)?(?P<year>\d{4}))?"
+_FORMS = (
+    re.compile(r"\b(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})\b"),
+    re.compile(rf"\b(?:the\s+)?{_NTH}\s*(?:of\s+|de\s+|d')?(?P<month>{_MONTH})\b\.?{_YEAR}", re.IGNORECASE),
+    re.compile(rf"\b(?P<month>{_MONTH})\b\.?\s+(?:the\s+)?{_NTH}(?!\d){_YEAR}", re.IGNORECASE),
+    re.compile(r"\b(?P<day>\d{1,2})\.\s?(?P<number>\d{1,2})\.(?P<year>\d{4}|\d{2})?(?!\d)"),
+    re.compile(r"\b(?P<first>\d{1,2})(?P<mark>[/-])(?P<second>\d{1,2})(?:(?P=mark)(?P<year>\d{4}|\d{2}))?\b"),
+)
+_WEEKDAY = re.compile(
+    r"\b(?P<next>next\s+|nächsten\s+|prochain\s+)?(?P<name>" + "|".join(_WEEKDAYS) + r")\b", re.IGNORECASE
+)
+_TOMORROW = re.compile(r"\b(?:tomorrow|morgen wieder|demain|mañana vuelvo|domani)\b", re.IGNORECASE)
+_RETURN = re.compile(
+    r"\b(?:back|return(?:s|ing|ed)?|resum(?:e|ing)|re-?open(?:s|ing)?|again|available|reachable|in the office|at (?:my|the) "
+    r"desk|ab dem|ab|zurück|wieder|de retour|reprise|rouvr\w+|vuelvo|volver\w*|regres\w+|reincorpor\w+|torn\w+|rientr\w+|"
+    r"riapr\w+|terug|weer|tilbake|tilbage|tillbaka|de volta|wracam|wróc\w+|starting|from)\b",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(
+    r"\b(?:until|till|til|un?til|tot|to|between|through|thru|bis|jusqu'au|hasta|fino|t/m|-|\u2013)\b|[-\u2013]", re.IGNORECASE
+)
+_INCLUSIVE = re.compile(r"\b(?:inclu\w+|einschlie\w+|compres\w+|inbegrip\w+)\b", re.IGNORECASE)
+_WITHIN = 45  # characters in front of a day in which the word that says what it is must stand
+_PAST_LIMIT = 60  # days that a day without a year may lie back before it is next year's
+_FAR = 550  # days ahead beyond which nobody announces a return
+
+
+def returns_on(text: str, sent_on: date | None) -> date | None:
+    """The first day back; None when none is named, or none can be known. Without ``sent_on`` a year must stand there."""
+    days = sorted(set(_days(text, sent_on)))
+    returns = [day for place, day, end in days if _says(_RETURN, text, place, end)]
+    if returns:
+        return max(returns)
+    last = [_after(text, place, end, day) for place, day, end in days if _says(_UNTIL, text, place, end)]
+    return max(last) if last else None
+
+
+def _says(pattern: re.Pattern[str], text: str, place: int, end: int) -> bool:
+    """Whether it stands in front of the day, or right behind it ("on the 4th I am back"), in the same sentence."""
+    before = re.split(r"[.!?](?=\s+[A-ZÀ-Þ])|\n\n", text[max(0, place - _WITHIN) : place])[-1]
+    if pattern is not _RETURN:
+        return bool(pattern.search(before))
+    # "from the 5th until the 9th": the 5th is no return. Only the nearest word counts.
+    words = list(pattern.finditer(before))
+    until = list(_UNTIL.finditer(before))
+    if words and until and until[-1].start() > words[-1].start():
+        return False
+    behind = re.match(
+        r"[\s,]*(?:(?:i(?:'m| am| will be|'ll be)|we(?:'re| are)|bin ich|sind wir|wieder)\b.{0,16}(?:back|zurück|wieder|available|erreichbar))|\s*(?:wieder|terug|weer|tilbake)\b",
+        text[end:],
+        re.IGNORECASE,
+    )
+    if behind:
+        return True
+    return bool(words) and not _opens_absence(words[-1].group(), text[end : end + 40])
+
+
+def _opens_absence(word: str, behind: str) -> bool:
+    """ "From 5 to 9 January", "ab 5. bis 9.1.": the beginning of the time away."""
+    return word.casefold() in {"from", "ab", "starting", "ab dem"} and bool(
+        re.match(r"\W*(?:to|until|till|through|bis|-|\u2013)", behind, re.IGNORECASE)
+    )
+
+
+def _after(text: str, place: int, end: int, day: date) -> date:
+    """ "Until the 5th" is back on the 5th; "up to and including the 4th" is back on the next working day."""
+    around = text[max(0, place - _WITHIN) : place].rpartition("\n")[2]
+    inclusive = (
+        _INCLUSIVE.search(around)
+        or _INCLUSIVE.match(text[end:].lstrip(" ,("))
+        or re.search(r"\b(?:through|thru|t/m|tot en met)\b", around, re.IGNORECASE)
+    )
+    return _next_working_day(day) if inclusive else day
+
+
+def _next_working_day(day: date) -> date:
+    """After a Friday's last day away the office opens on Monday; holidays are not known here."""
+    following = day + timedelta(days=1)
+    while following.weekday() >= 5:
+        following += timedelta(days=1)
+    return following
+
+
+def _days(text: str, sent_on: date | None) -> Iterator[tuple[int, date, int]]:
+    taken: list[tuple[int, int]] = []
+    for form in _FORMS:
+        for match in form.finditer(text):
+            if any(start < match.end() and match.start() < end for start, end in taken):
+                continue
+            day = _read(match, sent_on)
+            if day and (sent_on is None or -1 <= (day - sent_on).days <= _FAR):
+                taken.append(match.span())
+                yield match.start(), day, match.end()
+    if sent_on and not taken:
+        yield from _near(text, sent_on)
+
+
+def _near(text: str, sent_on: date) -> Iterator[tuple[int, date, int]]:
+    """Weekdays and "tomorrow" count only where no date stands."""
+    for match in _WEEKDAY.finditer(text):
+        name = match["name"]
+        at = next(at for at, pattern in enumerate(_WEEKDAYS) if re.fullmatch(pattern, name, re.IGNORECASE))
+        yield match.start(), sent_on + timedelta(days=(at - sent_on.weekday() - 1) % 7 + 1), match.end()
+    for match in _TOMORROW.finditer(text):
+        yield match.start(), sent_on + timedelta(days=1), match.end()
+
+
+def _read(match: re.Match[str], sent_on: date | None) -> date | None:
+    known = match.groupdict()
+    if known.get("first"):
+        first, second = int(known["first"]), int(known["second"])
+        return _two_numbers(first, second, _year(known.get("year")), sent_on)
+    month = int(known["number"]) if known.get("number") else _month(known["month"])
+    return _dated(_year(known.get("year")), month, int(known["day"]), sent_on)
+
+
+def _two_numbers(first: int, second: int, year: int | None, sent_on: date | None) -> date | None:
+    """Day and month in either order: known only when one reading is a day, or one lies near ahead and one far away."""
+    found = {_dated(year, second, first, sent_on), _dated(year, first, second, sent_on)} - {None}
+    days = [day for day in found if day is not None]
+    if sent_on is not None and len(days) == 2:
+        days = [day for day in days if 0 <= (day - sent_on).days <= 62]
+    return days[0] if len(days) == 1 else None
+
+
+def _dated(year: int | None, month: int, day: int, sent_on: date | None) -> date | None:
+    try:
+        if year is not None:
+            return date(year, month, day)
+        if sent_on is None:
+            return None
+        this = date(sent_on.year, month, day)
+        return this if (this - sent_on).days > -_PAST_LIMIT else date(sent_on.year + 1, month, day)
+    except ValueError:
+        return None
+
+
+def _year(digits: str | None) -> int | None:
+    return None if not digits else int(digits) + (2000 if len(digits) == 2 else 0)
+
+
+def _month(name: str) -> int:
+    return next(at for at, pattern in enumerate(_MONTHS, start=1) if re.fullmatch(pattern, name, re.IGNORECASE))

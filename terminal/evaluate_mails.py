@@ -1,0 +1,88 @@
+"""``sixty eval mails``: labelled mails through the engine that is set, or through two engines side by side."""
+
+import asyncio
+import contextlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from config import Settings
+from sequences.evaluation.errors import LabelledFileError
+from sequences.evaluation.labelled_mails import MailSet
+from sequences.evaluation.mails import evaluate_mails
+from sequences.evaluation.material import ORG, REP
+from sequences.evaluation.reading_mails import read_mails
+from sequences.ports.model import Model
+from sequences.records.mail import MailMaterial, MailTriage, ReplyReading
+from sequences.skills.catalogue import CLASSIFY_REPLY, TRIAGE_MAIL
+from sequences.skills.thinker import Thinker
+from terminal.evaluate import content_of, cost_of, model_of, tables
+from terminal.mail_report import MailRun, as_json, as_table
+from terminal.printing import CommandError, say, warn
+from wiring import utc_now
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailsRequest:
+    """What was typed. ``split`` keeps mails of that split only; ``against`` names a second engine."""
+
+    mails: Path
+    split: str | None
+    against: str | None
+    mistakes: int
+    as_json: bool
+
+
+async def handle_eval_mails(settings: Settings, request: MailsRequest) -> None:
+    data = await asyncio.to_thread(_data, request)
+    engines = [settings.sixty_model, *([request.against] if request.against else [])]
+    async with contextlib.AsyncExitStack() as stack:
+        # All of them first, so that a wrong name is told before anything is spent.
+        models = [model_of(engine, stack) for engine in engines]
+        runs = [await _run(model, data) for model in models]
+    if request.as_json:
+        say(json.dumps(as_json(runs), indent=2, ensure_ascii=False))
+    else:
+        say(as_table(runs, mistakes=request.mistakes))
+
+
+def _data(request: MailsRequest) -> MailSet:
+    try:
+        data = read_mails(content_of(request.mails), name=request.mails.name)
+    except LabelledFileError as error:
+        raise CommandError(str(error)) from error
+    return data if request.split is None else _of_split(data, request.split)
+
+
+def _of_split(data: MailSet, split: str) -> MailSet:
+    chosen = data.of_split(split)
+    if not chosen.mails:
+        there = sorted({mail.split for mail in data.mails if mail.split})
+        raise CommandError(f"No mail is of the split {split}. There is: {', '.join(there) or 'no split at all'}.")
+    return chosen
+
+
+async def _run(model: Model | None, data: MailSet) -> MailRun:
+    """Costs are counted by the Thinker, as in the product."""
+    if model:
+        warn(f"Asking {model.engine} about {len(data.mails)} mails; this costs money.")
+    async with tables() as store:
+        thinker = Thinker(
+            store=store, model=model, clock=utc_now, org=ORG, user=REP, job_id=None, sequence="evaluation"
+        )
+
+        async def triage(material: MailMaterial) -> MailTriage:
+            return await thinker.think(TRIAGE_MAIL, material)
+
+        async def read(material: MailMaterial) -> ReplyReading:
+            return await thinker.think(CLASSIFY_REPLY, material)
+
+        report = await evaluate_mails(data, triage, read)
+    versions = {skill.key: skill.prompt_version for skill in (TRIAGE_MAIL, CLASSIFY_REPLY)}
+    return MailRun(
+        engine=thinker.engine,
+        prompt_versions=versions,
+        report=report,
+        cost=cost_of(thinker),
+        notes=tuple(thinker.notes),
+    )
