@@ -143,5 +143,5 @@ def test_promises_in_other_words(lines: tuple[str, ...], text: str, due_on: date
         ("P: Could I get a discount on the list?", "R: No, I'm afraid."),
     ],
 )
-def test_what_only_sounds_like_a_promise(lines: tuple[str, ...]) -> None:
+def test_habits_conditions_and_refusals_promise_nothing(lines: tuple[str, ...]) -> None:
     assert items(*lines) == []
