@@ -1,9 +1,6 @@
 """What one meeting costs on the wire, against a server that bills cached prefixes as the provider does."""
 
-import hashlib
-import json
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
@@ -20,6 +17,7 @@ from sequences.records.insight import (
     NextActions,
 )
 from tests.gateways.model_server import KEY, ModelServer, claude
+from tests.gateways.prefix_cache import PrefixCache
 
 SENTENCE = "so what we would need from you is a rough idea of the rollout and who signs it off on our side"
 TASK = "Decide with care what counts and what does not, and give the exact words. " * 20
@@ -32,31 +30,6 @@ ANSWERS: dict[type[Record], str] = {
     FieldUpdates: '{"items": [], "stage_proposal": null}',
     MeetingSummary: '{"lines": []}',
 }
-
-
-class PrefixCache:
-    """Counts four characters as a token. The key of a cached prefix is everything that the provider puts before and
-    into it: model, schema of the answer, instructions, and the content up to the marked block."""
-
-    def __init__(self, *, shortest: int = 4_096) -> None:
-        self._known: set[str] = set()
-        self._shortest = shortest
-
-    def bill(self, request: dict[str, Any]) -> dict[str, int]:
-        blocks = request["messages"][0]["content"]
-        marked = next((index for index, block in enumerate(blocks) if "cache_control" in block), -1)
-        prefix = json.dumps([request.get("output_config"), request["system"], blocks[: marked + 1]])
-        whole = len(json.dumps([request.get("output_config"), request["system"], request["messages"]])) // 4
-        size = len(prefix) // 4 if marked >= 0 and len(prefix) // 4 >= self._shortest else 0
-        key = hashlib.sha256((request["model"] + prefix).encode()).hexdigest()
-        is_known = key in self._known
-        self._known |= {key} if size else set()
-        return {
-            "input_tokens": whole - size,
-            "cache_creation_input_tokens": 0 if is_known else size,
-            "cache_read_input_tokens": size if is_known else 0,
-            "output_tokens": 0,
-        }
 
 
 def prompt(words: int) -> Prompt:
