@@ -11,7 +11,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench import acks, availability, card, fairness, mornings, scale, stale_deals, start, tokens, understanding, waiting
+from bench import (
+    acks,
+    availability,
+    card,
+    fairness,
+    mornings,
+    scale,
+    stale_deals,
+    start,
+    tokens,
+    understanding,
+    waiting,
+)
 from bench.engine import compare
 from bench.figures import Figure
 from bench.place import open_place

@@ -14,4 +14,4 @@ async def test_a_meeting_is_billed_at_most_two_fifths_of_what_each_skill_by_itse
 
 async def test_a_very_short_meeting_has_nothing_to_share() -> None:
     """Below what the provider caches at all, both ways cost the same."""
-    assert (await bill_of(5)).percent == pytest.approx(100)
+    assert (await bill_of(5)).percent == pytest.approx(100, abs=1)  # the mark itself has a few characters
