@@ -4,8 +4,10 @@ from sequences.coaching.floor import interruptions, longest_monologue, talk_shar
 from sequences.coaching.objections import objections_of
 from sequences.coaching.questions import questions_of, unanswered
 from sequences.records.coaching import CoachingFacts
+from sequences.records.insight import IntentKind
 from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Side
+from sequences.skills.detect_intents import detect_offline
 
 
 def coaching_facts(material: MeetingMaterial) -> CoachingFacts:
@@ -18,6 +20,15 @@ def coaching_facts(material: MeetingMaterial) -> CoachingFacts:
         longest_monologue=longest_monologue(turns, sides),
         questions=questions_of(turns, sides, Side.REP),
         unanswered=unanswered(turns, sides),
-        objections=objections_of(turns, sides),
+        objections=objections_of(turns, sides, too_dear=_too_dear(material)),
         interruptions=interruptions(turns, sides),
     )
+
+
+def _too_dear(material: MeetingMaterial) -> dict[int, str]:
+    """What the offline rules hear as a concern about price or budget, whichever engine answers for the skills."""
+    return {
+        item.turn: item.quote
+        for item in detect_offline(material).items
+        if item.kind is IntentKind.BUYING_NEGATIVE and item.speaker is Side.PROSPECT
+    }

@@ -1,7 +1,7 @@
 """What the prospect holds against it, and what our side made of that."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sequences.coaching.floor import Sides
 from sequences.coaching.wording import content_words, sentences
@@ -95,29 +95,47 @@ _SHORTEST_ANSWER = 6  # words
 _PATIENCE = 3  # turns in which our side may answer
 
 
-def objections_of(turns: Sequence[Turn], sides: Sides) -> tuple[Objection, ...]:
-    """At most one for each turn of the prospect: the first that it voices."""
-    found = (_objection(turns, at, sides) for at, turn in enumerate(turns) if sides.get(turn.speaker) is Side.PROSPECT)
+def objections_of(
+    turns: Sequence[Turn], sides: Sides, *, too_dear: Mapping[int, str] | None = None
+) -> tuple[Objection, ...]:
+    """At most one for each turn of the prospect: the first that it voices.
+
+    ``too_dear`` has quotes, by the position of their turn, that are known from elsewhere to be about money.
+    """
+    known = too_dear or {}
+    found = (
+        _objection(turns, at, sides, known.get(at))
+        for at, turn in enumerate(turns)
+        if sides.get(turn.speaker) is Side.PROSPECT
+    )
     return tuple(item for item in found if item)
 
 
-def _objection(turns: Sequence[Turn], at: int, sides: Sides) -> Objection | None:
+def _objection(turns: Sequence[Turn], at: int, sides: Sides, too_dear: str | None) -> Objection | None:
     turn = turns[at]
-    for quote in sentences(turn.text):
+    voiced = next(_voiced(turn.text, too_dear), None)
+    if voiced is None:
+        return None
+    kind, quote = voiced
+    handling, answer = _handling(quote, turns, at, sides)
+    return Objection(
+        turn=turn.index,
+        speaker=turn.speaker,
+        kind=kind,
+        quote=quote,
+        handling=handling,
+        answer_turn=answer.index if answer else None,
+        answer=answer.text if answer else None,
+    )
+
+
+def _voiced(text: str, too_dear: str | None) -> Iterator[tuple[ObjectionKind, str]]:
+    if too_dear is not None:
+        yield ObjectionKind.PRICE, too_dear
+    for quote in sentences(text):
         kind = next((kind for kind, pattern in _KINDS.items() if pattern.search(quote)), None)
-        if kind is None or _WITHDRAWN.search(quote):
-            continue
-        handling, answer = _handling(quote, turns, at, sides)
-        return Objection(
-            turn=turn.index,
-            speaker=turn.speaker,
-            kind=kind,
-            quote=quote,
-            handling=handling,
-            answer_turn=answer.index if answer else None,
-            answer=answer.text if answer else None,
-        )
-    return None
+        if kind is not None and not _WITHDRAWN.search(quote):
+            yield kind, quote
 
 
 def _handling(quote: str, turns: Sequence[Turn], at: int, sides: Sides) -> tuple[Handling, Turn | None]:

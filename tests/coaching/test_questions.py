@@ -120,3 +120,11 @@ def test_our_own_doubts_are_no_objections() -> None:
 
 def test_a_meeting_among_ourselves_is_not_counted() -> None:
     assert coaching_facts(meeting("R: How do you plan it?", "H: By hand.")) == CoachingFacts()
+
+
+def test_coach_08_a_concern_that_the_offline_rules_hear_is_an_objection() -> None:
+    said = "They've cut my budget by forty percent across every channel."
+    given = meeting("R: It is nine thousand a month.", f"P: {said}", "R: What if we did half of it? We can do that.")
+    (found,) = coaching_facts(given).objections
+    assert (found.kind, found.turn, found.handling) == (ObjectionKind.PRICE, 1, Handling.ANSWERED)
+    assert found.quote in said
