@@ -4,9 +4,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     ScalarSelect,
     Table,
     and_,
+    bindparam,
     func,
     insert,
     or_,
@@ -43,6 +45,14 @@ def next_position(table: Table, parent: str, parent_id: str) -> ScalarSelect[int
     siblings = table.alias()
     highest = func.coalesce(func.max(siblings.c.position), 0)
     return select(highest + 1).where(siblings.c[parent] == parent_id).scalar_subquery()
+
+
+WAITING_FOR = (
+    ACTION.select()
+    .where(text(PENDING), col.user_id == bindparam("user_id_"))
+    .order_by(col.created_at, col.position, col.id)
+    .limit(bindparam("limit_", type_=BigInteger))
+)
 
 
 class PendingActions:
@@ -89,13 +99,7 @@ class PendingActions:
 
     async def waiting_for(self, user_id: str, limit: int) -> list[PendingAction]:
         """The oldest first."""
-        statement = (
-            ACTION.select()
-            .where(text(PENDING), col.user_id == user_id)
-            .order_by(col.created_at, col.position, col.id)
-            .limit(limit)
-        )
-        return ACTION.read_all(await self._connection.execute(statement))
+        return ACTION.read_all(await self._connection.execute(WAITING_FOR, {"user_id_": user_id, "limit_": limit}))
 
     async def count_executed(self, user_id: str, action_type: str, *, since: datetime, begun_only: bool = False) -> int:
         """An executed one counts from when it was executed, an approved one from when it was approved."""

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, select, text, true, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, select, text, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sequences.ports.store import CostEvent
@@ -73,30 +75,17 @@ class StoredCosts:
         return COST.read_all(await self._connection.execute(statement))
 
     async def by_sequence(self, *, org_id: str, user_id: str | None, since: datetime) -> list[SequenceCost]:
-        name = func.coalesce(cost.sequence, "")
-        tokens = cost.input_tokens + cost.output_tokens
-        total = func.sum(cost.cost_usd)
-        statement = (
-            select(
-                name,
-                total,
-                func.count().filter(tokens > 0),
-                func.count(cost.job_id.distinct()),
-                func.sum(tokens),
-            )
-            .where(*_of(org_id, user_id, since))
-            .group_by(name)
-            .order_by(total.desc(), name)
-        )
-        rows = await self._connection.execute(statement)
+        values = {"org_id_": org_id, "since_": since, **_whose(user_id)}
+        rows = await self._connection.execute(_by_sequence(user_id is not None), values)
         return [
             SequenceCost(sequence=sequence, cost_usd=spent, calls=calls, runs=runs, tokens=int(used))
             for sequence, spent, calls, runs, used in rows
         ]
 
     async def first_at(self, *, org_id: str, user_id: str | None, since: datetime) -> datetime | None:
-        statement = select(func.min(cost.at)).where(*_of(org_id, user_id, since))
-        first: datetime | None = (await self._connection.execute(statement)).scalar_one_or_none()
+        values = {"org_id_": org_id, "since_": since, **_whose(user_id)}
+        rows = await self._connection.execute(_first_at(user_id is not None), values)
+        first: datetime | None = rows.scalar_one_or_none()
         return first
 
     async def balance(self, org_id: str) -> Decimal | None:
@@ -109,6 +98,29 @@ class StoredCosts:
         await insert_or_update(self._connection, org_credit_balance, values, unique=("org_id",))
 
 
-def _of(org_id: str, user_id: str | None, since: datetime) -> tuple[ColumnElement[bool], ...]:
-    whose = (cost.org_id == org_id, cost.at >= since)
-    return whose if user_id is None else (*whose, cost.user_id == user_id)
+def _whose(user_id: str | None) -> dict[str, str]:
+    return {} if user_id is None else {"user_id_": user_id}
+
+
+def _of(one_user: bool) -> tuple[ColumnElement[bool], ...]:
+    orgs = (cost.org_id == bindparam("org_id_"), cost.at >= bindparam("since_", type_=Moment))
+    return (*orgs, THEIRS) if one_user else orgs
+
+
+@cache
+def _first_at(one_user: bool) -> Select[Any]:
+    return select(func.min(cost.at)).where(*_of(one_user))
+
+
+@cache
+def _by_sequence(one_user: bool) -> Select[Any, Any, int, int, Any]:
+    name = func.coalesce(cost.sequence, "")
+    tokens = cost.input_tokens + cost.output_tokens
+    total = func.sum(cost.cost_usd)
+    runs = func.count(cost.job_id.distinct())
+    return (
+        select(name, total, func.count().filter(tokens > 0), runs, func.sum(tokens))
+        .where(*_of(one_user))
+        .group_by(name)
+        .order_by(total.desc(), name)
+    )

@@ -34,6 +34,8 @@ class StoredEvents:
 
     async def refused_children(self, job_ids: Sequence[str], limit: int) -> list[StoredEvent]:
         """The oldest first."""
+        if not job_ids:
+            return []
         is_child = and_(events.c.parent_job_id.in_(job_ids), events.c.parent_job_id.is_not(None))
         statement = (
             events.select()

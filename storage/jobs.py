@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, func, or_, select, text, update
+from sqlalchemy import BigInteger, and_, bindparam, exists, func, or_, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -52,6 +52,15 @@ ADVANCE = (
         steps_recorded=col.steps_recorded + 1,
     )
     .returning(col.steps_recorded)
+)
+OF_USER = (
+    JOB.select()
+    .where(col.user_id == bindparam("user_id_"))
+    .order_by(col.created_at.desc(), col.id.desc())
+    .limit(bindparam("limit_", type_=BigInteger))
+)
+CHILDREN = (
+    JOB.select().where(col.parent_job_id.in_(bindparam("job_ids_", expanding=True))).order_by(col.created_at, col.id)
 )
 
 
@@ -157,15 +166,13 @@ class SequenceJobs:
         return await DUE.ask(self._connection, now, limit)
 
     async def for_user(self, user_id: str, limit: int) -> list[Job]:
-        statement = (
-            JOB.select().where(col.user_id == user_id).order_by(col.created_at.desc(), col.id.desc()).limit(limit)
-        )
-        return JOB.read_all(await self._connection.execute(statement))
+        return JOB.read_all(await self._connection.execute(OF_USER, {"user_id_": user_id, "limit_": limit}))
 
     async def children(self, job_ids: Sequence[str]) -> list[Job]:
         """The oldest first."""
-        statement = JOB.select().where(col.parent_job_id.in_(job_ids)).order_by(col.created_at, col.id)
-        return JOB.read_all(await self._connection.execute(statement))
+        if not job_ids:
+            return []
+        return JOB.read_all(await self._connection.execute(CHILDREN, {"job_ids_": list(job_ids)}))
 
     async def _write_fenced(self, job: Job, values: dict[str, Any]) -> None:
         statement = update(sequence_jobs).where(FENCED).values(values)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import bindparam, delete, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from sequences.ids import new_id
@@ -10,6 +10,12 @@ from storage.rows import insert_new, insert_or_update
 from storage.tables import slack_mutes, slack_notifications_sent
 
 HOUR = timedelta(hours=1)
+
+MUTED = (
+    select(slack_mutes.c.category)
+    .where(slack_mutes.c.user_id == bindparam("user_id_"))
+    .order_by(slack_mutes.c.category)
+)
 
 
 class SentNotifications:
@@ -51,9 +57,7 @@ class SentNotifications:
 
     async def muted(self, user_id: str) -> list[str]:
         """Categories, in alphabetical order."""
-        mute = slack_mutes.c
-        statement = select(mute.category).where(mute.user_id == user_id).order_by(mute.category)
-        return list((await self._connection.execute(statement)).scalars())
+        return list((await self._connection.execute(MUTED, {"user_id_": user_id})).scalars())
 
     async def mute(self, user_id: str, category: str, *, at: datetime) -> None:
         values = {"user_id": user_id, "category": category, "muted_at": at}

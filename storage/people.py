@@ -33,6 +33,13 @@ STANDING = (
     .where(col.id == bindparam("user_id_"))
 )
 
+ORG_BY_ID = ORG.select().where(organizations.c.id == bindparam("org_id_"))
+ORG_BY_TEAM = ORG.select().where(organizations.c.team_id == bindparam("team_id_"))
+USER_BY_ID = USER.select().where(col.id == bindparam("user_id_"))
+USER_BY_SLACK = USER.select().where(
+    col.org_id == bindparam("org_id_"), col.slack_user_id == bindparam("slack_user_id_"), col.left_at.is_(None)
+)
+
 FROM_SLACK = ("name", "email", "timezone", "is_admin", "left_at")
 # What reaches out beyond the rep's own meetings and deals waits until an admin asks for it (CONF-02).
 OFF_BY_DEFAULT = frozenset({EventType.COACHING_WEEKLY, EventType.CAMPAIGN_DAILY_CHECK, EventType.EMAIL_RECEIVED})
@@ -43,12 +50,10 @@ class StoredPeople:
         self._connection = connection
 
     async def org(self, org_id: str) -> Org | None:
-        rows = await self._connection.execute(ORG.select().where(organizations.c.id == org_id))
-        return ORG.read_one(rows.first())
+        return ORG.read_one((await self._connection.execute(ORG_BY_ID, {"org_id_": org_id})).first())
 
     async def org_by_team(self, team_id: str) -> Org | None:
-        rows = await self._connection.execute(ORG.select().where(organizations.c.team_id == team_id))
-        return ORG.read_one(rows.first())
+        return ORG.read_one((await self._connection.execute(ORG_BY_TEAM, {"team_id_": team_id})).first())
 
     async def orgs(self) -> list[Org]:
         return ORG.read_all(await self._connection.execute(ORG.select().order_by(organizations.c.id)))
@@ -57,8 +62,7 @@ class StoredPeople:
         await insert_or_update(self._connection, organizations, ORG.values(org), unique=("id",))
 
     async def user(self, user_id: str) -> User | None:
-        rows = await self._connection.execute(USER.select().where(col.id == user_id))
-        return USER.read_one(rows.first())
+        return USER.read_one((await self._connection.execute(USER_BY_ID, {"user_id_": user_id})).first())
 
     async def user_with_org(self, user_id: str) -> tuple[User, Org] | None:
         return (await self.users_with_orgs([user_id])).get(user_id)
@@ -69,8 +73,8 @@ class StoredPeople:
         return {user.id: (user, org) for user, org in map(_read_both, rows)}
 
     async def user_by_slack(self, org_id: str, slack_user_id: str) -> User | None:
-        statement = USER.select().where(col.org_id == org_id, col.slack_user_id == slack_user_id, col.left_at.is_(None))
-        return USER.read_one((await self._connection.execute(statement)).first())
+        values = {"org_id_": org_id, "slack_user_id_": slack_user_id}
+        return USER.read_one((await self._connection.execute(USER_BY_SLACK, values)).first())
 
     async def users(self, org_id: str) -> list[User]:
         """Present members by name."""
