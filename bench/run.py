@@ -32,8 +32,12 @@ REPORT = Path(__file__).with_name("report.json")
 
 
 async def _in_the_workspace() -> list[Figure]:
+    """Events to cards, then presses, over sockets; then presses over HTTP, in a place that is as warm."""
     async with open_place() as place:
-        return [*await card.measure(place), *await acks.measure(place)]
+        by_socket = [*await card.measure(place), *await acks.measure(place)]
+    async with open_place(slack_mode="http") as place:
+        await card.measure(place)
+        return [*by_socket, *await acks.measure_http(place)]
 
 
 # What the design promises first, in its order.
