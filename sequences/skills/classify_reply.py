@@ -1,6 +1,7 @@
 """What somebody answered to a campaign (CAMP-03). A wish to be left alone wins over everything else."""
 
 from sequences.records.mail import AutomaticKind, MailMaterial, ReplyClass, ReplyReading
+from sequences.skills.mails.automatic import absence_ends
 from sequences.skills.mails.choosing import choose, is_quoted
 from sequences.skills.mails.cues import optout_in
 from sequences.skills.mails.odds import learnt
@@ -28,7 +29,9 @@ def reply_offline(material: MailMaterial) -> ReplyReading:
     if opted_out := optout_in(material.parts.said):
         return ReplyReading(kind=ReplyClass.UNSUBSCRIBE, confidence=OPTED_OUT, quote=opted_out)
     choice = choose(material, learnt("reply"))
-    return ReplyReading(kind=ReplyClass(choice.name), confidence=round(choice.chance, 2), quote=choice.quote)
+    kind = ReplyClass(choice.name)
+    return_on = absence_ends(material) if kind is ReplyClass.OUT_OF_OFFICE else None
+    return ReplyReading(kind=kind, confidence=round(choice.chance, 2), quote=choice.quote, return_on=return_on)
 
 
 def check_reply(material: MailMaterial, found: ReplyReading) -> ReplyReading:

@@ -7,6 +7,7 @@ from sequences.skills.mails.odds import learnt
 from sequences.skills.skill import Skill
 
 AUTOMATIC = 0.97  # confidence in what headers and phrases settle
+_OTHER_WISHES = ("asks_offer", "trouble")
 UNPROVEN = 0.6  # the most for a class without a quote that holds
 
 
@@ -20,8 +21,9 @@ def triage_settled(material: MailMaterial) -> MailTriage | None:
 def triage_offline(material: MailMaterial) -> MailTriage:
     if settled := triage_settled(material):
         return settled
-    opted_out = optout_in(material.parts.said)
-    if opted_out and not CUES["asks_offer"].search(material.parts.said):
+    said = material.parts.said
+    opted_out = optout_in(said)
+    if opted_out and "?" not in said and not any(CUES[name].search(said) for name in _OTHER_WISHES):
         return MailTriage(kind=MailClass.FYI, confidence=0.9, quote=opted_out)
     choice = choose(material, learnt("triage"))
     return MailTriage(kind=MailClass(choice.name), confidence=round(choice.chance, 2), quote=choice.quote)

@@ -4,8 +4,9 @@ A person who mentions being away is no automatic absence, so phrases alone need 
 """
 
 import re
+from datetime import date
 
-from sequences.records.mail import Automatic, AutomaticKind, MailParts, ReceivedMail
+from sequences.records.mail import Automatic, AutomaticKind, MailMaterial, MailParts, ReceivedMail
 from sequences.skills.mails.days import returns_on
 
 K = AutomaticKind
@@ -46,7 +47,7 @@ _ABSENT = _words(
     r"\bnot (?:be )?(?:able to (?:read|check|access)|reading|checking|in the office|available|at work|reachable|working)\b",
     r"\b(?:will be|am|i'll be|we'll be|be) (?:back|returning|returned)\b",
     r"\bi (?:return|resume|will return|shall return|shall resume|will resume)\b|\breturning (?:on|to)\b",
-    r"\bgone (?:fishing|surfing|skiing|hiking|sailing|camping)\b|^back (?:on )?\w+",
+    r"^\W*gone \w+ing\b|^back (?:on )?\w+",
     r"\bon (?:a )?business trip\b|\bat a (?:conference|trade (?:show|fair))\b",
     r"\bim urlaub\b|\bnicht (?:im (?:büro|haus|dienst)|erreichbar|am platz)\b|\babwesend\b|\bauf (?:dienst|geschäfts)reise\b|\bin elternzeit\b|\bbetriebsferien\b|\bkrankheitsbedingt\b|\bbüro .{0,30}geschlossen\b|\baußer haus\b",
     r"\babsente?\b.{0,20}\b(?:du|jusqu|pour|de|le|actuellement)\b|\ben congés?\b|\ben vacances\b|\bactuellement absente?\b|\ben déplacement\b|\bfermé[es]? (?:du|jusqu|pour)",
@@ -54,7 +55,7 @@ _ABSENT = _words(
     r"\bin ferie\b|\bfuori (?:sede|ufficio)\b|\bassente\b|\bchius[oi] per ferie\b|\bper ferie\b",
     r"\bmet (?:verlof|vakantie)\b|\bop vakantie\b|\bafwezig\b|\bniet (?:aanwezig|bereikbaar|op kantoor)\b",
     r"\bde férias\b|\bausente\b|\bfora do escritório\b",
-    r"\bpå (?:ferie|semester|kurs|reise)\b|\bikke (?:til stede|på kontoret|på jobb)\b|\binte på (?:kontoret|jobbet)\b|\bbortrest\b|\bfraværende\b",
+    r"\bpå (?:\w*ferie|semester|kurs|reise)\b|\bikke (?:til stede|på kontoret|på jobb)\b|\binte på (?:kontoret|jobbet)\b|\bbortrest\b|\bfraværende\b",
     r"\bna urlopie\b|\bnieobecn|\bpoza biurem\b|\blomalla\b|\bna dovolené\b|休暇|不在|休假",
 )
 _COVER = _words(
@@ -93,7 +94,7 @@ _CALENDAR_SUBJECT = re.compile(
     r"annulé|aceptad[oa]|rechazad[oa]|accettato|rifiutato|geaccepteerd|afgewezen)\s*:",
     re.IGNORECASE,
 )
-_BULK_HEADERS = ("list-id", "list-unsubscribe", "list-post", "feedback-id", "x-campaign-id", "x-mailchimp-id")
+_BULK_HEADERS = ("list-id", "list-unsubscribe", "feedback-id", "x-campaign-id", "x-mailchimp-id")
 _ANSWERING = ("x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply", "x-autorespond-to", "x-vacation")
 _NO = {"", "no", "false", "0", "none"}
 
@@ -103,8 +104,18 @@ def automatic_of(mail: ReceivedMail, parts: MailParts) -> Automatic | None:
     found = _by_headers(mail, parts) or _by_phrases(mail, parts)
     if found is None or found.kind is not K.ABSENCE:
         return found
+    return found.model_copy(update={"return_on": _end(mail, parts)})
+
+
+def absence_ends(material: MailMaterial) -> date | None:
+    """The first day back, whoever found that it is an absence."""
+    return _end(material.mail, material.parts)
+
+
+def _end(mail: ReceivedMail, parts: MailParts) -> date | None:
+    """Against the sender's own date, as the Date header has it."""
     sent_on = mail.received_at.date() if mail.received_at else None
-    return found.model_copy(update={"return_on": returns_on(f"{mail.subject}\n{parts.said}", sent_on)})
+    return returns_on(f"{mail.subject}\n{parts.said}", sent_on)
 
 
 def _by_headers(mail: ReceivedMail, parts: MailParts) -> Automatic | None:
@@ -116,11 +127,17 @@ def _by_headers(mail: ReceivedMail, parts: MailParts) -> Automatic | None:
         return Automatic(kind=K.CALENDAR, quote=mail.subject)
     if _is_answering(mail):
         return _answer(mail, parts)
-    listed = next((name for name in _BULK_HEADERS if mail.header(name)), "")
-    precedence = mail.header("precedence").casefold()
-    if listed or precedence in {"bulk", "list", "junk"}:
+    if _is_bulk(mail):
         return _absence_from_bulk(mail, parts) or Automatic(kind=K.BULK, quote=mail.subject)
     return None
+
+
+def _is_bulk(mail: ReceivedMail) -> bool:
+    """What comes through a group's address, such as sales@, was written by a person: such lists can be posted to."""
+    if mail.header("list-post").casefold() not in _NO:
+        return False
+    listed = any(mail.header(name) for name in _BULK_HEADERS)
+    return listed or mail.header("precedence").casefold() in {"bulk", "list", "junk"}
 
 
 def _is_bounce(mail: ReceivedMail, content_type: str, sender: str) -> bool:
@@ -206,7 +223,9 @@ def _is_all_absence(said: str) -> bool:
 def _names_an_end(said: str) -> bool:
     return bool(
         re.search(
-            r"\b(?:back|return(?:ing)?|until|till|reopen|zurück|bis|terug|jusqu'au|hasta|fino)\b", said, re.IGNORECASE
+            r"\b(?:back|return(?:ing)?|until|till|reopen|zurück|bis|terug|jusqu'au|hasta|fino)\b|\d\W{0,3}(?:to|-|\u2013|au|al|t/m)\W{0,3}\d",
+            said,
+            re.IGNORECASE,
         )
     )
 

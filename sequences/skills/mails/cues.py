@@ -75,13 +75,13 @@ CUES: dict[str, re.Pattern[str]] = {
         r"\b(?:hi|dear|hello) (?:all|everyone|everybody|team|subscriber|customer|valued|member|friend)\b"
     ),
     "optout": _any(
-        r"\bun-?\s?su?bs?c?r[iu]?b?e?\w*|\bunsub\b|\bopt(?:ed|ing)?[- ]?(?:me |us |this \w+ )?out\b",
+        r"\bun[- ]?(?:su?b(?!st)|sb|su?sc|scri)\w*|\bopt(?:ed|ing)?[- ]?(?:me |us |this \w+ )?out\b",
         r"\b(?:remove|delete|erase|take|strike|drop|get|scrub|wipe|cross|exclude|pull)\w*\b[^.?!\n]{0,50}\b(?:off|from|out of)\b[^.?!\n]{0,40}\b(?:lists?|databases?|mailings?|crm|records?|system|cadence|sequence|campaigns?|data ?base|distribution|e-?mails?|mails)\b",
         r"\b(?:remove|delete|erase)\b[^.?!\n]{0,25}\b(?:me|us|my|our|it|this)\b(?! (?:from the (?:thread|meeting|invite|call)|old|draft))[^.?!\n]{0,30}(?:address|details|data|e-?mail|contact|name|info\w*|records?|please|pls|now|immediately|at once|\.|!|$)",
         r"\btake (?:me|us|this address|my (?:name|e-?mail|address)) (?:off|out)\b|\blose my (?:number|e-?mail|address|contact)",
-        r"\b(?:stop|quit|cease|refrain from|no more|enough (?:of|with)|end)\b[^.?!\n]{0,40}\b(?:e-?mail\w*|mail\w*|messag\w+|contact\w*|writ\w+|spam\w*|send\w*|pester\w*|bother\w*|harass\w*|this|these|communicat\w+|outreach|following up|follow[- ]?ups?|chas\w+|reaching out|newsletters?|correspondence|pitch\w*)\b",
-        r"^\W*(?:please |pls |just )?stop(?: it| now| please| already)?\W*$|^\W*(?:remove|unsubscribe|optout|no more)\W*$",
-        r"\b(?:do not|don't|dont|never|not to|not wish to|not want to|no longer (?:wish|want) to|rather not|prefer not to|would not|must not)\b[^.?!\n]{0,30}\b(?:e-?mail(?:ed)?|contact(?:ed)?|write|message|spam|reach out|call|hear|receive|get|be (?:contacted|e-?mailed)|send|bother|disturb)\b(?! (?:back|until|before|with any budget))[^.?!\n]{0,40}(?:again|any ?more|any (?:more|further|future|longer)|me\b|us\b|here|this address|from you|these|this|such|mails|anything|e-?mails|messages|\.|!|$)",
+        r"\b(?:stop(?! by)|quit|cease|refrain from|no more|enough (?:of|with)|end)\b[^.,?!\n]{0,40}\b(?:e-?mail\w*|mail\w*|messag\w+|contact\w*|writ\w+|spam\w*|send\w*|pester\w*|bother\w*|harass\w*|this|these|communicat\w+|outreach|following up|follow[- ]?ups?|chas\w+|reaching out|newsletters?|correspondence|pitch\w*)\b",
+        r"(?:\A|[.!?\n])\W*(?:please |pls |just |no more\W+)?(?:stop(?: it| now| please| already)?|remove|no more|enough)(?: (?:please|pls|thanks|thank you))?\s*(?:[.!\n]|\Z)",
+        r"\b(?:(?:do not|don't|dont)(?! hesitate)|never|not to|not wish to|not want to|no longer (?:wish|want) to|rather not|prefer not to|would not|must not)\b[^.?!\n]{0,30}\b(?:e-?mail(?:ed)?|contact(?:ed)?|write|message|spam|reach out|call|hear|receive|get|be (?:contacted|e-?mailed)|send|bother|disturb)\b(?! (?:back|until|before|with any budget))[^.?!\n]{0,40}(?:again|any ?more|any (?:more|further|future|longer)|me\b|us\b|here|this address|from you|these|this|such|mails|anything|e-?mails|messages|\.|!|$)",
         r"\b(?:no|not (?:receive|get|want)(?: any)?) (?:more|further) (?:e-?mails?|mails?|messages?|contact|communications?|correspondence|follow[- ]?ups?|outreach|of (?:this|these))\b|\bcontact (?:me|us) (?:no more|again)\b.{0,20}\bnot\b",
         r"\b(?:leave (?:me|us|my \w+) (?:alone|be|in peace)|go away|get lost|piss off|f\W*ck off|bugger off|buzz off|bog off|back off|stop it|knock it off|give it a rest|pack it in|jog on)\b",
         r"\b(?:gdpr|dsgvo|can-?spam|ccpa|right to (?:erasure|be forgotten)|withdraw (?:my|our|any) consent|object to (?:the )?(?:processing|use|direct)|(?:never|did not|didn't|have not|haven't) (?:gave|give|given|sign(?:ed)? up|consent(?:ed)?|subscribe[d]?|ask(?:ed)? (?:for|to)|request(?:ed)?|agree[d]?)|where did you get (?:my|our|this)|how did you get (?:my|our|this|hold)|unsolicited|this is spam|report(?:ed|ing)? (?:you|this|it)? ?(?:as|for) (?:spam|junk)|reported? (?:you )?(?:to|for)|mark(?:ed|ing)? (?:this |you |it )?as (?:spam|junk)|block(?:ed|ing)? (?:you|your|this)|do[- ]not[- ](?:contact|e-?mail|call) list|suppression list)\b",
@@ -113,8 +113,13 @@ CUES: dict[str, re.Pattern[str]] = {
     ),
 }
 
-_UNSUBSCRIBE_WORDING = re.compile(
-    r"\b(?:not asking|don't want) to (?:be )?(?:unsubscribe|remove)|\b(?:unsubscribe|opt[- ]?out|remove) (?:button|link|feature|flow|rate|page)s?\b[^.\n]{0,60}\?",
+# Questions about what a product does, and other talk in which nobody wants to leave.
+_NO_WISH = re.compile(
+    r"(?<![^.!?\n])(?![^.!?\n]*\b(?:me|us|myself|ourselves|these|this|off|i)\b)[^.!?\n]*(?:"
+    r"\b(?:does|do|can|could|will) (?:it|they|your (?:tool|product|system|software|platform|app)|the (?:tool|system|product|software)|users|customers|recipients|people)\b"
+    r"|\bhow (?:do|can|would|does|should) (?:we|you|one|it|users|customers|people)\b(?! (?:unsubscribe|opt out|get out))"
+    r")[^.!?\n]*\?"
+    r"|\b(?:can't|cannot|can not|couldn't|not asking to|don't want to|not going to) (?:stop (?:using|talking|thinking|laughing)|(?:be )?(?:unsubscribed?|removed?))\b",
     re.IGNORECASE,
 )
 
@@ -125,7 +130,9 @@ def cues_in(text: str) -> frozenset[str]:
 
 def optout_in(text: str) -> str:
     """The words with which somebody wishes to be left alone; empty when nobody does."""
-    if _UNSUBSCRIBE_WORDING.search(text):
-        return ""
-    found = CUES["optout"].search(text)
-    return found.group().strip() if found else ""
+    straight = text.replace("\u2019", "'")
+    idle = [match.span() for match in _NO_WISH.finditer(straight)]
+    for found in CUES["optout"].finditer(straight):
+        if not any(start <= found.start() < end for start, end in idle):
+            return text[found.start() : found.end()].strip()
+    return ""

@@ -37,9 +37,10 @@ _FORMS = (
     re.compile(r"\b(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})\b"),
     re.compile(rf"\b(?:the\s+)?{_NTH}\s*(?:of\s+|de\s+|d')?(?P<month>{_MONTH})\b\.?{_YEAR}", re.IGNORECASE),
     re.compile(rf"\b(?P<month>{_MONTH})\b\.?\s+(?:the\s+)?{_NTH}(?!\d){_YEAR}", re.IGNORECASE),
-    re.compile(r"\b(?P<day>\d{1,2})\.\s?(?P<number>\d{1,2})\.(?P<year>\d{4}|\d{2})?(?!\d)"),
+    re.compile(r"\b(?P<day>\d{1,2})\.\s?(?P<number>\d{1,2})(?:\.(?P<year>\d{4}|\d{2})?)?(?![\d:%])"),
     re.compile(r"\b(?P<first>\d{1,2})(?P<mark>[/-])(?P<second>\d{1,2})(?:(?P=mark)(?P<year>\d{4}|\d{2}))?\b"),
 )
+_NTH_ALONE = re.compile(r"\bthe (?P<day>\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(
     r"\b(?P<next>next\s+|nächsten\s+|prochain\s+)?(?P<name>" + "|".join(_WEEKDAYS) + r")\b", re.IGNORECASE
 )
@@ -51,7 +52,8 @@ _RETURN = re.compile(
     re.IGNORECASE,
 )
 _UNTIL = re.compile(
-    r"\b(?:until|till|til|un?til|tot|to|between|through|thru|bis|jusqu'au|hasta|fino|t/m|-|\u2013)\b|[-\u2013]", re.IGNORECASE
+    r"\b(?:until|till|til|un?til|tot|to|between|through|thru|bis|jusqu'au|au|al|hasta|fino|t/m|-|\u2013)\b|[-\u2013]",
+    re.IGNORECASE,
 )
 _INCLUSIVE = re.compile(r"\b(?:inclu\w+|einschlie\w+|compres\w+|inbegrip\w+)\b", re.IGNORECASE)
 _WITHIN = 45  # characters in front of a day in which the word that says what it is must stand
@@ -125,8 +127,22 @@ def _days(text: str, sent_on: date | None) -> Iterator[tuple[int, date, int]]:
             if day and (sent_on is None or -1 <= (day - sent_on).days <= _FAR):
                 taken.append(match.span())
                 yield match.start(), day, match.end()
+    if sent_on:
+        yield from _nth(text, sent_on, taken)
     if sent_on and not taken:
         yield from _near(text, sent_on)
+
+
+def _nth(text: str, sent_on: date, taken: list[tuple[int, int]]) -> Iterator[tuple[int, date, int]]:
+    """ "The 19th" is the next one that there is."""
+    for match in _NTH_ALONE.finditer(text):
+        if any(start < match.end() and match.start() < end for start, end in taken):
+            continue
+        ahead = (sent_on + timedelta(days=days) for days in range(1, 62))
+        day = next((day for day in ahead if day.day == int(match["day"])), None)
+        if day:
+            taken.append(match.span())
+            yield match.start(), day, match.end()
 
 
 def _near(text: str, sent_on: date) -> Iterator[tuple[int, date, int]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from sequences.records.mail import MailMaterial
-from sequences.skills.mails.cues import CUES, cues_in
+from sequences.skills.mails.cues import CUES, cues_in, optout_in
 
 LONGEST = 1_500  # characters that are weighed; whoever wants something says so by then
 CUE_WEIGHT = 4  # a cue counts for as much as so many words
@@ -23,8 +23,7 @@ def features_of(material: MailMaterial) -> frozenset[str]:
     cues = cues_in(text)
     if CUES["no_reply_sender"].search(material.mail.sender):
         cues |= {"no_reply_sender"}
-    if CUES["optout"].search(said) is None:
-        cues -= {"optout"}
+    cues = cues | {"optout"} if optout_in(said) else cues - {"optout"}
     words = _words(said)
     found = {"bias", *_runs(words), f"length:{_length(len(words))}"}
     found.update(f"subject:{word}" for word in _words(material.mail.subject)[:12])

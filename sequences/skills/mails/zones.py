@@ -47,6 +47,10 @@ _PLACES = {
 _PATTERNS = {
     zone: re.compile(rf"(?<![\w@.])(?:{names})(?![\w@]|\.\w)", re.IGNORECASE) for zone, names in _PLACES.items()
 }
+_ACROSS_THE_SEA = re.compile(
+    r"\b(?:texas|tx|florida|fl|tennessee|tn|kentucky|ky|indiana|ontario|usa|united states|canada|[A-Z]{2} \d{5})\b",
+    re.IGNORECASE,
+)
 # Only countries that keep one clock.
 _COUNTRY_CODES = {
     "44": "Europe/London", "353": "Europe/Dublin", "49": "Europe/Berlin", "43": "Europe/Vienna", "41": "Europe/Zurich",
@@ -79,7 +83,11 @@ def _fixed(match: re.Match[str]) -> str:
 
 
 def _placed(signature: str) -> set[str]:
-    return {zone for zone, pattern in _PATTERNS.items() if pattern.search(signature)}
+    """A town of the same name elsewhere makes it unclear: Paris, Texas."""
+    found = {zone for zone, pattern in _PATTERNS.items() if pattern.search(signature)}
+    if found and _ACROSS_THE_SEA.search(signature) and not any(zone.startswith("America/") for zone in found):
+        return {*found, "unclear"}
+    return found
 
 
 def _dialled(signature: str) -> set[str]:
