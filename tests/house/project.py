@@ -5,7 +5,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("blocks", "gateways", "listeners", "scheduler", "sequences", "storage", "telemetry", "terminal", "web", "workspace")
+ROOMS = (
+    "blocks",
+    "gateways",
+    "listeners",
+    "scheduler",
+    "sequences",
+    "storage",
+    "telemetry",
+    "terminal",
+    "web",
+    "workspace",
+)
 MODULES = ("app", "cli", "config", "logs", "watching", "wiring")
 
 _NOT_OURS = {"build", "node_modules", "__pycache__"}

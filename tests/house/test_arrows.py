@@ -111,7 +111,13 @@ def test_the_single_modules_keep_to_their_place() -> None:
 
 
 def test_no_room_is_forgotten() -> None:
-    packages = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {"tests", "bench", "chaos", "evaluation", "scripts"}
+    packages = {path.parent.name for path in ROOT.glob("*/__init__.py")} - {
+        "tests",
+        "bench",
+        "chaos",
+        "evaluation",
+        "scripts",
+    }
     assert packages == set(ROOMS)
     assert {path.stem for path in ROOT.glob("*.py")} == set(MODULES)
 
