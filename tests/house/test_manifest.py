@@ -23,6 +23,7 @@ SCOPES_OF_METHOD: dict[str, set[str]] = {
     "chat_postEphemeral": {"chat:write"},
     "chat_postMessage": {"chat:write"},
     "chat_update": {"chat:write"},
+    "chat_delete": {"chat:write"},
     "conversations_history": {"im:history"},
     "conversations_open": {"im:write"},
     "team_info": {"team:read"},

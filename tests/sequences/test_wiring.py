@@ -186,7 +186,8 @@ def test_core_04_each_step_declares_its_context() -> None:
 
 
 def test_core_05_each_step_declares_whether_it_asks() -> None:
-    assert {item.name for item in MEETING_ENDED.steps if item.requires_approval} == {"draft_follow_up", "create_tasks"}
+    asking = {item.name for item in MEETING_ENDED.steps if item.requires_approval}
+    assert asking == {"respect_privacy", "draft_follow_up", "create_tasks"}
     always_asked = {spec.action_type for spec in ALL_ACTIONS if spec.always_asks}
     assert {ActionType.SEND_EMAIL, ActionType.CREATE_TASKS, ActionType.MOVE_DEAL_STAGE} <= always_asked
 
@@ -223,7 +224,7 @@ def test_meet_02_the_contexts_of_each_step() -> None:
 
 def test_core_07_what_a_meeting_cannot_do_without() -> None:
     critical = {item.name for item in MEETING_ENDED.steps if item.critical}
-    assert critical == {"extract_action_items", "draft_follow_up", "slack_summary"}
+    assert critical == {"respect_privacy", "extract_action_items", "draft_follow_up", "slack_summary"}
 
 
 def test_cost_03_a_meeting_is_estimated_at_about_fifteen_cents() -> None:
