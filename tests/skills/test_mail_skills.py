@@ -36,8 +36,11 @@ def test_email_02_the_four_classes(body: str, kind: MailClass) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        "unsubscirbe", "Hi Tom,\nStop.\nAnn", "pls remove me from ur list", "Sounds great, but please stop emailing me.", "Leave us alone!",
+        "unsubscirbe", "Hi Tom,\nStop.\nAnn", "pls remove me from ur list", "Leave us alone!",
+        "Sounds great, but please stop emailing me.",
         "I'd be grateful if you would not contact me again.", "Bitte keine weiteren Mails.", "Merci de me désinscrire.",
+        "I would like to be removed from future communications.", "not interested pls stop",
+        "I'd prefer you didn't contact me going forward.", "Is there any way to make these emails stop?",
         "Take us off whatever list this is", "Not interested. Delete my data under GDPR.",
     ],
 )  # fmt: skip
@@ -52,6 +55,8 @@ def test_camp_03_a_wish_to_be_left_alone_wins_every_tie(body: str) -> None:
 @pytest.mark.parametrize(
     "body",
     [
+        "I haven't received your proposal.", "No need to call, just send me the deck.",
+        "Please don't send a PDF, a link is better.", "Can you remove the setup fee from the quote?",
         "Please do not hesitate to contact me.", "Does your tool have an unsubscribe link for our newsletters?",
         "We can't stop using it, send me the price!", "How do we remove a user from the list of admins?",
     ],

@@ -39,7 +39,7 @@ _ABSENCE_SUBJECT = _words(
 _ABSENT = _words(
     r"\bout of (?:the |my )?office\b",
     r"\booo\b",
-    r"\b(?:am|are|i'm|we're|is|be|been) (?:currently |presently |now |all )?(?:away|out|off|travell?ing|abroad|overseas)\b(?! of\b(?! the office))",
+    r"\b(?:am|are|i'm|we're|is|be|been) (?:currently |presently |now |all )?(?:away|out|off|travell?ing|abroad|overseas|attending)\b|\bcurrently (?:attending|travell?ing|away|out|offline)\b|\bno longer (?:checking|reading|monitoring)\b|\b(?:responses?|replies|answers?) (?:may|might|will|could) (?:be|take)\b(?! of\b(?! the office))",
     r"\b(?:on|taking|for) (?:\w+ )?(?:annual|parental|maternity|paternity|sick|medical|study|family|bereavement|compassionate)?\s?(?:leave|vacation|holidays?|pto|sabbatical|jury duty|furlough)\b",
     r"\baway from (?:my|the) (?:desk|office|mail|e-?mails?|computer|inbox|keyboard)\b",
     r"\b(?:office|shop|practice|studio|clinic|company|workshop|factory|firm|business|team)s? (?:is|are|will be|remains?) closed\b|\bclosed (?:for|until|from|between|over)\b",
@@ -65,7 +65,7 @@ _COVER = _words(
     r"\bthank(?:s| you) for (?:your|the|contacting|getting|writing|e-?mailing|reaching)\b.{0,30}(?:e-?mail|message|mail|touch|us|me|out)?",
     r"\b(?:i|we) (?:will|shall|'ll) (?:respond|reply|answer|get back|come back|attend)\b|\b(?:respond|reply|get back) (?:to (?:you|your \w+) )?(?:when|as soon as|upon|once|on my return|after)\b",
     r"\bin dringenden\b|\bvertretung\b|\bnicht weitergeleitet\b|\ben cas d'urgence\b|\bpour toute urgence\b|\bpara asuntos urgentes\b|\bper urgenze\b|\bvoor dringende\b|\bved (?:hastesaker|haster)\b",
-    r"\bcovers? for me\b|\blooking after my\b|\bcolleague\b|\bdelayed? (?:in (?:my )?)?respon|\bslow to (?:answer|reply|respond)\b",
+    r"\bcovers? for me\b|\blooking after my\b|\bcolleague\b|\b(?:responses?|replies) (?:may|might|will|could) be\b|\bdelayed? (?:in (?:my )?)?respon|\bslow to (?:answer|reply|respond)\b",
 )
 # What only a person who is writing right now says.
 _LIVE = _words(
@@ -223,7 +223,7 @@ def _is_all_absence(said: str) -> bool:
 def _names_an_end(said: str) -> bool:
     return bool(
         re.search(
-            r"\b(?:back|return(?:ing)?|until|till|reopen|zurück|bis|terug|jusqu'au|hasta|fino)\b|\d\W{0,3}(?:to|-|\u2013|au|al|t/m)\W{0,3}\d",
+            r"\b(?:back|return(?:ing)?|until|till|through|thru|reopen|retour|regres\w+|vuelv\w+|torn[oi]\w*|rientr\w+|wrac\w+|tilbake|tilbage|tillbaka|(?:do|ab|tot) \d+|zurück|bis|terug|jusqu'au|hasta|fino)\b|\d\W{0,3}(?:to|-|\u2013|au|al|t/m)\W{0,3}\d",
             said,
             re.IGNORECASE,
         )
