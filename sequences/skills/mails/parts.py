@@ -14,6 +14,7 @@ from sequences.skills.mails.plain import plain_text
 
 _LANGUAGES = ["en", "de", "fr", "es", "it", "nl", "pl", "da", "sv", "cs"]
 _LONG_LINE = 400  # characters; the library's patterns would go over such a line again and again
+_MOST_LINES = 400
 _PLACEHOLDER = re.compile("\ue000(\\d+)\ue001")
 
 _HISTORY = re.compile(
@@ -109,6 +110,8 @@ def _has_words(lines: list[str]) -> bool:
 def _latest(text: str) -> str:
     """The library's first reply, in more languages than ours; nothing is cut that it would leave empty."""
     lines = text.split("\n")
+    if len(lines) > _MOST_LINES:  # its patterns take the square of the lines
+        return text
     short = "\n".join(f"\ue000{at}\ue001" if len(line) > _LONG_LINE else line for at, line in enumerate(lines))
     replies = EmailReplyParser(languages=list(_LANGUAGES)).read(short).replies
     first = replies[0].content if replies else ""

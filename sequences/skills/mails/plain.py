@@ -4,7 +4,8 @@ import html
 import re
 from html.parser import HTMLParser
 
-LONGEST_BODY = 60_000  # characters that are read; a mail with more is a document
+LONGEST_BODY = 12_000  # characters that are read; a mail with more is a document
+MOST_LINES = 300
 
 _LOOKS_LIKE_HTML = re.compile(
     r"<(?:!doctype|html|body|head|div|p|br|table|span|a|b|i|ul|font|blockquote)\b[^<]*>", re.IGNORECASE
@@ -25,7 +26,7 @@ def plain_text(body: str) -> str:
     elif re.search(r"&(?:nbsp|amp|#\d+|quot|lt|gt);", text):
         text = html.unescape(text)
     text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " "))
-    lines = [line.rstrip() for line in text.split("\n")]
+    lines = [line.rstrip() for line in text.split("\n", MOST_LINES)[:MOST_LINES]]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
