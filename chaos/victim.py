@@ -23,6 +23,7 @@ from chaos.orders import Follower
 from config import Settings
 from gateways.model import anthropic as _anthropic  # noqa: F401  # found at once by a life that has a model
 from logs import set_up_logging
+from scheduler.clock import SteadyClock
 from sequences.skills.warming import warm_up
 
 CHUNK = 65_536
@@ -105,7 +106,7 @@ async def _serve(settings: Settings, follower: Follower) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     loop.add_signal_handler(signal.SIGUSR1, _tell_what_waits)
-    async with running(settings, clock=follower.clock):
+    async with running(settings, clock=SteadyClock(follower.clock)):  # as the app has its own
         _say(ready=os.getpid())
         await stop.wait()
 
