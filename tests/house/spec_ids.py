@@ -42,7 +42,11 @@ PROVED: dict[str, str] = {
     "core_14": "start, pause and resume",
     "core_15": "the states of a job",
     "core_16": "thinking stays in skills",
+    "core_17": "an inventory of skills",
     "core_18": "one typed interface for skills",
+    "core_20": "the first working slice",
+    "core_22": "the engine needs nothing that it carries",
+    "core_23": "the linked skills by name",
     "core_21": "one card after a meeting, from one run",
     "core_24": "a pause keeps nothing in memory",
     "ctx_01": "tier 1 for every run",
@@ -121,10 +125,6 @@ PROVED: dict[str, str] = {
 }
 
 ARGUED: dict[str, str] = {
-    "core_17": "an inventory for planning: the skills' catalogue is its result",
-    "core_20": "an order of building, which the finished product does not show",
-    "core_22": "an order of building, which the finished product does not show",
-    "core_23": "names of skills of other areas; each is proved where it is built",
     "ctx_02": "a time: measured by the benchmarks, never asserted",
     "ctx_04": "a time: measured by the benchmarks, never asserted",
     "ctx_10": "the reason for ctx_09, which is proved",
