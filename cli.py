@@ -47,13 +47,18 @@ def _settings(*, quiet: bool = True) -> Settings:
 
 def _do(work: Coroutine[Any, Any, None]) -> None:
     """Problems that a person can mend are told as such; anything else keeps its traceback."""
-    begin()
     try:
-        asyncio.run(work)
+        asyncio.run(_traced(work))
     except (SettingsError, StoreError, MessengerError, ModelError) as error:
         raise CommandError(str(error)) from error
     except KeyboardInterrupt:
         logging.getLogger(__name__).info("interrupted")
+
+
+async def _traced(work: Coroutine[Any, Any, None]) -> None:
+    """With a correlation id of its own, which ends with the command."""
+    begin()
+    await work
 
 
 @click.group(help="Sixty: a proactive sales copilot that lives in Slack.")

@@ -5,14 +5,13 @@ import json
 import logging
 import re
 import sys
-from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from logs import OURS, JsonLines, set_up_logging
+from logs import JsonLines, set_up_logging
 from sequences.ids import card_id_for, new_id
 from sequences.ports.store import StoreError
 from sequences.tracing import begin, in_hand, note
@@ -135,17 +134,6 @@ async def test_tasks_do_not_share_what_they_carry() -> None:
     assert list(await asyncio.gather(one("user_1"), one("user_2"))) == ["user_1", "user_2"]
 
 
-@pytest.fixture
-def _logging_as_before() -> Iterator[None]:
-    loggers = [logging.getLogger(), *map(logging.getLogger, OURS)]
-    before, levels = loggers[0].handlers[:], [logger.level for logger in loggers]
-    yield
-    loggers[0].handlers[:] = before
-    for logger, level in zip(loggers, levels, strict=True):
-        logger.setLevel(level)
-
-
-@pytest.mark.usefixtures("_logging_as_before")
 def test_priv_02_only_our_own_words_follow_the_level() -> None:
     set_up_logging("DEBUG")
     for vendor in ("slack_sdk", "slack_bolt", "aiosqlite", "procrastinate", "psycopg", "a.library.of.tomorrow"):

@@ -3,17 +3,15 @@ repeats nothing that anybody said, wrote or is called (PRIV-02)."""
 
 import io
 import json
-import logging
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
 
-from logs import OURS, set_up_logging
+from logs import set_up_logging
 from sequences.front import Front
 from sequences.records.insight import Intents
 from sequences.records.material import MeetingMaterial
@@ -31,18 +29,13 @@ NONSENSE = claude(f'{{"kind": "{SAID}"}}')  # told by its fields alone
 
 
 @pytest.fixture
-def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
+def log(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
     """What ``sixty run`` would write to standard error at DEBUG."""
-    loggers = [logging.getLogger(), *map(logging.getLogger, OURS)]
-    before, levels = loggers[0].handlers[:], [logger.level for logger in loggers]
     kept = io.StringIO()
     with monkeypatch.context() as patched:
         patched.setattr("sys.stderr", kept)
         set_up_logging("DEBUG")
-    yield kept
-    loggers[0].handlers[:] = before
-    for logger, level in zip(loggers, levels, strict=True):
-        logger.setLevel(level)
+    return kept
 
 
 def lines_of(log: io.StringIO) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from cli import main
 from sequences.records.job import JobStatus
+from sequences.tracing import carried
 from storage.database import Database
 from tests.storage.samples import ANNA, ORG, make_job
 
@@ -34,6 +35,13 @@ async def _a_past(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def sixty(*words: str) -> Result:
     return CliRunner().invoke(main, words)
+
+
+@pytest.mark.usefixtures("_a_past")
+def test_the_ids_of_a_command_end_with_it() -> None:
+    before = carried()
+    assert sixty("stats").exit_code == 0
+    assert carried() == before
 
 
 @pytest.mark.usefixtures("_a_past")
