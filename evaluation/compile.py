@@ -1,7 +1,8 @@
 """Turn the hand-written meetings and mails into JSON Lines: ``python -m evaluation.compile``.
 
-A meeting is a text file: a header of ``key: value`` lines (about, rep, internal, prospect, other, aliases, times), a
-line ``---`` and one ``Speaker: text`` line per turn. Labels follow the text behind `` || ``; a ``?`` before one
+A meeting is a text file: a header of ``key: value`` lines (about, type, rep, internal, prospect, other, aliases,
+times), a line ``---`` and one ``Speaker: text`` line per turn. ``type`` names the sort of call, behind commas others
+that a careful reader might say as well. Labels follow the text behind `` || ``; a ``?`` before one
 marks the pair as borderline. The folder is the split: ``dev`` or ``heldout``.
 """
 
@@ -26,6 +27,7 @@ KINDS = {
     "time": "signal:timeline",
     "back": "commitment:prospect_followup",
 }
+CALL_TYPES = ("discovery", "demo", "negotiation", "check_in", "internal", "other")
 WORDS_PER_SECOND = 2.6  # an unhurried conversation
 PAUSE_S = 0.6
 
@@ -58,8 +60,18 @@ def compile_meeting(path: Path) -> tuple[Row, list[Row]]:
             labels.append(_labels(transcript_id, len(turns) - 1, marks, place) | {"split": path.parent.name})
     if head.get("times") == "yes":
         turns = list(_timed(turns))
-    about = {"transcript_id": transcript_id, "split": path.parent.name, "about": head.get("about", "")}
+    about: Row = {"transcript_id": transcript_id, "split": path.parent.name, "about": head.get("about", "")}
+    if "type" in head:
+        about["call_types"] = _call_types(head["type"], path)
     return about | {"turns": turns}, labels
+
+
+def _call_types(named: str, path: Path) -> list[str]:
+    found = [name.strip() for name in named.split(",")]
+    unknown = sorted(set(found) - set(CALL_TYPES))
+    if unknown:
+        raise ScriptError(f"{path.name}: no such type of call: {', '.join(unknown)}")
+    return found
 
 
 def _who(label: str, people: Iterable[str], place: str) -> str:
