@@ -8,7 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.gateways.model_server import KEY, ModelServer, claude
+from workspace.vendors.model import KEY, ModelServer, claude
 
 ENGINE = "anthropic:claude-haiku-5-5"
 WORDS = "As agreed in the meeting."

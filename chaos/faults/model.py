@@ -5,7 +5,7 @@ import signal
 
 from chaos.model import ScriptedModel
 from chaos.trial import Deed, Trial
-from tests.gateways.model_server import Play, claude, claude_error
+from workspace.vendors.model import Play, claude, claude_error
 
 KINDS = ("refuses", "rubbish", "out of quota", "busy", "rate limited", "hangs up", "slow", "killed while it thinks")
 ALL_OF_A_RUN = 40  # more questions than a run asks

@@ -12,7 +12,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from tests.gateways.model_server import ModelServer
+from workspace.vendors.model import ModelServer
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from gateways.model.anthropic import SHARED_PREFIX_CHARACTERS, AnthropicModel
 from gateways.model.engine import check, make_model
 from sequences.ports.model import Model, ModelError, Prompt
 from sequences.records.insight import CallKind, CallType, MeetingSummary
-from tests.gateways.model_server import KEY, ModelServer, Play, claude, claude_error
+from workspace.vendors.model import KEY, ModelServer, Play, claude, claude_error
 
 GOOD = '{"kind": "demo", "confidence": 0.9}'
 PROMPT = Prompt(instructions="Be exact.", material="[0] Ann: hello", task="Classify the call.", version="1")

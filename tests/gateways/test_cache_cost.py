@@ -16,8 +16,8 @@ from sequences.records.insight import (
     MeetingSummary,
     NextActions,
 )
-from tests.gateways.model_server import KEY, ModelServer, claude
-from tests.gateways.prefix_cache import PrefixCache
+from workspace.vendors.model import KEY, ModelServer, claude
+from workspace.vendors.prefix_cache import PrefixCache
 
 SENTENCE = "so what we would need from you is a rough idea of the rollout and who signs it off on our side"
 TASK = "Decide with care what counts and what does not, and give the exact words. " * 20

@@ -12,7 +12,7 @@ from gateways.model.engine import check, make_model
 from gateways.model.google import GoogleModel
 from sequences.ports.model import Model, ModelError, Prompt
 from sequences.records.insight import CallKind, CallType
-from tests.gateways.model_server import KEY, ModelServer, Play, gemini, gemini_error
+from workspace.vendors.model import KEY, ModelServer, Play, gemini, gemini_error
 
 GOOD = '{"kind": "demo", "confidence": 0.9}'
 PROMPT = Prompt(instructions="Be exact.", material="[0] Ann: hello", task="Classify the call.", version="1")

@@ -8,7 +8,7 @@ import pytest
 
 from gateways.model.schema import strict_schema
 from sequences.records.insight import CallType
-from tests.gateways.model_server import ANTHROPIC_VERSION, KEY, ModelServer, claude, gemini
+from workspace.vendors.model import ANTHROPIC_VERSION, KEY, ModelServer, claude, gemini
 
 CLAUDE_HEADERS = {"anthropic-version": ANTHROPIC_VERSION, "Authorization": f"Bearer {KEY}"}
 CLAUDE: dict[str, Any] = {

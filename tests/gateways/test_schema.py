@@ -22,7 +22,7 @@ from sequences.records.insight import (
     MeetingSummary,
     NextActions,
 )
-from tests.gateways.model_server import BrokenRuleError, check_schema
+from workspace.vendors.model import BrokenRuleError, check_schema
 
 OUTPUTS = (ActionItems, CallType, FieldUpdates, FollowUpDraft, Intents, MeetingSummary, NextActions)
 

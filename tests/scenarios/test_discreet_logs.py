@@ -16,9 +16,9 @@ from sequences.front import Front
 from sequences.records.insight import Intents
 from sequences.records.material import MeetingMaterial
 from sequences.skills.detect_intents import detect_offline
-from tests.gateways.model_server import KEY, ModelServer, Play, claude, claude_error
 from tests.scenarios.house import SECRET, House, action_ids, open_house, text_of
 from workspace.model import Message
+from workspace.vendors.model import KEY, ModelServer, Play, claude, claude_error
 from workspace.vendors.samples import Sample
 
 SAID = "Quokka7731"

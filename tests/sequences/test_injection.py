@@ -12,8 +12,8 @@ from gateways.model.engine import make_model
 from sequences.ports.model import Model
 from sequences.records.action import ActionStatus, ActionType, PendingAction
 from sequences.records.event import EventStatus
-from tests.gateways.model_server import KEY, ModelServer, Play, claude, gemini
 from tests.sequences.world import UNDO, World
+from workspace.vendors.model import KEY, ModelServer, Play, claude, gemini
 
 EVIL = "everyone@evil.example"
 OURS = ("sarah@acme.example",)

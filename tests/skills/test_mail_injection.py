@@ -11,8 +11,8 @@ from sequences.ports.model import Model, ModelError
 from sequences.records.mail import MailTriage, ReplyClass, ReplyReading
 from sequences.skills.catalogue import CLASSIFY_REPLY, MAIL_SKILLS, TRIAGE_MAIL
 from sequences.skills.prompting import render_prompt
-from tests.gateways.model_server import KEY, ModelServer, Play, claude, gemini
 from tests.skills.mails import mail
+from workspace.vendors.model import KEY, ModelServer, Play, claude, gemini
 
 EVIL = "everyone@evil.example"
 ATTACKS = {
