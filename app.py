@@ -19,7 +19,7 @@ from listeners import register_listeners
 from listeners.envelopes import Envelopes
 from listeners.http import SlackDoor
 from listeners.sockets import Sockets
-from scheduler.clock import SteadyClock
+from scheduler.clock import SteadyClock, utc_now
 from scheduler.cron import Cron, every
 from scheduler.crons import make_scheduler, own_crons
 from scheduler.dispatcher import InProcessDispatcher
@@ -33,7 +33,7 @@ from storage.schema import require_schema
 from watching import Watch, no_trouble, showing_metrics
 from web.meetingbaas import MeetingBaasWebhook
 from web.server import make_web_app
-from wiring import Core, build_core, make_dispatcher, queue_tables, secret_of, utc_now
+from wiring import Core, build_core, make_dispatcher, queue_tables, secret_of
 
 log = logging.getLogger(__name__)
 

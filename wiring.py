@@ -2,7 +2,7 @@
 ``app.py`` adds the entrances and starts the roles."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from config import Settings, environment
 from gateways.model.engine import VendorModel, make_model
@@ -38,11 +38,6 @@ from telemetry.model import ObservedModel
 from telemetry.observer import Telemetry
 from telemetry.tracing import make_tracing
 from telemetry.work import Handler, observed
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
-
 
 AnyDispatcher = InProcessDispatcher | ProcrastinateDispatcher
 

@@ -14,6 +14,7 @@ from bench.figures import Figure
 from bench.talk import PROSPECT, REP, as_transcript
 from gateways.model.engine import VendorModel, make_model
 from gateways.model.prices import Tokens, price
+from scheduler.clock import utc_now
 from sequences.context import Tier1, Tier2
 from sequences.meeting_ended import MEETING_ENDED
 from sequences.ports.dispatch import Clock
@@ -24,9 +25,8 @@ from sequences.records.people import Org, User
 from sequences.rehearsal import rehearse
 from sequences.skills.thinker import Thinker
 from storage.database import Database
-from tests.gateways.model_server import KEY, ModelServer, claude
-from tests.gateways.prefix_cache import PrefixCache
-from wiring import utc_now
+from workspace.vendors.model import KEY, ModelServer, claude
+from workspace.vendors.prefix_cache import PrefixCache
 
 MODEL = "claude-sonnet-5-5"
 MINUTES = (30, 60)

@@ -2,11 +2,16 @@
 
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sequences.ports.dispatch import Clock
 
 CATCHING_UP = 0.5  # of real time
+
+
+def utc_now() -> datetime:
+    """The wall clock."""
+    return datetime.now(UTC)
 
 
 class SteadyClock:

@@ -1,5 +1,6 @@
 """``sixty meeting FILE --dry-run``: what would happen, without a workspace, a database or anything left behind."""
 
+import asyncio
 import contextlib
 import json
 from datetime import datetime
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from config import Settings, environment
 from gateways.model.engine import VendorModel, make_model
+from scheduler.clock import utc_now
 from sequences.context import Run, Tier1, Tier2, customer_of
 from sequences.meeting_ended import MEETING_ENDED
 from sequences.ports.store import StoreError
@@ -24,11 +26,11 @@ from sequences.skills.thinker import Thinker
 from storage.database import Database
 from terminal.printing import CommandError, say, warn
 from terminal.report import as_text, report_of
-from terminal.transcript_file import Request, TranscriptFile, meeting_in
-from wiring import utc_now
+from terminal.transcript_file import Request, meeting_in, read_file
 
 
-async def rehearse_meeting(settings: Settings, request: Request, file: TranscriptFile) -> None:
+async def handle_dry_run(settings: Settings, request: Request) -> None:
+    file = await asyncio.to_thread(read_file, request)
     if not request.reps:
         warn('Nobody is known to be on our side, so no promise has an owner. Add --rep "Name".')
     transcript, now = file.transcript, utc_now()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from config import Settings, environment
 from gateways.model.engine import VendorModel, make_model
+from scheduler.clock import utc_now
 from sequences.evaluation.errors import LabelledFileError
 from sequences.evaluation.intents import evaluate_intents
 from sequences.evaluation.labelled import IntentSet
@@ -22,7 +23,6 @@ from sequences.skills.thinker import Thinker
 from storage.database import Database
 from terminal.evaluation_report import Cost, Run, as_json, as_table
 from terminal.printing import CommandError, say, warn
-from wiring import utc_now
 
 
 @dataclass(frozen=True, kw_only=True)

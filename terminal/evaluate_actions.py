@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from config import Settings
+from scheduler.clock import utc_now
 from sequences.evaluation.actions import NEAR, ActionReport, ActionSet, evaluate_actions, read_action_set
 from sequences.evaluation.errors import LabelledFileError
 from sequences.evaluation.material import ORG, REP, Seating
@@ -20,7 +21,6 @@ from sequences.skills.thinker import Thinker
 from terminal.evaluate import content_of, cost_of, model_of, tables
 from terminal.evaluation_report import Cost, score_json, score_line, share_json, share_text
 from terminal.printing import CommandError, say, warn
-from wiring import utc_now
 
 
 @dataclass(frozen=True, kw_only=True)

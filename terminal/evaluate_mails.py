@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from config import Settings
+from scheduler.clock import utc_now
 from sequences.evaluation.errors import LabelledFileError
 from sequences.evaluation.labelled_mails import MailSet
 from sequences.evaluation.mails import evaluate_mails
@@ -19,7 +20,6 @@ from sequences.skills.thinker import Thinker
 from terminal.evaluate import content_of, cost_of, model_of, tables
 from terminal.mail_report import MailRun, as_json, as_table
 from terminal.printing import CommandError, say, warn
-from wiring import utc_now
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,13 +5,13 @@ from pathlib import Path
 from config import Settings
 from gateways.slack.client import make_slack_client
 from gateways.slack.messenger import SlackMessenger
+from scheduler.clock import utc_now
 from sequences.members import Members
 from sequences.ports.outside import MessengerError
 from sequences.records.people import Org
 from storage.csv_import import ImportFileError, ImportPlan, ImportReport, Tally, apply, decode, read_contacts
 from storage.database import Database
 from terminal.printing import CommandError, say, warn
-from wiring import utc_now
 
 
 async def handle_import(settings: Settings, path: Path) -> None:

@@ -1,28 +1,26 @@
-"""``sixty meeting FILE``: one transcript by hand, for real or as a dry run."""
+"""``sixty meeting FILE``: one transcript by hand, for real."""
 
 import asyncio
 import contextlib
 
 from config import Settings
+from scheduler.clock import utc_now
 from sequences.meetings.store_meeting import keep
 from sequences.records.event import Event, EventSource, EventStatus, EventType
 from sequences.records.meeting import Meeting, Transcript
 from sequences.records.people import Org, User
 from storage.database import Database
-from terminal.dry_run import rehearse_meeting
 from terminal.printing import CommandError, say
-from terminal.transcript_file import Request, TranscriptFile, meeting_in, read_file
-from wiring import Core, build_core, utc_now
+from terminal.transcript_file import Request, meeting_in, read_file
+from wiring import Core, build_core
 
 
 async def handle_meeting(settings: Settings, request: Request) -> None:
-    """Parse first, so that a bad file is told before anything is opened."""
+    """Store, raise and run here; buttons are answered by the `sixty run` that serves the workspace.
+
+    Parsed first, so that a bad file is told before anything is opened.
+    """
     file = await asyncio.to_thread(read_file, request)
-    await (rehearse_meeting if request.dry_run else _for_real)(settings, request, file)
-
-
-async def _for_real(settings: Settings, request: Request, file: TranscriptFile) -> None:
-    """Store, raise and run here; buttons are answered by the `sixty run` that serves the workspace."""
     if not request.reps:
         raise CommandError('Whose meeting was it? Add --rep "Name", spelt as in the file.')
     async with contextlib.AsyncExitStack() as stack:

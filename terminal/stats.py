@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 
 from config import Settings
+from scheduler.clock import utc_now
 from sequences.records.figures import RunFigures, Tally
 from storage.database import Database
 from storage.metrics import StoredFigures
 from storage.schema import require_schema
 from terminal.printing import say
-from wiring import utc_now
 
 RANGES = (7, 30, 90)
 BAR = 30  # characters of the busiest day

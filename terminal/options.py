@@ -1,0 +1,7 @@
+"""Options and arguments that several commands share."""
+
+from pathlib import Path
+
+import click
+
+FILE = click.Path(dir_okay=False, path_type=Path)
