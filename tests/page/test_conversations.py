@@ -1,13 +1,16 @@
 """People talk, in channels, DMs and threads; each sees what Slack would show to them."""
 
+import asyncio
+
 import pytest
-from playwright.async_api import Browser, Page, WebSocketRoute, expect
+from playwright.async_api import Browser, Page, Route, WebSocketRoute, expect
 
 from tests.browser import PHONE, new_context
 from tests.page.conftest import act_as, opened, say
 from tests.page.sample_app import SampleApp
 
 pytestmark = pytest.mark.browser
+TALL = "> First line\n" + "\n".join(f"Line {number}" for number in range(80))
 
 
 async def test_threads_reactions_and_permalinks(page: Page) -> None:
@@ -160,8 +163,7 @@ async def test_files_go_with_a_message(page: Page) -> None:
 async def test_a_tall_message_is_read_from_its_beginning(page: Page, sample: SampleApp) -> None:
     """Who has scrolled up is left alone and told; who reads at the end sees the beginning of what is new."""
     robin = sample.workspace.person("robin").person.id
-    tall = "\n".join(f"Line {number}" for number in range(80))
-    await sample.bolt.client.chat_postMessage(channel=robin, text=f"> First line\n{tall}")
+    await sample.bolt.client.chat_postMessage(channel=robin, text=TALL)
     await expect(page.locator("blockquote")).to_be_in_viewport()
     await sample.bolt.client.chat_postMessage(channel=robin, text="The very last")
     await expect(page.locator("blockquote")).to_be_in_viewport()
@@ -170,6 +172,58 @@ async def test_a_tall_message_is_read_from_its_beginning(page: Page, sample: Sam
     await sample.bolt.client.chat_postMessage(channel=robin, text="Followed at the end")
     await expect(page.get_by_role("article").get_by_text("Followed at the end")).to_be_in_viewport()
     await expect(page.get_by_role("button", name="New messages")).to_be_hidden()
+
+
+async def test_a_tall_message_that_arrives_while_the_conversation_opens_is_read_from_its_beginning(
+    browser: Browser, sample: SampleApp
+) -> None:
+    """The conversation is still being fetched when the page already hears of the message."""
+    context = await new_context(browser)
+    page = await context.new_page()
+    robin = sample.workspace.person("robin").person.id
+    heard = asyncio.Event()
+
+    def notice(frame: str | bytes) -> None:
+        if str(frame).startswith('{"type": "message"'):
+            heard.set()
+
+    page.on("websocket", lambda line: line.on("framereceived", notice))
+
+    async def answer_late(route: Route) -> None:
+        answer = await route.fetch()
+        if not heard.is_set():  # by then the answer is older than the message
+            await sample.bolt.client.chat_postMessage(channel=robin, text=TALL)
+            await heard.wait()
+        await route.fulfill(response=answer)
+
+    await page.route("**/_workspace/conversations/*/messages?*", answer_late)
+    await opened(page, sample.workspace)
+    await expect(page.get_by_role("article").get_by_text("Line 79")).to_be_attached()
+    await expect(page.locator("blockquote")).to_be_in_viewport()
+    await context.close()
+
+
+async def test_what_is_written_before_the_page_hears_is_not_lost(browser: Browser, sample: SampleApp) -> None:
+    """The page does not call itself ready before it hears of everything new."""
+    context = await new_context(browser)
+    page = await context.new_page()
+    ready = page.locator("html[data-ready]")
+    go_on = asyncio.Event()
+
+    async def connect_late(line: WebSocketRoute) -> None:
+        await go_on.wait()
+        line.connect_to_server()
+
+    await page.route_web_socket("**/_workspace/live*", connect_late)
+    await page.goto(sample.workspace.page_url)
+    await page.wait_for_load_state("networkidle")
+    await expect(ready).to_have_count(0)
+    robin = sample.workspace.person("robin").person.id
+    await sample.bolt.client.chat_postMessage(channel=robin, text="Said in between")
+    go_on.set()
+    await ready.wait_for()
+    await expect(page.get_by_role("article").get_by_text("Said in between")).to_be_visible()
+    await context.close()
 
 
 async def test_a_lost_line_is_said_and_made_good(page: Page, sample: SampleApp) -> None:

@@ -26,9 +26,9 @@ function start() {
     return follow(id);
   };
   /** Listens before loading: what happens meanwhile waits and is applied after, so that nothing falls between. */
-  const follow = (id) => {
+  const follow = async (id) => {
     workspace.hold();
-    live.open(id);
+    await live.open(id);
     return workspace.load(id);
   };
   const page = new Page({ workspace, server, router: new Router(), actAs });

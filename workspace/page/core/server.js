@@ -57,6 +57,7 @@ async function read(request) {
 
 /**
  * Listens to what happens. After a broken line it connects again and says so, because something may have been missed.
+ * The line is open when the server has said hello: from then on nothing is missed.
  * @param {{onEvent: (event: object) => void, onState: (state: "open" | "lost") => void}} options
  */
 export class Live {
@@ -68,17 +69,28 @@ export class Live {
     Object.assign(this, { onEvent, onState });
   }
 
+  /** @returns {Promise<void>} settled when the line is open, or the first try has failed */
   open(as) {
     this.close();
     const scheme = location.protocol === "https:" ? "wss" : "ws";
     const socket = new WebSocket(`${scheme}://${location.host}${BASE}/live?as=${encodeURIComponent(as)}`);
     this.#socket = socket;
-    socket.addEventListener("open", () => this.onState("open"));
-    socket.addEventListener("message", (frame) => {
-      this.#tries = 0;
-      this.onEvent(JSON.parse(frame.data));
+    return new Promise((settled) => {
+      socket.addEventListener("message", (frame) => {
+        this.#received(JSON.parse(frame.data));
+        settled();
+      });
+      socket.addEventListener("close", () => {
+        if (socket === this.#socket) this.#lost(as);
+        settled();
+      });
     });
-    socket.addEventListener("close", () => socket === this.#socket && this.#lost(as));
+  }
+
+  #received(event) {
+    this.#tries = 0;
+    if (event.type === "hello") this.onState("open");
+    else this.onEvent(event);
   }
 
   #lost(as) {

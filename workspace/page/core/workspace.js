@@ -143,6 +143,7 @@ export class Workspace extends Topics {
     webhook: ({ entry }) => this.#logged(entry),
     fault: ({ entry }) => this.#logged(entry),
     http: ({ entry }) => this.#logged(entry),
+    vendor: ({ entry }) => this.#logged(entry),
     mail: ({ mail }) => this.tell("mail", mail),
     clock: ({ ahead_s: ahead }) => {
       this.setAhead(ahead);

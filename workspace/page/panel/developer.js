@@ -10,6 +10,7 @@ const KINDS = [
   ["meeting", "Meetings"],
   ["webhook", "Webhooks"],
   ["http", "HTTP"],
+  ["vendor", "Vendors"],
   ["fault", "Faults"],
 ];
 const NEAR_END_PX = 60;

@@ -2,6 +2,7 @@
 import { h, replaceContent, uniqueId } from "../core/dom.js";
 
 const FIELDS = {
+  vendor: { label: "Vendor" },
   method: { label: "Method", value: "*", hint: "* for all" },
   retry_after: { label: "Retry after (s)", value: "2", number: true },
   times: { label: "Times", value: "1", number: true, hint: "0: until cleared" },
@@ -54,8 +55,8 @@ export class Faults {
     return h("div", { class: "panel-tools" }, h("strong", {}, `${count} armed`), all);
   }
 
-  #form({ kind, title, fields }) {
-    const inputs = fields.map((name) => [name, this.#field(name)]);
+  #form({ kind, title, fields, vendors }) {
+    const inputs = fields.map((name) => [name, name === "vendor" ? this.#vendor(vendors) : this.#field(name)]);
     const arm = async (event) => {
       event.preventDefault();
       const values = inputs.map(([name, { input }]) => [
@@ -79,6 +80,13 @@ export class Faults {
     );
   }
 
+  #vendor(names) {
+    const id = uniqueId("fault");
+    const options = names.map((name) => h("option", { value: name }, name.replaceAll("_", " ")));
+    const input = h("select", { id, class: "bk-input" }, options);
+    return { input, row: h("div", { class: "fault-field" }, h("label", { for: id }, FIELDS.vendor.label), input) };
+  }
+
   #field(name) {
     const { label, value, number, hint } = FIELDS[name] ?? { label: name, value: "" };
     const id = uniqueId("fault");
@@ -95,8 +103,8 @@ export class Faults {
 }
 
 function list(faults) {
-  const about = ({ kind, method, times }) =>
-    [kind.replaceAll("_", " "), method !== "*" && method, times ? `${times}×` : "until cleared"].filter(Boolean);
+  const about = ({ kind, vendor, method, times }) =>
+    [kind.replaceAll("_", " "), vendor?.replaceAll("_", " "), method !== "*" && method, times ? `${times}×` : "until cleared"].filter(Boolean);
   return h(
     "ul",
     {},

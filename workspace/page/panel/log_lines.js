@@ -68,6 +68,18 @@ const KINDS = {
       ["Response", response],
     ],
   }),
+  vendor: ({ vendor, operation, method, path, query, status, request, response, ms }) => ({
+    title: `${ARROWS.api_call} ${operation === "unknown" ? `${method} ${path}` : operation}`,
+    detail: vendor,
+    state: ms == null ? "…" : status ? String(status) : "cut",
+    problem: ms != null && (!status || status >= 400),
+    parts: [
+      ["Request", request],
+      ["Query", Object.keys(query ?? {}).length ? query : null],
+      ["Response", response],
+      ["Path", `${method} ${path}`],
+    ],
+  }),
   fault: ({ n: _n, at: _at, kind: _kind, ...fault }) => ({
     title: "Fault",
     detail: String(fault.fault?.kind ?? fault.method ?? ""),

@@ -14,6 +14,7 @@ export class MessageList {
   #unreadFrom = null;
   #atEnd = true;
   #drawing = null;
+  #opening = null;
 
   /** @param {object} page the page's parts: workspace, reader, router, … */
   constructor(page, { label = "Messages", inThread = false } = {}) {
@@ -41,7 +42,13 @@ export class MessageList {
     workspace.on("assistant", (event) => this.#assistant(event));
   }
 
-  async show(channel, { thread = null, focusTs = null, unread = 0 } = {}) {
+  /** Opens where the reader left off: at the end, but with the beginning of what is unread in sight. */
+  show(channel, options = {}) {
+    this.#opening = this.#open(channel, options);
+    return this.#opening;
+  }
+
+  async #open(channel, { thread = null, focusTs = null, unread = 0 }) {
     this.#channel = channel;
     this.#thread = thread;
     this.#rows.clear();
@@ -51,14 +58,23 @@ export class MessageList {
     this.#unreadFrom = unread ? (messages.at(-unread)?.ts ?? null) : null;
     await this.#render();
     if (focusTs) this.highlight(focusTs);
-    else this.toEnd();
+    else this.#toUnread();
+  }
+
+  #toUnread() {
+    this.toEnd();
+    const line = this.list.querySelector(".unread-line");
+    const isAbove = line?.getBoundingClientRect().top < this.scroll.getBoundingClientRect().top;
+    if (isAbove) this.#lookAt(line, "start");
   }
 
   hide() {
     this.#channel = null;
   }
 
+  /** What arrives while the conversation opens waits until the reader has been put somewhere. */
   async #changed({ message, isNew }) {
+    await this.#opening;
     const root = message.thread_ts ?? message.ts;
     if (message.channel !== this.#channel || (this.#thread && root !== this.#thread)) return;
     const row = this.#rows.get(message.ts);
