@@ -9,6 +9,7 @@ from pathlib import Path
 from workspace.options import Options
 from workspace.seed import SeedError
 from workspace.server import Running, running
+from workspace.vendors.served import PORTS
 
 
 def main() -> int:
@@ -22,6 +23,7 @@ def main() -> int:
         meeting_bot_secret=arguments.meeting_secret,
         mail_target=arguments.mail_webhook,
         mail_secret=arguments.mail_secret,
+        vendors=arguments.vendors,
         rate_scale=arguments.rate_scale,
     )
     try:
@@ -46,6 +48,7 @@ def _greeting(workspace: Running) -> str:
     lines = [f"Workspace      {workspace.page_url}", f"SLACK_API_URL  {workspace.api_url}"]
     if workspace.smtp_url:
         lines.append(f"SMTP_URL       {workspace.smtp_url}")
+    lines += [f"{name}={value}" for name, value in workspace.vendors.environment().items()]
     for app in workspace.state.apps.values():
         lines += [
             f"App            {app.name} ({app.id})",
@@ -68,8 +71,27 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--meeting-secret", help="whsec_… signs them, anything else is sent as x-mb-secret")
     parser.add_argument("--mail-webhook", metavar="URL", help="where webhooks about mail that arrived are sent")
     parser.add_argument("--mail-secret", help="whsec_… signs them, anything else is sent as x-webhook-secret")
+    parser.add_argument(
+        "--with",
+        dest="vendors",
+        metavar="VENDOR[=PORT],…",
+        type=_vendors,
+        default={},
+        help=f"other vendors to serve as well: {', '.join(PORTS)}",
+    )
     parser.add_argument("--rate-scale", type=float, help="1 for Slack's own rate limits, more is more generous")
     return parser
+
+
+def _vendors(text: str) -> dict[str, int]:
+    """``gmail,model=9001``: each with its port, or the usual one."""
+    wanted: dict[str, int] = {}
+    for part in filter(None, text.split(",")):
+        name, _, port = part.strip().partition("=")
+        if name not in PORTS or not (port or "0").isdecimal():
+            raise argparse.ArgumentTypeError(f"{part!r}: expected {' or '.join(PORTS)}, each with =PORT if you like")
+        wanted[name] = int(port or PORTS[name])
+    return wanted
 
 
 if __name__ == "__main__":

@@ -61,7 +61,8 @@ first. ``<view>`` is Slack's own shape (``id``, ``type``, ``title``, ``submit``,
     {"type": "assistant_prompts", "channel": "D…", "thread_ts": "…", "title": "…", "prompts": [{"title", "message"}]}
     {"type": "assistant_title", "channel": "D…", "thread_ts": "…", "title": "…"}
     {"type": "app_connected" | "app_disconnected", "app_id": "A…", "connections": 1}
-    {"type": "api_call" | "envelope" | "socket" | "meeting" | "webhook" | "fault" | "http", "entry": <log entry>}
+    {"type": "api_call" | "envelope" | "socket" | "meeting" | "webhook" | "fault" | "http" | "vendor",
+     "entry": <log entry>}
     {"type": "mail", "mail": <mail head>}
     {"type": "clock", "now": "…", "ahead_s": 0.0}                       time was moved forward
     {"type": "toast", "level": "info" | "error", "text": "…"}
@@ -117,12 +118,16 @@ arrives; ``<mail head>`` = ``{"id", "from",
 arrives for that person → ``{"ok": true, "mail": <mail head>, "delivery": null | {"mail", "message_id", "status",
 "attempts"}}`` as of a meeting; ``null`` when no app is told. Progress arrives as ``webhook`` log entries.
 
-``GET /_workspace/faults`` → ``{"ok": true, "faults": [<fault>], "kinds": [{"kind", "title", "fields": []}]}``;
+``GET /_workspace/faults`` → ``{"ok": true, "faults": [<fault>], "kinds": [{"kind", "title", "fields": [],
+"vendors": ["slack", …]}]}``;
 ``POST /_workspace/faults`` arms one: ``{"kind": "rate_limit", "method"?: "chat.update" | "*", "retry_after"?: 2}``,
 ``{"kind": "error", "method"?, "error": "internal_error"}``, ``{"kind": "status", "method"?, "status": 503}``,
 ``{"kind": "slow", "method"?, "seconds": 4}``, ``{"kind": "lost_answer", "method"?}`` (done, then the connection drops),
 ``{"kind": "drop_socket"}``, ``{"kind": "refresh_socket"}``, ``{"kind": "lose_ack"}``, ``{"kind": "mail_refused",
-"status": 451}``; ``"times"`` (default 1; 0 = until cleared) says how often. ``POST /_workspace/faults/clear`` ``{}``.
+"status": 451}``; ``"times"`` (default 1; 0 = until cleared) says how often, ``"vendor"``
+(default ``slack``) with whom: another that runs here takes ``rate_limit``, ``status``, ``slow``, ``lost_answer``,
+``drop`` and ``invalid_body``, and its ``method`` is the vendor's name of an operation (``calendar.events.insert``);
+``model`` also ``declined``, ``cut_off`` and ``chat``. ``POST /_workspace/faults/clear`` ``{}``.
 
 ``GET /_workspace/clock`` → ``{"ok": true, "now": "…", "ahead_s": 0.0}``; ``POST /_workspace/clock`` ``{"seconds": 60}``
 or ``{"at": "08:00", "as": "U…"}`` (the next 08:00 where that person is) moves it forward and answers the same. An app
@@ -136,7 +141,9 @@ that wants to live in this time asks here.
 ``socket`` {"app_id", "event": "opened" | "closed" | "refresh", "connections"};
 ``meeting`` <meeting>; ``webhook`` {"mail", "subject", "to", "message_id", "status", "attempts"};
 ``fault`` {"fault": <fault>, "event": "armed" | "applied"};
-``http`` {"method", "path", "status", "ms", "request", "response"}.
+``http`` {"method", "path", "status", "ms", "request", "response"};
+``vendor`` the same and {"vendor", "operation", "query"}, for what an app asked of another vendor's server; "status" 0:
+the line was cut.
 """
 
 import asyncio

@@ -7,16 +7,17 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from workspace.core import Workspace
-from workspace.faults import DETAILS, KINDS
+from workspace.faults import DETAILS, KINDS, SLACK, kinds_of
 from workspace.page_guard import Handler, answering, json_body
 from workspace.vendors.meeting_bot import MeetingBot
 from workspace.wire import Json, SlackError
 
 
 class PanelApi:
-    def __init__(self, ws: Workspace, meeting_bot: MeetingBot) -> None:
+    def __init__(self, ws: Workspace, meeting_bot: MeetingBot, vendors: tuple[str, ...] = ()) -> None:
         self._ws = ws
         self._bot = meeting_bot
+        self._vendors = vendors
 
     def routes(self) -> list[web.AbstractRouteDef]:
         reads: dict[str, Handler] = {
@@ -70,8 +71,17 @@ class PanelApi:
         return {"meeting": await self._bot.end(self._bot.samples.get(request.match_info["id"]), person=person)}
 
     async def faults(self, _request: web.Request) -> Json:
-        kinds = [{"kind": kind, "title": title, "fields": list(fields)} for kind, (title, fields) in KINDS.items()]
+        kinds = [self._kind(kind, title, fields) for kind, (title, fields) in KINDS.items() if self._fitting(kind)]
         return {"faults": [fault.to_json() for fault in self._ws.faults.armed], "kinds": kinds}
+
+    def _fitting(self, kind: str) -> list[str]:
+        """Slack and the vendors that run here, as far as this can go wrong with them."""
+        return [vendor for vendor in (SLACK, *self._vendors) if kind in kinds_of(vendor)]
+
+    def _kind(self, kind: str, title: str, fields: tuple[str, ...]) -> Json:
+        vendors = self._fitting(kind)
+        shown = [*fields] if vendors == [SLACK] else ["vendor", *fields]
+        return {"kind": kind, "title": title, "fields": shown, "vendors": vendors}
 
     async def arm_fault(self, request: web.Request) -> Json:
         body = await json_body(request)
@@ -86,8 +96,11 @@ class PanelApi:
             method, times = str(body.get("method") or "*"), body.get("times", 1)
             if not isinstance(times, int):
                 raise SlackError("invalid_arguments", "times must be a number")
+            vendor = str(body.get("vendor") or SLACK)
+            if vendor not in (SLACK, *self._vendors):
+                raise SlackError("invalid_arguments", f"vendor must be one of {', '.join((SLACK, *self._vendors))}")
             details = {key: body[key] for key in DETAILS if key in body}
-            fault = self._ws.faults.arm(kind, method=method, times=times, **details)
+            fault = self._ws.faults.arm(kind, method=method, times=times, vendor=vendor, **details)
             return {"fault": fault.to_json()}
         return {}
 

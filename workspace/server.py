@@ -38,6 +38,7 @@ from workspace.vendors.incoming import IncomingMail
 from workspace.vendors.mail import Mailbox
 from workspace.vendors.meeting_bot import MeetingBot
 from workspace.vendors.samples import Samples
+from workspace.vendors.served import Vendors
 from workspace.vendors.webhooks import WebhookSender
 from workspace.views import Views
 from workspace.web_api import WebApi
@@ -48,7 +49,7 @@ BODY_BYTES = 32_000_000
 class Running:
     """A workspace that is being served. The parts are public: tests and scripts look at them."""
 
-    def __init__(self, ws: Workspace, mail: Mailbox, meeting_bot: MeetingBot) -> None:
+    def __init__(self, ws: Workspace, mail: Mailbox, meeting_bot: MeetingBot, vendors: Vendors) -> None:
         self.ws = ws
         self.state = ws.state
         self.log = ws.log
@@ -56,6 +57,7 @@ class Running:
         self.mail = mail
         self.meeting_bot = meeting_bot
         self.samples = meeting_bot.samples
+        self.vendors = vendors
 
     @property
     def app(self) -> App:
@@ -131,6 +133,9 @@ async def running(options: Options | None = None) -> AsyncIterator[Running]:
         if options.smtp_port is not None:
             await mail.start(options.host, options.smtp_port)
             stack.push_async_callback(mail.stop)
+        vendors = Vendors(ws)
+        stack.push_async_callback(vendors.stop)
+        await vendors.start(options.host, options.vendors)
         app = web.Application(client_max_size=BODY_BYTES, middlewares=[own_origin_only])
         app.add_routes(WebApi(ws, all_methods()).routes())
         app.add_routes(ws.files.routes())
@@ -142,7 +147,7 @@ async def running(options: Options | None = None) -> AsyncIterator[Running]:
         features = {"mail": bool(mail.url), "meeting_bot": meeting_bot.target is not None}
         page = PageApi(ws, features)
         app.add_routes(page.routes())
-        app.add_routes(PanelApi(ws, meeting_bot).routes())
+        app.add_routes(PanelApi(ws, meeting_bot, vendors.names).routes())
         app.add_routes(MailApi(ws, mail, incoming).routes())
         app.add_routes(page_routes())
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
@@ -154,7 +159,7 @@ async def running(options: Options | None = None) -> AsyncIterator[Running]:
         ws.base_url = meeting_bot.base_url = ws.sign_in.base_url = f"http://{options.host}:{port}"
         stack.push_async_callback(ws.sockets.close)
         stack.push_async_callback(page.close)
-        yield Running(ws, mail, meeting_bot)
+        yield Running(ws, mail, meeting_bot, vendors)
 
 
 def _wired(options: Options) -> tuple[Workspace, HttpDelivery]:

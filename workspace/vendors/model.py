@@ -1,53 +1,109 @@
 """A loopback stand-in for both model vendors: strict about requests, and playing the answers it is given.
 
-What it refuses is what the vendors refuse: other paths, headers or keys, sampling parameters and prefilled answers
-(Anthropic), and answers asked for without a schema. Each refusal is a 400 that says which rule was broken.
+What it refuses is what the vendors refuse: other paths, headers or keys, sampling parameters, forced tools and
+prefilled answers (Anthropic), schemas that strict output does not know. Each refusal is a 400 that names the rule.
 """
 
-import asyncio
 import json
+from asyncio import Event
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from aiohttp import web
 
-KEY = "test-key"
-ANTHROPIC_VERSION = "2026-10-21"
-_SCHEMA_KEYS = {"type", "enum", "$ref", "$defs", "description", "format", "anyOf", "items", "properties", "required"}
-_GOOGLE_MODEL = "gemini-3.8-flash"
+from workspace.faults import MODEL_KINDS, Faults
+from workspace.vendors.frame import serving
+from workspace.vendors.model_answers import (
+    Play,
+    claude,
+    claude_error,
+    gemini,
+    gemini_error,
+    plain_claude,
+    plain_gemini,
+)
+from workspace.vendors.model_rules import (
+    ANTHROPIC_VERSION,
+    KEY,
+    BrokenRuleError,
+    check_anthropic,
+    check_google,
+    check_schema,
+    require,
+)
+from workspace.wire import Json
 
-
-@dataclass(frozen=True, kw_only=True)
-class Play:
-    """One scripted answer. ``hold`` answers only when the server stops; ``drop`` hangs up instead of answering."""
-
-    status: int = 200
-    body: Mapping[str, Any] | str = field(default_factory=dict)
-    headers: Mapping[str, str] = field(default_factory=dict)
-    content_type: str = "application/json"
-    hold: bool = False
-    drop: bool = False
-
-
-class BrokenRuleError(Exception):
-    """The request is one that the vendor would refuse."""
+__all__ = [
+    "ANTHROPIC_VERSION",
+    "KEY",
+    "BrokenRuleError",
+    "ModelServer",
+    "Play",
+    "check_schema",
+    "claude",
+    "claude_error",
+    "gemini",
+    "gemini_error",
+]
+_ANTHROPIC_ERRORS = {
+    401: "authentication_error",
+    403: "permission_error",
+    404: "not_found_error",
+    413: "request_too_large",
+    429: "rate_limit_error",
+    500: "api_error",
+    504: "timeout_error",
+    529: "overloaded_error",
+}
+_GOOGLE_ERRORS = {
+    401: "UNAUTHENTICATED",
+    403: "PERMISSION_DENIED",
+    404: "NOT_FOUND",
+    429: "RESOURCE_EXHAUSTED",
+    500: "INTERNAL",
+    503: "UNAVAILABLE",
+    504: "DEADLINE_EXCEEDED",
+}
 
 
 class ModelServer:
-    """``requests`` holds the bodies of accepted requests, ``refused`` the rules that others broke."""
+    """``requests`` holds the bodies of accepted requests, ``refused`` the rules that others broke.
 
-    def __init__(self) -> None:
+    ``is_plain``: without a script the least that fits the request is answered, and requests need no schema.
+    """
+
+    name = "model"
+
+    def __init__(self, *, is_plain: bool = False, faults: Faults | None = None) -> None:
         self.plays: list[Play] = []
         self.requests: list[dict[str, Any]] = []
         self.refused: list[str] = []
         self.url = ""
         self.bill: Callable[[dict[str, Any]], dict[str, int]] | None = None  # Claude's usage, instead of the scripted
-        self._stopping = asyncio.Event()
+        self._is_plain = is_plain
+        self._faults = faults
+        self._stopping = Event()
 
     def play(self, *plays: Play) -> None:
         self.plays.extend(plays)
+
+    def routes(self) -> list[web.RouteDef]:
+        return [
+            web.post("/v1/messages", self.handle, name="messages.create"),
+            web.post("/v1/messages/count_tokens", self.handle, name="messages.count_tokens"),
+            web.post("/v1/models/{model:[^/:]+}:generateContent", self.handle, name="models.generateContent"),
+            web.get("/v1/models/{model:[^/:]+}", self.handle, name="models.get"),
+            web.route("*", "/{path:.*}", self.handle),
+        ]
+
+    def refusal(self, request: web.Request, status: int) -> Json:
+        return _error_body(request.path, status, f"HTTP {status}, as was asked for")
+
+    async def close(self) -> None:
+        """Lets go of the answers that are held."""
+        self._stopping.set()
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         try:
@@ -57,162 +113,79 @@ class ModelServer:
             return web.json_response(_error_body(request.path, 400, str(error)), status=400)
         self.requests.append(body)
         if request.path.endswith("/count_tokens") and not self.plays:
-            return web.json_response({"input_tokens": 7})
+            return web.json_response({"input_tokens": max(1, len(json.dumps(body.get("messages"))) // 4)})
         if request.method == "GET" and not self.plays:
             return web.json_response({"name": request.path.removeprefix("/v1/")})
-        play = self.plays.pop(0)
-        if self.bill is not None and isinstance(play.body, Mapping):
+        play = self._spoilt(request) or self._next(request, body)
+        if self.bill is not None and request.path == "/v1/messages" and isinstance(play.body, Mapping):
             play = replace(play, body={**play.body, "usage": self.bill(body)})
         return await self._perform(request, play)
 
+    def _next(self, request: web.Request, body: dict[str, Any]) -> Play:
+        if self.plays or not self._is_plain:
+            return self.plays.pop(0)
+        return plain_claude(body) if request.path == "/v1/messages" else plain_gemini(body)
+
+    def _spoilt(self, request: web.Request) -> Play | None:
+        """What an armed fault makes of the answer: a model that declines, is cut off, or chats."""
+        operation = request.match_info.route.name or ""
+        fault = self._faults.take(*MODEL_KINDS, method=operation, vendor=self.name) if self._faults else None
+        if fault is None:
+            return None
+        is_claude = request.path == "/v1/messages"
+        match fault.kind:
+            case "declined":
+                return claude("", stop_reason="refusal") if is_claude else gemini(finish="SAFETY")
+            case "cut_off":
+                return claude('{"', stop_reason="max_tokens") if is_claude else gemini('{"', finish="MAX_TOKENS")
+            case _:
+                said = "Certainly! Here is what you asked for."
+                return claude(said) if is_claude else gemini(said)
+
     async def _accept(self, request: web.Request) -> dict[str, Any]:
         if request.path in ("/v1/messages", "/v1/messages/count_tokens"):
-            _require(request.method == "POST", "POST only")
-            body: dict[str, Any] = await request.json()
-            _check_anthropic(request.headers, body, counts_only=request.path.endswith("count_tokens"))
+            require(request.method == "POST", "POST only")
+            body = await _object(request)
+            counts_only = request.path.endswith("count_tokens")
+            check_anthropic(request.headers, body, counts_only=counts_only, needs_schema=not self._is_plain)
             return body
         if request.path.startswith("/v1/models/"):
-            _require(request.headers.get("x-goog-api-key") == KEY, "x-goog-api-key is missing or wrong")
+            require(request.headers.get("x-goog-api-key") == KEY, "x-goog-api-key is missing or wrong")
             if request.method == "GET":
                 return {}
-            _require(request.path.endswith(":generateContent"), f"unknown method {request.path}")
-            body = await request.json()
-            _check_google(body)
+            require(request.path.endswith(":generateContent"), f"unknown method {request.path}")
+            body = await _object(request)
+            check_google(body, needs_schema=not self._is_plain)
             return body
         raise BrokenRuleError(f"unknown path {request.path}")
 
     async def _perform(self, request: web.Request, play: Play) -> web.StreamResponse:
         if play.hold:
             await self._stopping.wait()
-        if play.drop:
-            assert request.transport is not None
+        if play.drop and request.transport is not None:
             request.transport.close()
         text = play.body if isinstance(play.body, str) else json.dumps(play.body)
         return web.Response(status=play.status, text=text, content_type=play.content_type, headers=play.headers)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator["ModelServer"]:
-        app = web.Application(client_max_size=32 * 1024 * 1024)
-        app.router.add_route("*", "/{path:.*}", self.handle)
-        runner = web.AppRunner(app, shutdown_timeout=1)
-        await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", 0)
-        await site.start()
-        self.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-        try:
+        """Served without a workspace around it."""
+        async with serving(self):
             yield self
-        finally:
-            self._stopping.set()
-            await runner.cleanup()
 
 
-def claude(
-    text: str = "{}",
-    *,
-    stop_reason: str = "end_turn",
-    usage: Mapping[str, int] | None = None,
-    thinking: str | None = None,
-    stop_details: Mapping[str, str] | None = None,
-) -> Play:
-    """A message as Claude sends it, with its thoughts first when there are any."""
-    content: list[dict[str, Any]] = [{"type": "text", "text": text}]
-    if thinking is not None:
-        content.insert(0, {"type": "thinking", "thinking": thinking, "signature": "c2ln"})
-    return Play(
-        body={
-            "id": "msg_01",
-            "type": "message",
-            "role": "assistant",
-            "model": "claude-haiku-5-5",
-            "content": content,
-            "stop_reason": stop_reason,
-            "stop_sequence": None,
-            "stop_details": stop_details,
-            "usage": usage or {"input_tokens": 1000, "output_tokens": 100},
-        }
-    )
+async def _object(request: web.Request) -> dict[str, Any]:
+    try:
+        body = await request.json()
+    except ValueError:
+        body = None
+    require(isinstance(body, dict), "the body must be a JSON object")
+    return dict(body)
 
 
-def claude_error(status: int, kind: str, message: str, **headers: str) -> Play:
-    body = {"type": "error", "error": {"type": kind, "message": message}, "request_id": "req_01"}
-    return Play(status=status, body=body, headers={name.replace("_", "-"): value for name, value in headers.items()})
-
-
-def gemini(
-    *texts: str, finish: str = "STOP", usage: Mapping[str, int] | None = None, thought: str | None = None
-) -> Play:
-    """A response as Gemini sends it; no texts means a candidate without content."""
-    parts: list[dict[str, Any]] = [{"text": text} for text in texts]
-    if thought is not None:
-        parts.insert(0, {"text": thought, "thought": True})
-    candidate: dict[str, Any] = {"finishReason": finish, "index": 0}
-    if parts:
-        candidate["content"] = {"role": "model", "parts": parts}
-    counts = usage or {"promptTokenCount": 1000, "candidatesTokenCount": 100, "totalTokenCount": 1100}
-    return Play(body={"candidates": [candidate], "usageMetadata": counts, "modelVersion": _GOOGLE_MODEL})
-
-
-def gemini_error(status: int, name: str, message: str, details: list[dict[str, Any]] | None = None) -> Play:
-    return Play(
-        status=status, body={"error": {"code": status, "message": message, "status": name, "details": details or []}}
-    )
-
-
-def _check_anthropic(headers: Mapping[str, str], body: dict[str, Any], *, counts_only: bool) -> None:
-    _require(headers.get("anthropic-version") == ANTHROPIC_VERSION, "anthropic-version is missing or wrong")
-    _require(headers.get("authorization") == f"Bearer {KEY}", "Authorization must be Bearer with the key")
-    for name in ("temperature", "top_p", "top_k", "tool_choice", "tools"):
-        _require(name not in body, f"{name} is not accepted")
-    _require(isinstance(body.get("model"), str), "model is required")
-    _require(bool(body.get("messages")), "messages are required")
-    _require(body["messages"][-1]["role"] == "user", "the last turn must be the user's: prefilled answers are refused")
-    if counts_only:
-        return
-    _require(isinstance(body.get("max_tokens"), int), "max_tokens is required")
-    blocks = [block for message in body["messages"] for block in _blocks(message)] + body.get("system", [])
-    _require(all(block["text"].strip() for block in blocks), "text content blocks must be non-empty")
-    _require(sum("cache_control" in block for block in blocks) <= 4, "at most 4 cache breakpoints")
-    output = body.get("output_config", {}).get("format")
-    if output is None:
-        _require("fits this JSON schema" in _blocks(body["messages"][0])[-1]["text"], "no schema for the answer")
-    else:
-        _require(output["type"] == "json_schema", "output format must be json_schema")
-        check_schema(output["schema"])
-
-
-def _blocks(message: Mapping[str, Any]) -> list[dict[str, Any]]:
-    content = message["content"]
-    return [{"type": "text", "text": content}] if isinstance(content, str) else content
-
-
-def _check_google(body: dict[str, Any]) -> None:
-    _require(bool(body.get("contents")), "contents are required")
-    _require(body["contents"][-1]["role"] == "user", "the last turn must be the user's")
-    config = body.get("generationConfig", {})
-    _require(config.get("responseMimeType") == "application/json", "responseMimeType must be application/json")
-    _require("responseJsonSchema" in config, "no schema for the answer")
-    check_schema(config["responseJsonSchema"])
-
-
-def check_schema(schema: Mapping[str, Any]) -> None:
-    """Closed objects with every property required, and no keyword that strict output does not know."""
-    unknown = set(schema) - _SCHEMA_KEYS - {"additionalProperties"}
-    _require(not unknown, f"schema keywords not supported: {sorted(unknown)}")
-    if schema.get("type") == "object":
-        _require(schema.get("additionalProperties") is False, "additionalProperties must be false")
-        _require(set(schema["required"]) == set(schema["properties"]), "all properties must be required")
-    for part in [*schema.get("properties", {}).values(), *schema.get("$defs", {}).values(), *schema.get("anyOf", [])]:
-        check_schema(part)
-    if "items" in schema:
-        check_schema(schema["items"])
-
-
-def _error_body(path: str, status: int, message: str) -> dict[str, Any]:
+def _error_body(path: str, status: int, message: str) -> Json:
     if path.startswith("/v1/messages"):
-        return {"type": "error", "error": {"type": "invalid_request_error", "message": message}}
-    return {"error": {"code": status, "message": message, "status": "INVALID_ARGUMENT", "details": []}}
-
-
-def _require(holds: bool, rule: str) -> None:
-    if not holds:
-        raise BrokenRuleError(rule)
+        kind = _ANTHROPIC_ERRORS.get(status, "invalid_request_error" if status < 500 else "api_error")
+        return {"type": "error", "error": {"type": kind, "message": message}, "request_id": "req_01"}
+    name = _GOOGLE_ERRORS.get(status, "INVALID_ARGUMENT" if status < 500 else "INTERNAL")
+    return {"error": {"code": status, "message": message, "status": name, "details": []}}

@@ -4,6 +4,8 @@ import hashlib
 import json
 from typing import Any
 
+from workspace.vendors.model_rules import blocks_of
+
 
 class PrefixCache:
     """Counts four characters as a token. The key of a cached prefix is everything that the provider puts before and
@@ -14,10 +16,10 @@ class PrefixCache:
         self._shortest = shortest
 
     def bill(self, request: dict[str, Any]) -> dict[str, int]:
-        blocks = request["messages"][0]["content"]
+        blocks = blocks_of(request["messages"][0])
         marked = next((index for index, block in enumerate(blocks) if "cache_control" in block), -1)
-        prefix = json.dumps([request.get("output_config"), request["system"], blocks[: marked + 1]])
-        whole = len(json.dumps([request.get("output_config"), request["system"], request["messages"]])) // 4
+        prefix = json.dumps([request.get("output_config"), request.get("system"), blocks[: marked + 1]])
+        whole = len(json.dumps([request.get("output_config"), request.get("system"), request["messages"]])) // 4
         size = len(prefix) // 4 if marked >= 0 and len(prefix) // 4 >= self._shortest else 0
         key = hashlib.sha256((request["model"] + prefix).encode()).hexdigest()
         is_known = key in self._known
