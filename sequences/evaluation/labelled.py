@@ -33,6 +33,7 @@ class LabelledTranscript(Record):
     id: str
     turns: tuple[LabelledTurn, ...]
     split: str | None = None
+    call_types: tuple[str, ...] = ()  # the best first, behind it what careful readers might say as well
 
     @property
     def roles(self) -> set[Role]:

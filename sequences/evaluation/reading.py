@@ -80,7 +80,10 @@ def _transcript(row: Row) -> LabelledTranscript:
     if len(set(numbers)) < len(numbers):
         raise row.fail("two turns have the same number")
     return LabelledTranscript(
-        id=row.required("transcript_id"), turns=tuple(turns), split=row.text("split").casefold() or None
+        id=row.required("transcript_id"),
+        turns=tuple(turns),
+        split=row.text("split").casefold() or None,
+        call_types=tuple(str(name) for name in row.listed("call_types")),
     )
 
 

@@ -1,146 +1,110 @@
 """What sort of conversation it was, from what each side talked about."""
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from sequences.records.insight import CallKind, CallType
+from sequences.coaching.questions import questions_of
+from sequences.records.coaching import QuestionForm
+from sequences.records.insight import CallKind, CallType, IntentKind
 from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Side
+from sequences.skills.detect_intents import detect_offline
+from sequences.skills.rules.call_cues import CHECK_IN, DEMO, DISCOVERY, NEGOTIATION, PRICE, TITLES
+from sequences.skills.rules.conversation import read_conversation
+from sequences.skills.rules.facts import pains
 from sequences.skills.skill import Skill
 
 _LONGEST_TURN = 5_000  # characters of a turn that are looked at
-
-
-def _cues(*alternatives: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(alternatives)})\b", re.IGNORECASE)
-
-
-_CUES: dict[CallKind, re.Pattern[str]] = {
-    CallKind.DEMO: _cues(
-        r"(?:share|sharing) my screen",
-        r"see my screen",
-        r"let me show you",
-        r"(?:i'll|shall i|i can) show you",
-        r"if (?:i|you) click",
-        r"click (?:on|here|this)",
-        r"this (?:screen|view|dashboard|tab|page|button)",
-        r"here(?:'s| is) the (?:screen|view|dashboard)",
-        r"as you can see",
-        r"what you(?:'re| are) (?:seeing|looking at)",
-        r"walk you through the (?:product|platform|tool|system)",
-        r"in the demo",
-        r"go back to (?:that|the) screen",
-        r"drag (?:it|this|and)",
-        r"up here on",
-        r"the next screen",
-        r"let me (?:pull|bring) (?:it|this|that) up",
-    ),
-    CallKind.NEGOTIATION: _cues(
-        r"discount",
-        r"too (?:high|expensive|much)",
-        r"lower (?:number|price)",
-        r"best (?:price|offer|you can do)",
-        r"payment terms",
-        r"net (?:30|45|60|thirty|forty-five|sixty)",
-        r"redline[sd]?",
-        r"contract terms",
-        r"liability",
-        r"clauses?",
-        r"sign (?:the contract|it|this)",
-        r"counter(?:offer)?",
-        r"renewal",
-        r"legal review",
-        r"notice period",
-        r"(?:two|three|multi)[- ]year",
-        r"order form",
-        r"purchase order",
-        r"per ?cent off",
-        r"knock (?:\w+ )?off",
-        r"come down (?:on|to|a)",
-        r"throw in",
-        r"meet (?:me|us|you) (?:half|in the middle)",
-        r"price match",
-        r"steep",
-        r"cheaper",
-        r"quoted",
-        r"uplift",
-        r"revised (?:\w+ )?(?:quote|offer|proposal|price)",
-        r"the (?:price|quote|number)",
-    ),
-    CallKind.CHECK_IN: _cues(
-        r"how(?:'s| is| are| has| have) (?:it|things|everything|that|the \w+)(?: been)? (?:going|working|doing|"
-        r"getting on)",
-        r"since (?:we|you) (?:went live|last spoke|launched|started)",
-        r"quarterly (?:business )?review",
-        r"qbr",
-        r"adoption",
-        r"usage",
-        r"check(?:ing)?[- ]in",
-        r"onboarding",
-        r"support tickets?",
-        r"any issues",
-        r"roll[- ]?out so far",
-        r"logins?",
-        r"your teams? (?:use|accepted|like)",
-        r"last (?:quarter|month)(?:'s)? (?:numbers|figures|report)",
-        r"uptime",
-    ),
-    CallKind.DISCOVERY: _cues(
-        r"how do you (?:currently|handle|manage|plan|do|decide|track|know|get)",
-        r"what (?:happens|does .{0,30} look like) today",
-        r"tell me (?:more|about|how|what|a (?:bit|little))",
-        r"walk me through",
-        r"what(?:'s| is) (?:the|your) (?:biggest|main)",
-        r"what have you tried",
-        r"what would .{0,30} worth",
-        r"how often",
-        r"how many",
-        r"who (?:else )?(?:is involved|decides|would)",
-        r"what are you (?:using|hoping|trying|looking)",
-        r"what made you",
-        r"what prompted",
-        r"what(?:'s| is) driving",
-        r"what do you (?:use|do|need|want)",
-        r"what would you (?:need|want|like)",
-        r"why (?:now|are you|do you)",
-        r"how does (?:it|that) work (?:today|now)",
-        r"what(?:'s| is) (?:wrong|the problem|happening|going on)",
-    ),
-}
-_WEIGHT = {CallKind.DEMO: 1.0, CallKind.NEGOTIATION: 1.0, CallKind.CHECK_IN: 1.3, CallKind.DISCOVERY: 1.4}
-_TITLES = {
-    CallKind.DEMO: _cues("demo", "demonstration", "walkthrough"),
-    CallKind.NEGOTIATION: _cues("negotiation", "renewal", "contract", "pricing", "terms", "quote", "proposal"),
-    CallKind.CHECK_IN: _cues("check[- ]?in", "qbr", "review", "catch[- ]?up", "onboarding"),
-    CallKind.DISCOVERY: _cues("discovery", "intro", "introduction", "first (?:call|conversation|meeting)"),
-}
 _TITLE_WEIGHT = 3.0
-_MOST = 10  # cues of one kind that count
-_LEAST = 2.0  # below it there is too little to go by
-_CLOSE = 1.15  # the winner must be ahead by this
+_LEAST = 0.8  # below it there is too little to go by
+_LEAD = 1.0  # added to the sum that the winner's share is taken of, so that few cues make nobody sure
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Seen:
+    """How often each thing was seen, capped: the tenth mention of a discount says no more than the fifth."""
+
+    count: float
+    weight: float
+    most: int
+
+    @property
+    def score(self) -> float:
+        return self.weight * min(self.count, self.most)
 
 
 def classify_offline(material: MeetingMaterial) -> CallType:
     """By counting cues; the confidence is the winner's share, held below certainty."""
     if material.is_internal:
         return CallType(kind=CallKind.INTERNAL, confidence=0.97)
-    scores = {kind: _score(material, kind) for kind in _CUES}
-    ranked = sorted(scores, key=lambda kind: -scores[kind])
-    best, second = ranked[0], ranked[1]
-    if scores[best] < _LEAST or scores[best] < _CLOSE * scores[second]:
+    scores = {kind: seen(material) + _titled(material, kind) for kind, seen in _SCORES.items()}
+    best = max(scores, key=lambda kind: scores[kind])
+    if scores[best] < _LEAST:
         return CallType(kind=CallKind.OTHER, confidence=0.5)
-    share = scores[best] / sum(scores.values())
-    return CallType(kind=best, confidence=round(min(0.95, 0.4 + 0.55 * share), 2))
+    share = scores[best] / (sum(scores.values()) + _LEAD)
+    return CallType(kind=best, confidence=round(min(0.95, 0.35 + 0.6 * share), 2))
 
 
-def _score(material: MeetingMaterial, kind: CallKind) -> float:
-    """Questions about how things are today count only when our side asks them."""
-    ours_only = kind in (CallKind.DISCOVERY, CallKind.DEMO)
-    count = sum(
-        len(_CUES[kind].findall(turn.text[:_LONGEST_TURN]))
-        for turn in material.transcript.turns
-        if not ours_only or material.sides.get(turn.speaker) is not Side.PROSPECT
+def _titled(material: MeetingMaterial, kind: CallKind) -> float:
+    return _TITLE_WEIGHT * bool(TITLES[kind].search(material.meeting.title))
+
+
+def _discovery(material: MeetingMaterial) -> float:
+    """Our side asks how things are, theirs tells what goes wrong."""
+    turns = material.transcript.turns
+    ours = questions_of(turns, material.sides, Side.REP)
+    asked = sum(question.is_discovery for question in ours)
+    wide = sum(question.is_discovery and question.form is QuestionForm.OPEN for question in ours)
+    troubles = sum(bool(list(pains(spoken))) for spoken in read_conversation(material))
+    return _sum(
+        _Seen(count=_cues(material, DISCOVERY, besides=Side.PROSPECT), weight=1.0, most=8),
+        _Seen(count=wide, weight=0.35, most=8),
+        _Seen(count=asked - wide, weight=0.15, most=10),
+        _Seen(count=troubles, weight=0.5, most=3),
     )
-    return _WEIGHT[kind] * min(count, _MOST) + _TITLE_WEIGHT * bool(_TITLES[kind].search(material.meeting.title))
+
+
+def _demo(material: MeetingMaterial) -> float:
+    """Our side shows; that the prospect was shown something elsewhere is no demo."""
+    return _sum(_Seen(count=_cues(material, DEMO, besides=Side.PROSPECT), weight=1.4, most=8))
+
+
+def _negotiation(material: MeetingMaterial) -> float:
+    """Price and terms are talked over: both sides name figures, one of them minds."""
+    intents = detect_offline(material).items
+    money = sum(item.kind in (IntentKind.BUYING_POSITIVE, IntentKind.BUYING_NEGATIVE) for item in intents)
+    return _sum(
+        _Seen(count=_cues(material, NEGOTIATION), weight=0.9, most=8),
+        _Seen(count=_cues(material, PRICE), weight=0.3, most=6),
+        _Seen(count=money, weight=0.6, most=3),
+    )
+
+
+def _check_in(material: MeetingMaterial) -> float:
+    return _sum(_Seen(count=_cues(material, CHECK_IN), weight=1.4, most=6))
+
+
+_SCORES: dict[CallKind, Callable[[MeetingMaterial], float]] = {
+    CallKind.DISCOVERY: _discovery,
+    CallKind.DEMO: _demo,
+    CallKind.NEGOTIATION: _negotiation,
+    CallKind.CHECK_IN: _check_in,
+}
+
+
+def _sum(*seen: _Seen) -> float:
+    return sum(one.score for one in seen)
+
+
+def _cues(material: MeetingMaterial, cues: re.Pattern[str], *, besides: Side | None = None) -> int:
+    """Mentions by everybody, but for those of side ``besides``."""
+    texts = (
+        turn.text[:_LONGEST_TURN].replace("\u2019", "'")
+        for turn in material.transcript.turns
+        if besides is None or material.sides.get(turn.speaker) is not besides
+    )
+    return sum(len(cues.findall(text)) for text in texts)
 
 
 def check_call_type(material: MeetingMaterial, found: CallType) -> CallType:
