@@ -17,6 +17,7 @@ from storage.errors import ConstraintError, explain, what_was_said
 from storage.group_commit import GroupCommit, one_after_another
 from storage.jobs import fenced_off
 from storage.migrate import BASE, HEAD, downgrade, upgrade
+from storage.tables import METADATA
 from storage.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
@@ -61,6 +62,18 @@ class Database:
     def open(cls, url: str) -> Self:
         """Get ready for ``url``, making SQLite's folder; connections are made when they are needed."""
         return cls(open_engines(parse_url(url)))
+
+    @classmethod
+    @asynccontextmanager
+    async def scratch(cls) -> AsyncIterator[Self]:
+        """Empty tables in memory, as the newest revision leaves them; gone when the block ends."""
+        store = cls.open("sqlite://")
+        try:
+            async with store.begin() as tx:
+                await tx.connection.run_sync(METADATA.create_all)
+            yield store
+        finally:
+            await store.close()
 
     @property
     def url(self) -> URL:

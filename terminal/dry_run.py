@@ -37,9 +37,7 @@ async def handle_dry_run(settings: Settings, request: Request) -> None:
     meeting = meeting_in(file, "dry-run")
     material = await _material(settings, request, transcript, meeting)
     async with contextlib.AsyncExitStack() as stack:
-        store = Database.open("sqlite+aiosqlite:///:memory:")
-        stack.push_async_callback(store.close)
-        await store.migrate()
+        store = await stack.enter_async_context(Database.scratch())
         async with store.begin() as tx:
             await tx.people.save_org(material.org)
             await tx.people.save_user(material.rep)

@@ -113,15 +113,11 @@ async def _run(model: Model | None, data: IntentSet, request: Request) -> Run:
 @contextlib.asynccontextmanager
 async def tables() -> AsyncIterator[Database]:
     """In memory, and gone afterwards."""
-    store = Database.open("sqlite+aiosqlite:///:memory:")
-    try:
-        await store.migrate()
+    async with Database.scratch() as store:
         async with store.begin() as tx:
             await tx.people.save_org(ORG)
             await tx.people.save_user(REP)
         yield store
-    finally:
-        await store.close()
 
 
 def cost_of(thinker: Thinker) -> Cost:

@@ -1,4 +1,4 @@
-"""Alembic runs this file. The connection comes from ``storage.migrate``, already in a transaction."""
+"""Alembic runs this file. The connection comes from ``storage.moving``, already in a transaction."""
 
 from alembic import context
 
