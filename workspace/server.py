@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
+from typing import Any
 
 from aiohttp import web
 
@@ -27,12 +28,14 @@ from workspace.page_files import page_routes
 from workspace.page_guard import own_origin_only
 from workspace.page_mail import MailApi
 from workspace.page_panel import PanelApi
+from workspace.people import add_person, change_person
 from workspace.rates import Rates
 from workspace.response_urls import ResponseUrls
 from workspace.scheduled import ScheduledMessages
 from workspace.seed import load_seed
 from workspace.sign_in import SignIn
 from workspace.state import State
+from workspace.tokens import Tokens
 from workspace.triggers import Triggers
 from workspace.vendors.incoming import IncomingMail
 from workspace.vendors.mail import Mailbox
@@ -102,6 +105,14 @@ class Running:
         """How far this time is ahead of the real one."""
         return self.ws.clock.ahead
 
+    def add_person(self, real_name: str, **facts: Any) -> Actor:
+        """Somebody new, with ``facts`` as in the seed; apps hear ``team_join``."""
+        return Actor(self.ws, add_person(self.ws, real_name, **facts))
+
+    def change_person(self, id_or_name: str, **facts: Any) -> Actor:
+        """Another title, zone, name, or ``deleted=True``; apps hear ``user_change``."""
+        return Actor(self.ws, change_person(self.ws, self.state.person(id_or_name), **facts))
+
     def move_clock(self, by: timedelta) -> None:
         """Time passes in the workspace: what was scheduled until then is posted, the page is told."""
         self.ws.clock.move(by)
@@ -133,7 +144,7 @@ async def running(options: Options | None = None) -> AsyncIterator[Running]:
         if options.smtp_port is not None:
             await mail.start(options.host, options.smtp_port)
             stack.push_async_callback(mail.stop)
-        vendors = Vendors(ws)
+        vendors = Vendors(ws, mail, options.webhook_retries)
         stack.push_async_callback(vendors.stop)
         await vendors.start(options.host, options.vendors)
         app = web.Application(client_max_size=BODY_BYTES, middlewares=[own_origin_only])
@@ -187,6 +198,7 @@ def _wired(options: Options) -> tuple[Workspace, HttpDelivery]:
         scheduled=ScheduledMessages(ids),
         installing=Installing(state, clock.now),
         sign_in=SignIn(state),
+        tokens=Tokens(seed.apps, clock.now),
         courier=Courier(sockets, http, log, feed, ack_seconds=options.ack_seconds, event_retries=options.event_retries),
     )
     return ws, http

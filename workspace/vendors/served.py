@@ -4,21 +4,33 @@ from collections.abc import Mapping
 
 from workspace.core import Workspace
 from workspace.vendors.frame import Vendor, VendorServer
+from workspace.vendors.google.accounts import Accounts, Client
+from workspace.vendors.google.calendar.server import CalendarServer
+from workspace.vendors.google.calendar.store import CalendarStore
+from workspace.vendors.google.oauth import GoogleOAuth
+from workspace.vendors.google.push import Pushes
+from workspace.vendors.mail import Mailbox
 from workspace.vendors.model import KEY, ModelServer
 from workspace.vendors.prefix_cache import PrefixCache
 from workspace.wire import Json
 
-PORTS = {"model": 8073}  # unless another is asked for
+PORTS = {"google": 8070, "calendar": 8071, "model": 8073}  # unless another is asked for
+_GOOGLE = ("calendar",)  # they need Google's accounts beside them
+_CLIENT = Client("workspace.apps.googleusercontent.com", "GOCSPX-workspace")
 
 
 class Vendors:
     """All of them are there to be looked at; those that were asked for have an address."""
 
-    def __init__(self, ws: Workspace) -> None:
+    def __init__(self, ws: Workspace, mailbox: Mailbox, retries: tuple[float, ...]) -> None:
         self._ws = ws
+        self.accounts = Accounts(ws.state, ws.clock, _CLIENT)
+        self.google = GoogleOAuth(self.accounts)
+        store = CalendarStore(self.accounts, ws.clock)
+        self.calendar = CalendarServer(self.accounts, store, mailbox, Pushes(ws.log, retries))
         self.model = ModelServer(is_plain=True, faults=ws.faults)
         self.model.bill = _Bill()
-        self._known: tuple[Vendor, ...] = (self.model,)
+        self._known: tuple[Vendor, ...] = (self.google, self.calendar, self.model)
         self._servers: list[VendorServer] = []
 
     @property
@@ -27,11 +39,14 @@ class Vendors:
         return tuple(vendor.name for vendor in self._known if vendor.url)
 
     async def start(self, host: str, wanted: Mapping[str, int]) -> None:
+        ports = dict(wanted)
+        if any(name in ports for name in _GOOGLE):
+            ports.setdefault("google", 0)
         for vendor in self._known:
-            if vendor.name in wanted:
+            if vendor.name in ports:
                 server = VendorServer(vendor, self._ws.log, self._ws.faults)
                 self._servers.append(server)
-                await server.start(host, wanted[vendor.name])
+                await server.start(host, ports[vendor.name])
 
     async def stop(self) -> None:
         for server in reversed(self._servers):
@@ -40,6 +55,13 @@ class Vendors:
     def environment(self) -> dict[str, str]:
         """What an app needs to be told, by the names that the vendors' own clients know where they know any."""
         told: dict[str, str] = {}
+        if self.google.url:
+            client = self.accounts.client
+            told |= {"GOOGLE_CLIENT_ID": client.id, "GOOGLE_CLIENT_SECRET": client.secret}
+            told |= {"GOOGLE_AUTH_URL": f"{self.google.url}/o/oauth2/v2/auth"}
+            told |= {"GOOGLE_TOKEN_URL": f"{self.google.url}/token", "GOOGLE_REVOKE_URL": f"{self.google.url}/revoke"}
+        if self.calendar.url:
+            told["GOOGLE_CALENDAR_URL"] = f"{self.calendar.url}/calendar/v3/"
         if self.model.url:
             told |= {"ANTHROPIC_BASE_URL": self.model.url, "ANTHROPIC_API_KEY": KEY}
             told |= {"GOOGLE_GEMINI_BASE_URL": self.model.url, "GEMINI_API_KEY": KEY}

@@ -1,0 +1,133 @@
+"""What may be in an event that an app sends, and what Google keeps of it."""
+
+import re
+from typing import Any
+
+from workspace.vendors.google.calendar.recurrence import check_recurrence
+from workspace.vendors.google.calendar.store import Calendar
+from workspace.vendors.google.calendar.times import When, read_when
+from workspace.vendors.google.errors import GoogleError
+from workspace.wire import Json
+
+WRITABLE = (
+    "anyoneCanAddSelf",
+    "attendees",
+    "colorId",
+    "description",
+    "eventType",
+    "extendedProperties",
+    "guestsCanInviteOthers",
+    "guestsCanModify",
+    "guestsCanSeeOtherGuests",
+    "location",
+    "recurrence",
+    "reminders",
+    "source",
+    "status",
+    "summary",
+    "transparency",
+    "visibility",
+)
+_CHOICES = {
+    "eventType": ("birthday", "default", "focusTime", "fromGmail", "outOfOffice", "workingLocation"),
+    "status": ("confirmed", "tentative", "cancelled"),
+    "transparency": ("opaque", "transparent"),
+    "visibility": ("default", "public", "private", "confidential"),
+}
+_RESPONSES = ("needsAction", "declined", "tentative", "accepted")
+_TEXTS = ("description", "location", "summary", "colorId", *_CHOICES)
+_ID = re.compile(r"[a-v0-9]{5,1024}")
+_EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
+_KEY_LENGTH, _VALUE_LENGTH = 44, 1024
+_MOST_REMINDERS, _MOST_MINUTES = 5, 40_320
+
+
+def checked(body: Json, calendar: Calendar) -> Json:
+    """The writable part of a whole event, with its times made whole. Unknown keys are left out, as Google does."""
+    event: Json = {name: body[name] for name in WRITABLE if body.get(name) is not None}
+    for name in _TEXTS:
+        if name in event and not isinstance(event[name], str):
+            raise GoogleError(400, "invalid", f"Invalid value for: {name}")
+    for name, allowed in _CHOICES.items():
+        if event.get(name, allowed[0]) not in allowed:
+            raise GoogleError(400, "invalid", f"Invalid value for: {name}")
+    start, end = read_when(body.get("start"), "start", calendar.zone), read_when(body.get("end"), "end", calendar.zone)
+    _check_span(start, end)
+    event |= {"start": start.to_json(), "end": end.to_json()}
+    if event.get("recurrence"):
+        if not start.is_day and not (body["start"].get("timeZone") and body["end"].get("timeZone")):
+            raise GoogleError(400, "required", "Missing time zone definition for start time.")
+        check_recurrence(event["recurrence"], start)
+    if "attendees" in event:
+        event["attendees"] = [_attendee(one) for one in _list(event["attendees"], "attendees")]
+    if "extendedProperties" in event:
+        event["extendedProperties"] = _properties(event["extendedProperties"])
+    if "reminders" in event:
+        _check_reminders(event["reminders"])
+    return event
+
+
+def check_id(event_id: object) -> str:
+    if not isinstance(event_id, str) or not _ID.fullmatch(event_id):
+        raise GoogleError(400, "invalid", "Invalid resource id value.")
+    return event_id
+
+
+def merged(old: Any, new: Any) -> Any:
+    """How PATCH joins: objects field by field, a null removes, everything else is replaced."""
+    if not isinstance(old, dict) or not isinstance(new, dict):
+        return new
+    kept = {name: value for name, value in old.items() if name not in new}
+    joined = {name: merged(old.get(name), value) for name, value in new.items() if value is not None}
+    return {**kept, **joined}
+
+
+def _check_span(start: When, end: When) -> None:
+    if start.is_day != end.is_day:
+        raise GoogleError(400, "invalid", "Invalid start time: both times must be dates or both times of a day.")
+    if end.moment() < start.moment() or (start.is_day and end.local == start.local):
+        raise GoogleError(400, "timeRangeEmpty", "The specified time range is empty.", domain="calendar")
+
+
+def _attendee(one: Any) -> Json:
+    if not isinstance(one, dict) or not _EMAIL.fullmatch(str(one.get("email", ""))):
+        raise GoogleError(400, "invalid", "Invalid attendee email.")
+    response = one.get("responseStatus", "needsAction")
+    if response not in _RESPONSES:
+        raise GoogleError(400, "invalid", "Invalid value for: responseStatus")
+    names = ("displayName", "optional", "resource", "comment", "additionalGuests")
+    kept = {name: one[name] for name in names if one.get(name) is not None}
+    return {"email": str(one["email"]).lower(), "responseStatus": response, **kept}
+
+
+def _properties(given: Any) -> Json:
+    """Keys that are too long are dropped and values cut, without a word: as the documentation says."""
+    if not isinstance(given, dict):
+        raise GoogleError(400, "invalid", "Invalid value for: extendedProperties")
+    kept: Json = {}
+    for kind in ("private", "shared"):
+        pairs = given.get(kind) or {}
+        if not isinstance(pairs, dict) or not all(isinstance(value, str) for value in pairs.values()):
+            raise GoogleError(400, "invalid", f"Invalid value for: extendedProperties.{kind}")
+        fitting = {name: value[:_VALUE_LENGTH] for name, value in pairs.items() if len(name) <= _KEY_LENGTH}
+        kept |= {kind: fitting} if fitting else {}
+    return kept
+
+
+def _check_reminders(given: Any) -> None:
+    overrides = _list(given.get("overrides") or [], "reminders") if isinstance(given, dict) else []
+    if overrides and given.get("useDefault"):
+        said = "Cannot specify both default reminders and overrides at the same time."
+        raise GoogleError(400, "cannotUseDefaultRemindersAndSpecifyOverride", said, domain="calendar")
+    for one in overrides:
+        minutes = one.get("minutes")
+        if one.get("method") not in ("email", "popup") or not isinstance(minutes, int):
+            raise GoogleError(400, "invalid", "Invalid value for: reminders")
+        if not 0 <= minutes <= _MOST_MINUTES or len(overrides) > _MOST_REMINDERS:
+            raise GoogleError(400, "invalid", "Invalid value for: reminders")
+
+
+def _list(given: Any, name: str) -> list[Json]:
+    if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
+        raise GoogleError(400, "invalid", f"Invalid value for: {name}")
+    return given
