@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from logs import OURS
+from tests.databases import *  # noqa: F403 (fixtures)
 
 
 def pytest_configure() -> None:

@@ -1,7 +1,8 @@
 """Databases for tests: a file of its own on SQLite, a database of its own on a real PostgreSQL server.
 
-Any suite gets both by taking the ``database_url`` fixture; put ``from tests.databases import *`` into its conftest.
-Every database is a copy of one that has been migrated once per session.
+Any test gets both by taking the ``database_url`` fixture. Every database is a copy of one that has been migrated once
+per session. The fixtures come in through tests/conftest.py alone: a second conftest that took them in would start a
+second server.
 """
 
 import asyncio
@@ -12,9 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
+import psycopg
 import pytest
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import create_async_engine
+from psycopg.sql import SQL, Composed, Identifier
 
 from storage.database import Database
 
@@ -37,11 +38,9 @@ def postgres_server() -> Iterator[str]:
     server = get_server(folder, cleanup_mode="stop")
     try:
         url = server.get_uri()
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            run_sql(
-                database_of(url, "postgres"), f"ALTER SYSTEM SET {setting} = off"
-            )  # it need not outlive the session
-        run_sql(database_of(url, "postgres"), "SELECT pg_reload_conf()")
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # it need not outlive the session
+            run_sql(url, SQL("ALTER SYSTEM SET {} = off").format(Identifier(setting)))
+        run_sql(url, SQL("SELECT pg_reload_conf()"))
         yield url
     finally:
         server.cleanup()
@@ -50,7 +49,7 @@ def postgres_server() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def postgres_template(postgres_server: str) -> str:
-    run_sql(database_of(postgres_server, "postgres"), f"CREATE DATABASE {TEMPLATE}")
+    run_sql(postgres_server, SQL("CREATE DATABASE {}").format(Identifier(TEMPLATE)))
     migrate(database_of(postgres_server, TEMPLATE))
     return TEMPLATE
 
@@ -85,11 +84,11 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
 
 def fresh_postgres(server: str, template: str) -> Iterator[str]:
     name = f"test_{uuid4().hex}"
-    run_sql(database_of(server, "postgres"), f"CREATE DATABASE {name} TEMPLATE {template}")
+    run_sql(server, SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(template)))
     try:
         yield database_of(server, name)
     finally:
-        run_sql(database_of(server, "postgres"), f"DROP DATABASE {name} WITH (FORCE)")
+        run_sql(server, SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
 
 
 def database_of(server: str, name: str) -> str:
@@ -97,14 +96,10 @@ def database_of(server: str, name: str) -> str:
     return server.replace("postgresql://", "postgresql+asyncpg://").replace("/postgres?", f"/{name}?")
 
 
-def run_sql(url: str, statement: str) -> None:
-    async def run() -> None:
-        engine = create_async_engine(url, isolation_level="AUTOCOMMIT")
-        async with engine.connect() as connection:
-            await connection.execute(text(statement))
-        await engine.dispose()
-
-    asyncio.run(run())
+def run_sql(server: str, statement: SQL | Composed) -> None:
+    """On the server's maintenance database, outside a transaction, as statements about databases must be."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(statement)
 
 
 def migrate(url: str) -> None:

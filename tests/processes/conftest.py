@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.databases import *  # noqa: F403 (fixtures)
 from tests.databases import fresh_postgres
 from tests.processes.cluster import Cluster, open_cluster
 

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.databases import *  # noqa: F403
 from tests.scenarios.house import House, open_house
 
 

@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 import pytest
 
 from storage.database import Database
-from tests.databases import *  # noqa: F403 (fixtures)
 from tests.storage.samples import ANNA, BEN, ORG, OTHER_ORG, STRANGER
 
 

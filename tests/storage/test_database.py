@@ -8,13 +8,14 @@ from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
 
+import asyncpg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 from sequences.ports.store import StoreError
 from sequences.records.job import Job
 from storage.database import Database
-from storage.errors import ConstraintError, DatabaseError
+from storage.errors import ConstraintError, DatabaseError, explain
 from tests.storage.samples import ANNA, MINUTE, NOW, ORG, ids, make_action, make_delivery, make_job
 
 
@@ -278,6 +279,12 @@ async def test_a_server_that_does_not_answer_is_explained_without_the_password(o
     said = await failure_of(f"postgresql://sixty:hunter2@127.0.0.1:1/sixty{options}")
     assert "does not answer" in said
     assert "hunter2" not in said
+
+
+def test_a_server_that_went_away_between_two_messages_does_not_answer() -> None:
+    """asyncpg's own words for it, seen when a connection was cut while its next statement left."""
+    lost = asyncpg.InternalClientError("cannot switch to state 15; another operation (2) is in progress")
+    assert "does not answer" in str(explain(lost, make_url("postgresql://sixty:hunter2@db.internal/sixty")))
 
 
 @pytest.mark.postgres

@@ -18,7 +18,6 @@ from storage.database import Database
 from storage.engines import parse_url
 from storage.migrate import newest_revision
 from storage.schema import present_revision
-from tests.databases import *  # noqa: F403 (fixtures)
 from tests.databases import fresh_postgres
 from tests.storage.samples import ANNA, ORG, make_job
 

@@ -9,7 +9,6 @@ from cli import main
 from storage.database import Database
 from storage.migrate import newest_revision
 from storage.schema import present_revision
-from tests.databases import *  # noqa: F403 (fixtures)
 
 
 def sixty(*words: str) -> Result:

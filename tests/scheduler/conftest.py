@@ -1,3 +1,0 @@
-"""Dispatchers on a real database."""
-
-from tests.databases import *  # noqa: F403 (fixtures)
