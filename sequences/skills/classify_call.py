@@ -10,9 +10,9 @@ from sequences.records.insight import CallKind, CallType, IntentKind
 from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Side
 from sequences.skills.detect_intents import detect_offline
-from sequences.skills.rules.call_cues import CHECK_IN, DEMO, DISCOVERY, NEGOTIATION, PRICE, TITLES
+from sequences.skills.fields.trouble import pains
+from sequences.skills.rules.call_cues import CHECK_IN, DEMO, DISCOVERY, FEATURES, NEGOTIATION, PRICE, TITLES
 from sequences.skills.rules.conversation import read_conversation
-from sequences.skills.rules.facts import pains
 from sequences.skills.skill import Skill
 
 _LONGEST_TURN = 5_000  # characters of a turn that are looked at
@@ -67,7 +67,9 @@ def _discovery(material: MeetingMaterial) -> float:
 
 def _demo(material: MeetingMaterial) -> float:
     """Our side shows; that the prospect was shown something elsewhere is no demo."""
-    return _sum(_Seen(count=_cues(material, DEMO, besides=Side.PROSPECT), weight=1.4, most=8))
+    shown = _cues(material, DEMO, besides=Side.PROSPECT)
+    wondered = _cues(material, FEATURES, besides=Side.REP) if shown else 0
+    return _sum(_Seen(count=shown, weight=1.3, most=8), _Seen(count=wondered, weight=0.3, most=5))
 
 
 def _negotiation(material: MeetingMaterial) -> float:
@@ -76,7 +78,7 @@ def _negotiation(material: MeetingMaterial) -> float:
     money = sum(item.kind in (IntentKind.BUYING_POSITIVE, IntentKind.BUYING_NEGATIVE) for item in intents)
     return _sum(
         _Seen(count=_cues(material, NEGOTIATION), weight=0.9, most=8),
-        _Seen(count=_cues(material, PRICE), weight=0.3, most=6),
+        _Seen(count=_cues(material, PRICE), weight=0.25, most=6),
         _Seen(count=money, weight=0.6, most=3),
     )
 

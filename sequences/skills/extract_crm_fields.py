@@ -6,36 +6,38 @@ statements in the first person. An empty field beats a guess.
 
 import re
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal, InvalidOperation
 
 from sequences.records.crm import EDITABLE_FIELDS, Stage
 from sequences.records.insight import CrmObject, FieldUpdate, FieldUpdates, Intent, IntentKind
 from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Side
 from sequences.skills.detect_intents import detect_offline
-from sequences.skills.extract_action_items import extract_offline
-from sequences.skills.rules.conversation import Spoken, read_conversation
+from sequences.skills.extract_action_items import extract_offline, local_date
+from sequences.skills.fields.deciding import closes_on, says_who_decides, widened
+from sequences.skills.fields.names import named_others
+from sequences.skills.fields.spending import budget_stated, is_by_the_unit, price_named, speaks_of_budget
+from sequences.skills.fields.tools import current_tool
+from sequences.skills.fields.trouble import has_size, pains
+from sequences.skills.rules.conversation import Spoken, people_of, read_conversation
 from sequences.skills.rules.evidence import turn_of, verbatim
-from sequences.skills.rules.facts import current_tool, employees, job_title, pains, phone
-from sequences.skills.rules.names import rival_names
+from sequences.skills.rules.facts import employees, job_title, phone
 from sequences.skills.rules.sentences import Sentence
-from sequences.skills.rules.wording import tidy
+from sequences.skills.rules.wording import sentence_of, tidy
 from sequences.skills.skill import Skill
 
 _SURE = 0.85
 _UNCLEAR = re.compile(r"(?:he|she|they|it|this|that|him|her|them)(?:'\w+)?\b", re.IGNORECASE)  # nobody named
-_MONEY = re.compile(
-    r"budget|money|fund|spend|price|pricing|cost|afford|expensive|pricey|steep|cheap|invest|capex|opex|cash|approved|[$\u20ac\u00a3]|"
-    r"\bk\b|\d\s?k\b|thousand|grand|million|hundred|per cent|percent|fee|rate|number|figure",
-    re.IGNORECASE,
-)
 _NUMBER = re.compile(r"\d+")
-_RECKONED = frozenset(("close_on", "next_step", "timeline", "timezone"))  # "by Friday" becomes a date
-_FIELD_OF = {
-    IntentKind.BUYING_POSITIVE: "budget",
-    IntentKind.BUYING_NEGATIVE: "budget",
-    IntentKind.TIMELINE: "timeline",
-    IntentKind.MULTI_STAKEHOLDER: "decision_process",
-}
+_RECKONED = frozenset(("close_on", "next_step", "timeline", "timezone", "amount"))  # "by Friday" becomes a date
+_CONTEXT = 8  # turns in which a price by the month may have been named
+_ANSWERS = 3  # turns in which a price that was named may be accepted
+_FIELD_OF = {IntentKind.TIMELINE: "timeline", IntentKind.MULTI_STAKEHOLDER: "decision_process"}
+
+_NO_RIVALS = frozenset(("Excel", "Google", "Word", "SharePoint"))  # everybody has them
+
+_Said = tuple[Spoken, Sentence]
 
 
 def extract_fields_offline(material: MeetingMaterial) -> FieldUpdates:
@@ -43,7 +45,14 @@ def extract_fields_offline(material: MeetingMaterial) -> FieldUpdates:
     if material.is_internal:
         return FieldUpdates()
     intents = detect_offline(material).items
-    proposed = [*_from_intents(intents), *_next_step(material), *_from_statements(material)]
+    conversation = list(read_conversation(material))
+    proposed = [
+        *_from_intents(material, intents),
+        *_rivals(material, intents),
+        *_money(conversation, intents),
+        *_next_step(material),
+        *_from_statements(material, conversation),
+    ]
     kept: dict[tuple[CrmObject, str, str], FieldUpdate] = {}
     for update in proposed:
         speaker = material.transcript.turns[update.turn].speaker if update.object is CrmObject.CONTACT else ""
@@ -51,19 +60,65 @@ def extract_fields_offline(material: MeetingMaterial) -> FieldUpdates:
     return FieldUpdates(items=tuple(kept.values()), stage_proposal=_stage(material, intents))
 
 
-def _from_intents(intents: tuple[Intent, ...]) -> Iterator[FieldUpdate]:
-    for item in sorted(intents, key=lambda found: (bool(_UNCLEAR.match(tidy(found.quote))), -found.confidence)):
+def _from_intents(material: MeetingMaterial, intents: tuple[Intent, ...]) -> Iterator[FieldUpdate]:
+    """Time and who decides. Where only "he" or "they" are said, the words before it belong to the quote."""
+    turns = material.transcript.turns
+    for item in sorted(intents, key=_vagueness):
         field = _FIELD_OF.get(item.kind)
-        if item.quote.endswith("?"):
+        if field is None or item.quote.endswith("?") or item.speaker is not Side.PROSPECT:
             continue
-        if field == "budget" and not _MONEY.search(item.quote):
-            continue  # "We're going with you" says nothing about the budget
-        if field and item.confidence >= _SURE and item.speaker is Side.PROSPECT:
-            yield _update(CrmObject.DEAL, field, tidy(item.quote), item)
-        elif item.kind is IntentKind.COMPETITIVE:
-            names = rival_names(item.quote)
-            if names:
-                yield _update(CrmObject.DEAL, "competitors", ", ".join(names), item)
+        quote = widened(item.quote, turns[item.turn]) if field == "decision_process" else item.quote
+        yield _update(CrmObject.DEAL, field, tidy(quote), item.model_copy(update={"quote": quote}))
+
+
+def _vagueness(item: Intent) -> tuple[bool, float]:
+    """Least for what names its subject and is surest."""
+    return bool(_UNCLEAR.match(tidy(item.quote))), -item.confidence
+
+
+def _rivals(material: MeetingMaterial, intents: tuple[Intent, ...]) -> Iterator[FieldUpdate]:
+    """The sentence that names most of them comes first."""
+    people, found = people_of(material), []
+    for item in intents:
+        if item.kind is not IntentKind.COMPETITIVE or item.speaker is not Side.PROSPECT:
+            continue
+        sentence = sentence_of(item.quote, item.turn, material.transcript.turns[item.turn].text)
+        quote = sentence.text if sentence else item.quote
+        names = [name for name in named_others(quote, people) if name not in _NO_RIVALS]
+        if names:
+            found.append((-len(names), item.turn, ", ".join(names), item.model_copy(update={"quote": quote})))
+    for _, _, names_said, item in sorted(found, key=lambda one: one[:2]):
+        yield _update(CrmObject.DEAL, "competitors", names_said, item)
+
+
+def _money(conversation: list[Spoken], intents: tuple[Intent, ...]) -> Iterator[FieldUpdate]:
+    stated = [(spoken, sentence) for spoken in conversation for sentence in budget_stated(spoken)]
+    for said in stated:
+        yield _stated(CrmObject.DEAL, "budget", tidy(said[1].text), said)
+    for item in sorted(intents, key=_vagueness):
+        if item.speaker is Side.PROSPECT and speaks_of_budget(item):
+            yield _update(CrmObject.DEAL, "budget", tidy(item.quote), item)
+    yield from _agreed_price(conversation, intents)
+
+
+def _agreed_price(conversation: list[Spoken], intents: tuple[Intent, ...]) -> Iterator[FieldUpdate]:
+    """A total that our side named and theirs took, and that nobody found too high afterwards.
+
+    Never a figure that only they named: what a deal is worth is not for outsiders to write.
+    """
+    accepted = {item.turn for item in intents if item.kind is IntentKind.BUYING_POSITIVE and item.confidence >= _SURE}
+    minded = {item.turn for item in intents if item.kind is IntentKind.BUYING_NEGATIVE}
+    for spoken in reversed(conversation):
+        if spoken.side is not Side.REP or spoken.is_joke:
+            continue
+        turn = spoken.turn.index
+        priced = [(one, price) for one in spoken.sentences if (price := price_named(one.text))]
+        is_taken = accepted & set(range(turn + 1, turn + 1 + _ANSWERS))
+        before = (one.turn.text for one in conversation if turn - _CONTEXT <= one.turn.index < turn + _ANSWERS)
+        if len(priced) == 1 and is_taken and not is_by_the_unit(before) and not any(at > turn for at in minded):
+            sentence, price = priced[0]
+            yield _stated(CrmObject.DEAL, "amount", f"{price.normalize():f}", (spoken, sentence))
+            return
 
 
 def _next_step(material: MeetingMaterial) -> Iterator[FieldUpdate]:
@@ -82,32 +137,36 @@ def _next_step(material: MeetingMaterial) -> Iterator[FieldUpdate]:
         return
 
 
-def _from_statements(material: MeetingMaterial) -> Iterator[FieldUpdate]:
-    for spoken in read_conversation(material):
-        if spoken.side is not Side.PROSPECT or spoken.is_joke:
-            continue
-        for sentence in pains(spoken):
-            yield _stated(CrmObject.DEAL, "pain", tidy(sentence.text), (spoken, sentence))
+def _from_statements(material: MeetingMaterial, conversation: list[Spoken]) -> Iterator[FieldUpdate]:
+    said_on = local_date(material)
+    theirs = [spoken for spoken in conversation if spoken.side is Side.PROSPECT and not spoken.is_joke]
+    troubles = [(spoken, sentence) for spoken in theirs for sentence in pains(spoken)]
+    for said in sorted(troubles, key=lambda one: not has_size(one[1])):
+        yield _stated(CrmObject.DEAL, "pain", tidy(said[1].text), said)
+    for spoken in theirs:
         for sentence in spoken.sentences:
-            yield from _facts(spoken, sentence)
+            yield from _facts((spoken, sentence), said_on)
 
 
-def _facts(spoken: Spoken, sentence: Sentence) -> Iterator[FieldUpdate]:
-    where = (spoken, sentence)
+def _facts(said: _Said, said_on: date) -> Iterator[FieldUpdate]:
+    spoken, sentence = said
     if sentence.has_question_mark:
         return
+    closing = closes_on(spoken, sentence, said_on)
     for object_, field, value in (
-        (CrmObject.COMPANY, "current_tool", current_tool(sentence)),
+        (CrmObject.COMPANY, "current_tool", current_tool(spoken, sentence)),
         (CrmObject.COMPANY, "employees", employees(sentence)),
         (CrmObject.CONTACT, "title", job_title(sentence)),
         (CrmObject.CONTACT, "phone", phone(sentence)),
+        (CrmObject.DEAL, "decision_process", tidy(sentence.text) if says_who_decides(sentence) else None),
+        (CrmObject.DEAL, "close_on", closing.isoformat() if closing else None),
     ):
         if value:
-            yield _stated(object_, field, value, where)
+            yield _stated(object_, field, value, said)
 
 
-def _stated(object_: CrmObject, field: str, new: str, where: tuple[Spoken, Sentence]) -> FieldUpdate:
-    spoken, sentence = where
+def _stated(object_: CrmObject, field: str, new: str, said: _Said) -> FieldUpdate:
+    spoken, sentence = said
     turn = spoken.turn
     return FieldUpdate(object=object_, field=field, new=new, quote=sentence.text, turn=turn.index, start_s=turn.start_s)
 
@@ -140,8 +199,7 @@ def check_fields(material: MeetingMaterial, found: FieldUpdates) -> FieldUpdates
 
 
 def _may_fill(item: FieldUpdate) -> bool:
-    """These are written without a question, so what a deal is worth is not among them: no talk sets an amount."""
-    return item.field in EDITABLE_FIELDS[item.object] and item.field != "amount"
+    return item.field in EDITABLE_FIELDS[item.object]
 
 
 def _checked(material: MeetingMaterial, item: FieldUpdate) -> FieldUpdate | None:
@@ -151,7 +209,17 @@ def _checked(material: MeetingMaterial, item: FieldUpdate) -> FieldUpdate | None
         return None
     if item.field not in _RECKONED and not set(_NUMBER.findall(item.new)) <= set(_NUMBER.findall(turn.text)):
         return None  # a figure that nobody said
+    if item.field == "amount" and not _is_our_price(item.new, quote, material.sides.get(turn.speaker)):
+        return None
     return item.model_copy(update={"quote": quote, "new": " ".join(item.new.split()), "start_s": turn.start_s})
+
+
+def _is_our_price(new: str, quote: str, side: Side | None) -> bool:
+    """Fields are written without a question, so no word of an outsider sets what a deal is worth (BEYOND-10)."""
+    try:
+        return side is Side.REP and price_named(quote) == Decimal(new)
+    except InvalidOperation:
+        return False
 
 
 def _itself(material: MeetingMaterial) -> MeetingMaterial:
@@ -164,6 +232,6 @@ EXTRACT_CRM_FIELDS = Skill(
     offline=extract_fields_offline,
     check=check_fields,
     material=_itself,
-    prompt_version="2",
+    prompt_version="3",
     max_output_tokens=2_000,
 )

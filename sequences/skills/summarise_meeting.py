@@ -7,8 +7,8 @@ from sequences.records.insight import Intent, IntentKind, MeetingSummary
 from sequences.records.material import MeetingMaterial
 from sequences.skills.detect_intents import detect_offline
 from sequences.skills.extract_action_items import extract_offline
+from sequences.skills.fields.trouble import pains
 from sequences.skills.rules.conversation import read_conversation
-from sequences.skills.rules.facts import pains
 from sequences.skills.rules.wording import first_names, tidy
 from sequences.skills.skill import Skill
 

@@ -39,6 +39,16 @@ DEMO = _cues(
     r"start the (?:demo|small|machine|robot)",
     r"(?:will|i'?ll) drive and you",
     r"so (?:now )?(?:they|it|this one) (?:drives?|pings?|sends?|moves?|picks?|scans?|fills? up|logs?)",
+    r"(?:gonna|going to|will|is|'?ll) (?:drive|be driving)",
+    r"(?:can|could) (?:you|everybody|everyone|you all|you both) (?:all |both )?see",
+    r"(?:what|here) you (?:can )?see",
+    r"switch (?:the|this|to the) (?:view|tab|screen)",
+    r"(?:want|like) (?:me |\w+ )?to (?:see|show) (?:you |them )?(?:the|how|that|it)",
+    r"(?:show|see) (?:you )?how (?:it|the|this|that|we)",
+    r"here is the (?:list|view|screen|page|part|report|form)",
+    r"you (?:choose|select|pick|drag|click|type|filter) (?:a|an|the|on|it|this|your)",
+    r"you can (?:give|drag|filter|configure|export|add|choose|set|assign|customi[sz]e|see) (?:a|an|the|it|them|each|your|who|which)",
+    r"(?:this|that) is what (?:a|an|the|your|you|they)",
     r"here'?s how (?:ours|it) (?:looks|works)",
     r"wait,? go back",
 )
@@ -102,7 +112,7 @@ PRICE = _cues(
     r"(?:price|prices|pricing|quote|quotation|rate)",
 )
 CHECK_IN = _cues(
-    rf"how(?:'?s| is| are| has| have|'?d| did| do| does) (?:it|things|everything|that|the \w+|you|your \w+|they|the (?:first|last) \w+)(?: been| all)? (?:going|working|doing|getting on|gone|go|settl\w+|find(?:ing)? (?:it|them|that))",
+    r"how(?:'?s| is| are| has| have|'?d| did| do| does) (?:it|things|everything|that|the \w+|you|your \w+|they|the (?:first|last) \w+)(?: been| all)? (?:going|working|doing|getting on|gone|go|settl\w+|find(?:ing)? (?:it|them|that))",
     r"how are (?:things|you finding|you getting on|the \w+ (?:treating|finding))",
     r"how did (?:the \w+ (?:\w+ )?)?(?:get on|it go|they (?:like|feel)|the \w+ (?:feel|go|find))",
     r"since (?:we|you) (?:went live|last spoke|launched|started|signed)",
@@ -133,6 +143,15 @@ CHECK_IN = _cues(
     r"everything arrived|did the \w+ (?:come|arrive)",
     r"incident report",
     r"(?:keep|keeping) (?:it|you|us) on|churn",
+    r"(?:decided|want|wanting|thinking of|planning) (?:\w+ )?(?:to leave|leaving|to cancel|cancelling|canceling)|(?:you'?ve|you have|we'?ve) been (?:with us|a customer|with you)",
+    r"last year'?s (?:level|price)|your (?:current |old )?plan|what went wrong",
+)
+# Said by those who are shown something and want to know what it can do.
+FEATURES = _cues(
+    r"(?:does|can|could|will|would) (?:it|this|that|the (?:system|app|tool|software|platform)|we|i|one|they|you|an? \w+) (?:\w+ ){0,2}?(?:do|show|send|export|import|integrate|connect|handle|support|work with|talk to|see|filter|change|edit|print|alert|sync|run|scale|tell|track|add|text|call)",
+    r"is (?:it|that|there) (?:possible|live|configurable|an? (?:api|audit|app|limit|export|option|way))",
+    r"(?:what|how) about (?:the )?(?:security|permissions|roles|mobile|offline|api|integration|migration|single sign|sso|backups?)",
+    r"go back|wait,",
 )
 # Said by those who want to know how things are.
 DISCOVERY = _cues(
