@@ -1,4 +1,4 @@
-"""Turn the hand-written meetings and mails into JSON Lines: ``python -m evaluation.compile``.
+"""Turn the hand-written meetings and mails into JSON Lines: ``python -m evaluation.compile [--only mails|meetings]``.
 
 A meeting is a text file: a header of ``key: value`` lines (about, type, rep, internal, prospect, other, aliases,
 times), a line ``---`` and one ``Speaker: text`` line per turn. ``type`` names the sort of call, behind commas others
@@ -6,6 +6,7 @@ that a careful reader might say as well. Labels follow the text behind `` || ``;
 marks the pair as borderline. The folder is the split: ``dev`` or ``heldout``.
 """
 
+import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator
@@ -99,14 +100,21 @@ def _timed(turns: Iterable[Row]) -> Iterator[Row]:
         clock = end + PAUSE_S
 
 
-def compiled() -> dict[str, str]:
-    """File name → content, in the order of the names of what was written."""
+def compiled(only: str | None = None) -> dict[str, str]:
+    """File name → content, in the order of the names of what was written. ``only`` is ``mails`` or ``meetings``."""
+    return (_meetings() if only != "mails" else {}) | (_mails() if only != "meetings" else {})
+
+
+def _meetings() -> dict[str, str]:
     meetings = [compile_meeting(path) for path in sorted(HERE.glob("meetings/*/*.txt"))]
     return {
         "transcripts.jsonl": _lines(transcript for transcript, _ in meetings),
         "intents.jsonl": _lines(row for _, labels in meetings for row in labels),
-        "mails.jsonl": _lines(mail for path in sorted(HERE.glob("mails/*.txt")) for mail in compile_mails(path)),
     }
+
+
+def _mails() -> dict[str, str]:
+    return {"mails.jsonl": _lines(mail for path in sorted(HERE.glob("mails/*.txt")) for mail in compile_mails(path))}
 
 
 def _lines(rows: Iterable[Row]) -> str:
@@ -114,7 +122,9 @@ def _lines(rows: Iterable[Row]) -> str:
 
 
 def main() -> None:
-    for name, content in compiled().items():
+    arguments = argparse.ArgumentParser(description="Write the labelled files anew.")
+    arguments.add_argument("--only", choices=("mails", "meetings"))
+    for name, content in compiled(arguments.parse_args().only).items():
         (HERE / name).write_text(content, encoding="utf-8")
 
 
