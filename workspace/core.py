@@ -17,8 +17,11 @@ from workspace.response_urls import ResponseUrls
 from workspace.scheduled import ScheduledMessages
 from workspace.sign_in import SignIn
 from workspace.state import State
+from workspace.tokens import Tokens
 from workspace.triggers import Triggers
+from workspace.unfurls import Unfurls
 from workspace.views import Views
+from workspace.wire import SlackError
 
 
 @dataclass(kw_only=True)
@@ -41,11 +44,20 @@ class Workspace:
     scheduled: ScheduledMessages
     installing: Installing
     sign_in: SignIn
+    tokens: Tokens
+    unfurls: Unfurls = field(default_factory=Unfurls)
     base_url: str = ""
     files: Files = field(init=False)
 
     def __post_init__(self) -> None:
-        self.files = Files(self.ids, lambda: self.base_url)
+        self.files = Files(self.ids, lambda: self.base_url, self._may_read_files)
+
+    def _may_read_files(self, token: str) -> bool:
+        try:
+            scopes = self.state.app(self.tokens.by_value(token).app_id).scopes
+        except SlackError:
+            return False
+        return scopes is None or "files:read" in scopes
 
     def time_moved(self) -> None:
         """To be called after the clock was moved."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
 from secrets import token_hex
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from aiohttp import web
 
@@ -13,6 +13,7 @@ from workspace.ids import Ids
 from workspace.wire import Json, SlackError
 
 MOST_BYTES = 30_000_000
+FROM_THE_PAGE = ("same-origin", "none")  # what a browser says of its own accord, and a page cannot forge
 SHOWN_INLINE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})  # nothing that could carry a script
 
 
@@ -35,12 +36,13 @@ class File:
 
 
 class Files:
-    """``base_url`` gives the workspace's own address."""
+    """``base_url`` gives the workspace's own address; ``is_reader`` says whether a token may read files."""
 
-    def __init__(self, ids: Ids, base_url: Callable[[], str]) -> None:
+    def __init__(self, ids: Ids, base_url: Callable[[], str], is_reader: Callable[[str], bool]) -> None:
         self.all: dict[str, File] = {}
         self._ids = ids
         self._base_url = base_url
+        self._is_reader = is_reader
 
     def routes(self) -> list[web.RouteDef]:
         return [
@@ -104,6 +106,10 @@ class Files:
         return web.Response(text=f"OK - {len(content)}")
 
     async def serve(self, request: web.Request) -> web.Response:
+        """To the page, and to apps that show their token. Others are led to a page to sign in at, as by Slack."""
+        bearer = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
+        if request.headers.get("Sec-Fetch-Site") not in FROM_THE_PAGE and not self._is_reader(bearer):
+            raise web.HTTPFound("/?" + urlencode({"redir": request.path}))
         file = self.all.get(request.match_info["id"])
         if file is None or file.content is None:
             raise web.HTTPNotFound

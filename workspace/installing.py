@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 from html import escape
 from secrets import token_hex
 from urllib.parse import urlencode
@@ -10,6 +11,7 @@ from urllib.parse import urlencode
 from aiohttp import web
 
 from workspace.model import App
+from workspace.rs256 import base64url
 from workspace.state import State
 from workspace.wire import SlackError
 
@@ -28,6 +30,7 @@ class Grant:
     redirect_uri: str
     issued_at: datetime
     nonce: str = ""
+    challenge: str = ""  # of PKCE: the digest of what the exchange has to show
     is_sign_in: bool = False  # with Slack, rather than an installation
     is_used: bool = False
 
@@ -41,8 +44,10 @@ class Installing:
     def routes(self) -> list[web.RouteDef]:
         return [route(path, work) for path in PATHS for route, work in ((web.get, self.ask), (web.post, self.allow))]
 
-    def exchange(self, code: str, app: App, redirect_uri: str | None, *, is_sign_in: bool = False) -> Grant:
-        """Raises ``invalid_code``, ``code_already_used`` or ``bad_redirect_uri``."""
+    def exchange(
+        self, code: str, app: App, redirect_uri: str | None, *, verifier: str = "", is_sign_in: bool = False
+    ) -> Grant:
+        """Raises ``invalid_code``, ``code_already_used`` or ``bad_redirect_uri``. ``verifier`` is that of PKCE."""
         grant = self._grants.get(code)
         if grant is None or grant.app_id != app.id or self._clock() - grant.issued_at > CODE_LIFETIME:
             raise SlackError("invalid_code")
@@ -52,6 +57,8 @@ class Installing:
             raise SlackError("code_already_used")
         if redirect_uri is not None and redirect_uri != grant.redirect_uri:
             raise SlackError("bad_redirect_uri")
+        if grant.challenge != (_s256(verifier) if verifier else ""):
+            raise SlackError("invalid_code")
         grant.is_used = True
         return grant
 
@@ -59,6 +66,7 @@ class Installing:
         """The consent page: who agrees, to which scopes."""
         app = self._app(request.query.get("client_id", ""))
         self._redirect(app, request.query.get("redirect_uri", ""))
+        _check_challenge(request.query)
         if request.path == SIGN_IN:
             _check_sign_in(request.query)
         hidden = "".join(
@@ -84,6 +92,7 @@ class Installing:
         app = self._app(told.get("client_id", ""))
         redirect_uri = self._redirect(app, told.get("redirect_uri", ""))
         answer = {"state": told.get("state", "")}
+        _check_challenge(told)
         if request.path == SIGN_IN:
             _check_sign_in(told)
         if told.get("answer") == "allow":
@@ -96,6 +105,7 @@ class Installing:
                 redirect_uri,
                 self._clock(),
                 nonce=told.get("nonce", ""),
+                challenge=told.get("code_challenge", ""),
                 is_sign_in=request.path == SIGN_IN,
             )
         else:
@@ -115,6 +125,16 @@ class Installing:
         if not any(wanted.startswith(known) for known in app.redirect_urls):
             raise web.HTTPBadRequest(text="bad_redirect_uri")
         return wanted
+
+
+def _check_challenge(told: Mapping[str, str]) -> None:
+    """S256 is the only method; ``plain`` would protect nothing."""
+    if told.get("code_challenge") and told.get("code_challenge_method") != "S256":
+        raise web.HTTPBadRequest(text="invalid_code_challenge_method")
+
+
+def _s256(verifier: str) -> str:
+    return base64url(sha256(verifier.encode()).digest())
 
 
 def _check_sign_in(told: Mapping[str, str]) -> None:

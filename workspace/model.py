@@ -41,6 +41,7 @@ class Person:
     is_guest: bool = False
     is_bot: bool = False
     deleted: bool = False
+    is_away: bool = False
     app_id: str | None = None
     color: str = "4a154b"
 
@@ -88,6 +89,9 @@ class App:
     has_home: bool = True
     takes_messages: bool = True  # people may write to it in its DM
     webhook_channel: str = ""  # where its incoming webhook posts; empty: it has none
+    unfurl_domains: tuple[str, ...] = ()  # it hears of links to these
+    rotates_tokens: bool = False  # an installation gives out tokens that expire
+    is_public_client: bool = False  # may exchange a code by PKCE, without its secret
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,8 @@ class Conversation:
     app_id: str | None = None
     is_open: bool = True
     is_archived: bool = False
+    last_read: dict[str, str] = field(default_factory=dict)  # by person: how far they have read
+    described_by: dict[str, Json] = field(default_factory=dict)  # who set topic and purpose, and when
 
 
 @dataclass
@@ -132,6 +138,7 @@ class Message:
     broadcast: bool = False
     reactions: dict[str, list[str]] = field(default_factory=dict)
     files: list[Json] = field(default_factory=list)
+    facts: Json = field(default_factory=dict)  # what Slack itself says of it, in lines about joining and the like
 
     @property
     def text(self) -> str:

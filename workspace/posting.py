@@ -4,6 +4,7 @@ from typing import Any
 
 from workspace.blockkit.check import check_blocks
 from workspace.core import Workspace
+from workspace.interactions.channel_events import files_shared, links_shared
 from workspace.interactions.events import dispatch_message, dispatch_message_changed, dispatch_message_deleted
 from workspace.model import App, Conversation, Message
 from workspace.wire import Json, SlackError
@@ -20,7 +21,7 @@ def checked_content(content: Json) -> Json:
     if "blocks" in body:
         body["blocks"] = check_blocks(body["blocks"], surface="message")
     if "attachments" in body:
-        body["attachments"] = _checked_attachments(body["attachments"])
+        body["attachments"] = checked_attachments(body["attachments"])
     if "metadata" in body:
         body["metadata"] = _checked_metadata(body["metadata"])
     if not (body["text"].strip() or body.get("blocks") or body.get("attachments")):
@@ -40,6 +41,8 @@ def post(
     **facts: Any,
 ) -> Message:
     """A message by an app (its bot user) or by a person; ephemeral with ``visible_to``."""
+    if facts.get("broadcast"):
+        facts["subtype"] = "thread_broadcast"
     message = Message(
         channel_id=conversation.id,
         ts=ws.ids.ts(),
@@ -56,6 +59,8 @@ def post(
         _refresh_root(ws, message)
     if visible_to is None:
         dispatch_message(ws, message)
+        links_shared(ws, message)
+        files_shared(ws, message)
     return message
 
 
@@ -85,7 +90,7 @@ def _refresh_root(ws: Workspace, reply: Message) -> None:
         ws.state.publish_message(root)
 
 
-def _checked_attachments(attachments: Any) -> list[Json]:
+def checked_attachments(attachments: Any) -> list[Json]:
     if not isinstance(attachments, list) or not all(isinstance(one, dict) for one in attachments):
         raise SlackError("invalid_attachments")
     if len(attachments) > ATTACHMENT_LIMIT:

@@ -8,6 +8,8 @@ from workspace.ids import Ids
 from workspace.wire import Json, SlackError
 
 FARTHEST_SECONDS = 120 * 86_400
+MOST = 30  # to one channel within five minutes
+WINDOW_SECONDS = 300
 
 
 @dataclass(frozen=True)
@@ -39,17 +41,26 @@ class ScheduledMessages:
         self._timers: set[asyncio.TimerHandle] = set()
 
     def add(self, *, app_id: str, channel_id: str, post_at: int, text: str, send: Callable[[], None]) -> Scheduled:
-        """Raises ``time_in_past`` or ``time_too_far`` (more than 120 days)."""
+        """Raises ``time_in_past``, ``time_too_far`` (more than 120 days) or ``restricted_too_many``."""
         now = self._ids.epoch()
         if post_at <= now:
             raise SlackError("time_in_past")
         if post_at - now > FARTHEST_SECONDS:
             raise SlackError("time_too_far")
+        window = post_at // WINDOW_SECONDS
+        if (
+            sum((one.channel_id, one.post_at // WINDOW_SECONDS) == (channel_id, window) for one in self._of(app_id))
+            >= MOST
+        ):
+            raise SlackError("restricted_too_many")
         message = Scheduled(self._ids.new("Q"), app_id, channel_id, post_at, now, text, send)
         self.waiting[message.id] = message
         timer = asyncio.get_running_loop().call_later(post_at - now, self.post_due)
         self._timers.add(timer)
         return message
+
+    def _of(self, app_id: str) -> list[Scheduled]:
+        return [message for message in self.waiting.values() if message.app_id == app_id]
 
     def remove(self, message_id: str, app_id: str) -> None:
         message = self.waiting.get(message_id)

@@ -195,6 +195,9 @@ class _Reader:
             has_home=bool(described.get("has_home", True)),
             takes_messages=bool(described.get("takes_messages", True)),
             webhook_channel=str(one.get("webhook_channel") or "").removeprefix("#"),
+            unfurl_domains=tuple(str(domain).lower() for domain in described.get("unfurl_domains") or ()),
+            rotates_tokens=bool(described.get("token_rotation")),
+            is_public_client=bool(described.get("pkce")),
         )
         return app, bot
 
@@ -226,6 +229,8 @@ def _from_manifest(seed: Path, manifest: Path | None) -> Json:
         "takes_messages": bool(home.get("messages_tab_enabled")) and not home.get("messages_tab_read_only_enabled"),
         "scopes": ((data.get("oauth_config") or {}).get("scopes") or {}).get("bot") or [],
         "events": (settings.get("event_subscriptions") or {}).get("bot_events") or [],
+        "unfurl_domains": features.get("unfurl_domains"),
+        "token_rotation": settings.get("token_rotation_enabled"),
     }
     return {key: value for key, value in described.items() if value is not None}
 

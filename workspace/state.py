@@ -7,6 +7,8 @@ from workspace.ids import Ids
 from workspace.model import SLACKBOT, App, Conversation, Kind, Message, Person, Seed
 from workspace.wire import Json, SlackError
 
+UNSAID = {"creator": "", "last_set": 0}
+
 
 class State:
     """Look-ups raise SlackError with Slack's own codes; every change is published to the feed."""
@@ -40,9 +42,6 @@ class State:
         """Everybody who could sit in front of the page."""
         known = self.people.values()
         return [person for person in known if not (person.is_bot or person.deleted or person.id == SLACKBOT)]
-
-    def app_by_token(self, token: str) -> App | None:
-        return next((app for app in self.apps.values() if token in (app.bot_token, app.app_token)), None)
 
     def app_of_bot(self, user_id: str) -> App | None:
         return next((app for app in self.apps.values() if app.bot_user_id == user_id), None)
@@ -102,11 +101,12 @@ class State:
         self.publish_conversation(conversation)
         return conversation
 
-    def publish_conversation(self, conversation: Conversation) -> None:
+    def publish_conversation(self, conversation: Conversation, *, to: frozenset[str] | None = None) -> None:
+        """To those who see it, or to these: whoever has just left sees it no more, but has to learn so."""
         self._feed.publish(
             "conversation",
             lambda user_id: {"conversation": self.describe(conversation, user_id)},
-            to=self.audience(conversation),
+            to=self.audience(conversation) if to is None else to,
         )
 
     def describe(self, conversation: Conversation, viewer: str | None) -> Json:
@@ -119,6 +119,8 @@ class State:
             "topic": conversation.topic,
             "purpose": conversation.purpose,
             "members": list(conversation.members),
+            "is_archived": conversation.is_archived,
+            "is_visible": viewer is None or self.can_see(viewer, conversation),
             "app_id": conversation.app_id,
             "with": others[0] if conversation.kind is Kind.DM and others else None,
         }
@@ -133,7 +135,7 @@ class State:
             "is_im": kind is Kind.DM,
             "is_org_shared": False,
             "context_team_id": self.team.id,
-            "last_read": "0000000000.000000",
+            "last_read": conversation.last_read.get(app.bot_user_id, "0000000000.000000"),
         }
         if kind is Kind.DM:
             other = next((user_id for user_id in conversation.members if user_id != app.bot_user_id), "")
@@ -150,8 +152,8 @@ class State:
             "is_shared": False,
             "is_ext_shared": False,
             "creator": conversation.creator,
-            "topic": {"value": conversation.topic, "creator": "", "last_set": 0},
-            "purpose": {"value": conversation.purpose, "creator": "", "last_set": 0},
+            "topic": {"value": conversation.topic, **conversation.described_by.get("topic", UNSAID)},
+            "purpose": {"value": conversation.purpose, **conversation.described_by.get("purpose", UNSAID)},
             "num_members": len(conversation.members),
         }
 
@@ -212,7 +214,9 @@ class State:
         if metadata := message.body.get("metadata"):
             shown["metadata"] = metadata if with_metadata else {"event_type": metadata["event_type"]}
         if message.subtype:
-            shown["subtype"] = message.subtype
+            shown |= {"subtype": message.subtype, **message.facts}
+        if message.ts in self.pins.get(message.channel_id, ()):
+            shown["pinned_to"] = [message.channel_id]
         if message.edited:
             shown["edited"] = message.edited
         if message.files:
@@ -226,7 +230,8 @@ class State:
     def _thread_facts(self, message: Message) -> Json:
         if message.is_reply:
             root = self.messages.get(message.channel_id, {}).get(message.thread_ts or "")
-            return {"thread_ts": message.thread_ts, "parent_user_id": root.user_id if root else ""}
+            facts: Json = {"thread_ts": message.thread_ts, "parent_user_id": root.user_id if root else ""}
+            return facts | ({"root": self.to_slack(root)} if message.broadcast and root else {})
         replies = self.thread(message)
         if not replies:
             return {}

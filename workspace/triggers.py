@@ -38,13 +38,13 @@ class Triggers:
         return trigger_id
 
     def redeem(self, trigger_id: str, app_id: str) -> Trigger:
-        """Raises ``invalid_trigger_id``, ``trigger_exchanged`` or ``trigger_expired``."""
+        """Raises ``invalid_trigger_id``, ``exchanged_trigger_id`` or ``expired_trigger_id``."""
         trigger = self._issued.get(trigger_id)
         if trigger is None or trigger.app_id != app_id:
             raise SlackError("invalid_trigger_id")
         if trigger.is_used:
-            raise SlackError("trigger_exchanged")
+            raise SlackError("exchanged_trigger_id")
         if self._clock() - trigger.issued_at > self._lifetime:
-            raise SlackError("trigger_expired")
+            raise SlackError("expired_trigger_id")
         trigger.is_used = True
         return trigger

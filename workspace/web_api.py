@@ -17,7 +17,10 @@ from workspace.methods.call import Call, Method
 from workspace.model import App
 from workspace.wire import Json, SlackError
 
-SECRETS = ("token", "client_secret")
+SECRETS = ("token", "client_secret", "refresh_token", "code_verifier")
+RETIRED = frozenset(
+    {"files.upload", "rtm.start", "channels.list", "groups.list", "im.list", "mpim.list", "oauth.access"}
+)
 
 
 class WebApi:
@@ -71,37 +74,40 @@ class WebApi:
         self, request: web.Request, name: str, args: Json | None, entry: Entry
     ) -> tuple[int, Json, dict[str, str]]:
         method = self._methods.get(name)
+        if name in RETIRED:
+            return 200, {"ok": False, "error": "method_deprecated"}, {}
         if method is None:
             return 200, {"ok": False, "error": "unknown_method", "req_method": name}, {}
         if args is None:
             return 200, {"ok": False, "error": "invalid_json"}, {}
         try:
             token = _token(request, args)
-            app = self._authorized(token, method)
+            app, user_id = self._authorized(token, method)
             entry.fields["app_id"] = app.id
-            wait = self._ws.rates.seconds_to_wait(app.id, name, method.tier)
+            place = str(args.get("channel") or "") if method.tier == "post" else ""  # that tier counts by channel
+            wait = self._ws.rates.seconds_to_wait(app.id, f"{name} {place}", method.tier)
             if wait:
                 return 429, {"ok": False, "error": "ratelimited"}, {"Retry-After": str(wait)}
-            call = Call(self._ws, app, args, _basic(request), token)
+            call = Call(self._ws, app, args, basic_auth=_basic(request), token=token, user_id=user_id)
             call.need_scopes(*method.scopes)
             body = await method.handler(call)
         except SlackError as error:
             return 200, error.to_json(), {}
         return 200, _warned({"ok": True, **body}, request), _scope_headers(app, method)
 
-    def _authorized(self, token: str, method: Method) -> App:
+    def _authorized(self, token: str, method: Method) -> tuple[App, str]:
+        """The app that calls, and as whom."""
         if method.token == "none":  # noqa: S105 - a kind of token, not one
-            return self._ws.state.app()
+            return self._ws.state.app(), ""
         if not token:
             raise SlackError("not_authed")
-        if method.token == "user":  # noqa: S105
-            return self._ws.state.app(self._ws.sign_in.by_token(token).app_id)
-        app = self._ws.state.app_by_token(token)
-        if app is None:
-            raise SlackError("invalid_auth")
-        if token != (app.app_token if method.token == "app" else app.bot_token):  # noqa: S105
+        if method.token == "signed-in":  # noqa: S105
+            one = self._ws.sign_in.by_token(token)
+            return self._ws.state.app(one.app_id), one.user_id
+        known = self._ws.tokens.by_value(token)
+        if known.kind not in method.token.split("|"):
             raise SlackError("not_allowed_token_type")
-        return app
+        return self._ws.state.app(known.app_id), known.user_id
 
     def _finish(self, entry: Entry, status: int, body: Json, headers: Mapping[str, str]) -> web.Response:
         self._ws.log.complete(entry, status=status, response=body)

@@ -263,3 +263,25 @@ async def test_time_passes(page: Page) -> None:
     await expect(page.get_by_role("separator").filter(has_text="Today")).to_be_visible()
     await page.get_by_role("button", name="It is 08:00").click()
     await expect(page.get_by_text("08:00 for Robin Hale")).to_be_visible()
+
+
+async def test_channels_come_change_and_go(page: Page, sample: SampleApp) -> None:
+    """What an app does to channels shows at once, in the words of Slack's own lines."""
+    client, robin = sample.bolt.client, sample.workspace.person("robin").person.id
+    quiet = (await client.conversations_create(name="quiet", is_private=True))["channel"]["id"]
+    await client.conversations_invite(channel=quiet, users=robin)
+    sidebar = page.get_by_role("navigation", name="Conversations")
+    await sidebar.get_by_role("link", name="quiet").click()
+    await expect(page.get_by_role("article").filter(has_text="joined the channel").first).to_be_visible()
+    await client.conversations_setTopic(channel=quiet, topic="Nobody knows")
+    await expect(page.get_by_role("main").get_by_text("set the channel topic: Nobody knows")).to_be_visible()
+    await client.conversations_rename(channel=quiet, name="silent")
+    await expect(page.get_by_role("heading", name="silent")).to_be_visible()
+    await client.conversations_archive(channel=quiet)
+    await expect(page.get_by_text("This channel is archived.")).to_be_visible()
+    await expect(page.get_by_role("textbox", name="Message #silent")).to_be_hidden()
+    await client.conversations_unarchive(channel=quiet)
+    await expect(page.get_by_role("textbox", name="Message #")).to_be_visible()
+    await client.conversations_kick(channel=quiet, user=robin)
+    await expect(sidebar.get_by_role("link", name="silent")).to_have_count(0)
+    await expect(page.get_by_role("textbox", name="Message Gallery")).to_be_visible()

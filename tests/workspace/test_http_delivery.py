@@ -1,5 +1,6 @@
 """The second way to reach an app: signed HTTP requests, met with Bolt's own HTTP adapter."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -111,3 +112,82 @@ async def test_an_address_answers_the_challenge_before_it_gets_events(
 @pytest.mark.parametrize("answered", [lambda _: "", lambda _: "guess", lambda value: value[1:], lambda _: "[]"])
 async def test_an_address_that_does_not_answer_it_gets_none(tmp_path: Path, unused_port: int, answered: Any) -> None:
     assert await _heard(tmp_path, unused_port, answered) == ["url_verification"] * 2
+
+
+async def _asked(
+    tmp_path: Path, port: int, answers: list[Any], *, is_refused: bool = False
+) -> list[tuple[str | None, str | None]]:
+    """Number and reason of every try that an app sees which answers its n-th request like this, the last with yes.
+
+    With ``is_refused`` a message goes first that ends in the app's wish for no more tries.
+    """
+    seen: list[tuple[str | None, str | None]] = []
+
+    async def take(request: web.Request) -> web.StreamResponse:
+        body = await request.json()
+        if body["type"] == "url_verification":
+            return web.Response(text=body["challenge"])
+        seen.append((request.headers.get("X-Slack-Retry-Num"), request.headers.get("X-Slack-Retry-Reason")))
+        answer: web.StreamResponse = await answers[min(len(seen), len(answers)) - 1]()
+        return answer
+
+    served = web.Application()
+    served.add_routes([web.post("/slack/events", take)])
+    runner = web.AppRunner(served, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    options = Options(seed=_seed(tmp_path, port), event_retries=(0.0, 0.0, 0.0), ack_seconds=0.2)
+    async with running(options) as ws:
+        if is_refused:
+            await ws.person("ann").say("hello")
+            await ws.until(lambda: [one["state"] for one in ws.log.envelopes()] == ["dispatch_failed"])
+        await ws.person("ann").say("hello")
+        await ws.until(lambda: [one["state"] for one in ws.log.envelopes()][-1:] == ["acked"])
+    await runner.cleanup()
+    return seen
+
+
+async def _fine() -> web.StreamResponse:
+    return web.Response()
+
+
+async def _broken() -> web.StreamResponse:
+    return web.Response(status=500)
+
+
+async def _enough() -> web.StreamResponse:
+    return web.Response(status=500, headers={"X-Slack-No-Retry": "1"})
+
+
+async def _slow() -> web.StreamResponse:
+    await asyncio.Event().wait()
+    raise AssertionError
+
+
+async def _elsewhere() -> web.StreamResponse:
+    raise web.HTTPTemporaryRedirect("/slack/events")
+
+
+@pytest.mark.parametrize(
+    ("answers", "seen"),
+    [
+        ([_fine], [(None, None)]),
+        ([_broken, _fine], [(None, None), ("1", "http_error")]),
+        ([_slow, _broken, _fine], [(None, None), ("1", "http_timeout"), ("2", "http_error")]),
+    ],
+)
+async def test_events_come_again_with_number_and_reason(
+    tmp_path: Path, unused_port: int, answers: list[Any], seen: list[Any]
+) -> None:
+    assert await _asked(tmp_path, unused_port, answers) == seen
+
+
+async def test_an_app_may_want_no_second_try(tmp_path: Path, unused_port: int) -> None:
+    """Tries follow at once here, so the next thing to arrive would be one: it is the next message."""
+    assert await _asked(tmp_path, unused_port, [_enough, _fine], is_refused=True) == [(None, None), (None, None)]
+
+
+async def test_an_address_that_leads_in_circles_is_given_up(tmp_path: Path, unused_port: int) -> None:
+    """Two redirects are followed, as by Slack; the third is too many."""
+    seen = await _asked(tmp_path, unused_port, [_elsewhere, _elsewhere, _elsewhere, _fine])
+    assert seen == [(None, None)] * 3 + [("1", "too_many_redirects")]

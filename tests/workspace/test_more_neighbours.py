@@ -52,6 +52,8 @@ async def test_slacks_node_client_signs_in_bookmarks_and_asks_around(ws: Running
     assert (seen["titles"], seen["left"], seen["refused"]) == (["Papers"], 0, "invalid_link")
     assert seen["users"] == seen["groups"][0]["users"] == ["U0ANN", "U0BEN"]
     assert (seen["team"]["domain"], seen["profile"]["real_name"]) == ("test-team", "Ben Boyd")
+    done = {"archived": True, "name": "by-node", "purpose": "To try", "reacted": ["Hello"], "waiting": ["Later"]}
+    assert seen["made"] == done
 
 
 async def test_bookmarks_and_groups_refuse_as_slack_does(ws: Running) -> None:

@@ -181,5 +181,6 @@ async def test_a_file_is_attached_to_a_message(page: Page) -> None:
     assert added["file"]["name"] == "a b.html"
     await page.act("message", channel="C0GEN", text="", files=[added["file"]["id"]])
     message = (await page.get("conversations/C0GEN/messages"))["messages"][0]
-    served = await page.session.get(message["files"][0]["url_private"])
+    browser = {"Sec-Fetch-Site": "same-origin"}
+    served = await page.session.get(message["files"][0]["url_private"], headers=browser)
     assert served.content_type == "application/octet-stream"  # never as a page of this origin

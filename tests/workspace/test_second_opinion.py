@@ -69,7 +69,21 @@ STEPS: Mapping[str, tuple[str, dict[str, Any]]] = MappingProxyType(
         "create": ("conversations.create", {"name": "plans"}),
         "create again": ("conversations.create", {"name": "plans"}),
         "team": ("team.info", {}),
+        "create badly": ("conversations.create", {"name": "Two Words"}),
         "join": ("conversations.join", {"channel": "{channel}"}),
+        "topic": ("conversations.setTopic", {"channel": "{channel}", "topic": "t"}),
+        "topic nowhere": ("conversations.setTopic", {"channel": NOWHERE, "topic": "t"}),
+        "purpose": ("conversations.setPurpose", {"channel": "{channel}", "purpose": "p"}),
+        "pin": ("pins.add", {"channel": "{channel}", "timestamp": "{ts}"}),
+        "pin twice": ("pins.add", {"channel": "{channel}", "timestamp": "{ts}"}),
+        "pins": ("pins.list", {"channel": "{channel}"}),
+        "unpin": ("pins.remove", {"channel": "{channel}", "timestamp": "{ts}"}),
+        "unpin twice": ("pins.remove", {"channel": "{channel}", "timestamp": "{ts}"}),
+        "who is there": ("users.getPresence", {"user": "{user}"}),
+        "kick nobody": ("conversations.kick", {"channel": "{channel}", "user": NOBODY}),
+        "archive nowhere": ("conversations.archive", {"channel": NOWHERE}),
+        "rename nowhere": ("conversations.rename", {"channel": NOWHERE, "name": "x"}),
+        "mark": ("conversations.mark", {"channel": "{channel}", "ts": "{ts}"}),
         "bookmark": ("bookmarks.add", {"channel_id": "{channel}", "title": "t", "type": "link", "link": LINK}),
         "bookmark a file": ("bookmarks.add", {"channel_id": "{channel}", "title": "t", "type": "file"}),
         "bookmark nowhere": ("bookmarks.add", {"channel_id": NOWHERE, "title": "t", "type": "link", "link": LINK}),
@@ -84,7 +98,12 @@ STEPS: Mapping[str, tuple[str, dict[str, Any]]] = MappingProxyType(
         "delete": ("chat.delete", {"channel": "{channel}", "ts": "{ts}"}),
     }
 )
-DIFFERENT = MappingProxyType({"replies to nothing": "Slack's page lists thread_not_found; the emulator answers ok"})
+DIFFERENT = MappingProxyType(
+    {
+        "replies to nothing": "Slack's page lists thread_not_found; the emulator answers ok",
+        "create badly": "Slack's page lists invalid_name_specials; the emulator takes spaces",
+    }
+)
 
 
 async def _results(client: AsyncWebClient, channel: str, user: str) -> dict[str, str]:

@@ -194,10 +194,10 @@ async def test_views_need_a_fresh_trigger() -> None:
         assert await refused(client.views_open(trigger_id="1.2.3", view=view)) == "invalid_trigger_id"
         used = triggers.issue("U0ANN", "A0TEST")
         await client.views_open(trigger_id=used, view=view)
-        assert await refused(client.views_open(trigger_id=used, view=view)) == "trigger_exchanged"
+        assert await refused(client.views_open(trigger_id=used, view=view)) == "exchanged_trigger_id"
         late = triggers.issue("U0ANN", "A0TEST")
         now += timedelta(seconds=4)
-        assert await refused(client.views_open(trigger_id=late, view=view)) == "trigger_expired"
+        assert await refused(client.views_open(trigger_id=late, view=view)) == "expired_trigger_id"
 
 
 async def test_a_stack_holds_three_views_and_a_hash_guards_updates(ws: Running, client: AsyncWebClient) -> None:
@@ -268,7 +268,10 @@ async def test_files_travel_by_the_external_flow(ws: Running, client: AsyncWebCl
     message = ws.person("ann").messages("general")[0]
     assert (message.text, message.files[0]["title"]) == ("here", "Notes")
     async with aiohttp.ClientSession() as session:
-        answer = await session.get(uploaded["files"][0]["url_private"])
+        address = uploaded["files"][0]["url_private"]
+        stranger = await session.get(address)  # what Slack answers to a forgotten token looks like success
+        assert (stranger.status, stranger.content_type) == (200, "text/html")
+        answer = await session.get(address, headers={"Authorization": f"Bearer {ws.bot_token}"})
         assert await answer.read() == b"some text"
         assert answer.headers["Content-Disposition"] == "attachment"
 

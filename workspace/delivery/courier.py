@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Coroutine
 from dataclasses import replace
 from time import monotonic
+from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
@@ -15,6 +16,7 @@ from workspace.log import Entry, Log
 from workspace.model import App
 from workspace.wire import Json
 
+_RETRY_REASONS = MappingProxyType({"no_answer": "timeout", "not_connected": "connection_failed"})
 EVENT_RETRY_SECONDS = (0.0, 60.0, 300.0)
 REMEMBERED = 1000  # unanswered envelopes whose late acknowledgement would still be noted
 
@@ -64,7 +66,7 @@ class Courier:
             ack = await self._attempt(app, "events_api", payload, accepts_payload=False, **facts)
             if ack.acked or ack.is_final:
                 return
-            reason = "timeout" if ack.error == "no_answer" else "connection_failed"
+            reason = _RETRY_REASONS.get(ack.error or "", ack.error or "")
 
     async def _attempt(self, app: App, kind: str, payload: Json, *, accepts_payload: bool, **facts: Any) -> Ack:
         envelope = {

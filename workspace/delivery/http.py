@@ -14,6 +14,8 @@ from workspace.delivery.ack import Ack
 from workspace.model import App
 from workspace.wire import Json
 
+MOST_REDIRECTS = 3  # Slack follows two
+
 
 class HttpDelivery:
     """Posts what Slack posts, signed with the app's signing secret."""
@@ -38,7 +40,8 @@ class HttpDelivery:
         url = _address(app, kind, payload)
         try:
             timeout = aiohttp.ClientTimeout(total=seconds)
-            async with self._open().post(url, data=body, headers=headers, timeout=timeout) as answer:
+            posted = self._open().post(url, data=body, headers=headers, timeout=timeout, max_redirects=MOST_REDIRECTS)
+            async with posted as answer:
                 text = await answer.text()
                 if answer.status // 100 != 2:
                     no_retry = answer.headers.get("X-Slack-No-Retry") == "1"
@@ -46,6 +49,8 @@ class HttpDelivery:
                 return Ack(acked=True, payload=_payload(kind, text))
         except TimeoutError:
             return Ack(acked=False, error="no_answer")
+        except aiohttp.TooManyRedirects:
+            return Ack(acked=False, error="too_many_redirects")
         except aiohttp.ClientError:
             return Ack(acked=False, error="not_connected")
 
@@ -110,7 +115,7 @@ def _payload(kind: str, text: str) -> Json | None:
 
 
 def _http_reason(reason: str) -> str:
-    return {"timeout": "http_timeout"}.get(reason, "http_error")
+    return {"timeout": "http_timeout", "dispatch_failed": "http_error"}.get(reason, reason)
 
 
 def _challenge(text: str) -> str:

@@ -5,6 +5,7 @@ from workspace.model import App, Conversation, Kind, Message, Person
 from workspace.wire import Json
 
 _CHANNEL_TYPES = {Kind.CHANNEL: "channel", Kind.PRIVATE: "group", Kind.DM: "im", Kind.GROUP_DM: "mpim"}
+_SPOKEN = (None, "file_share", "thread_broadcast", "me_message", "bot_message")  # the rest are lines of Slack's own
 _SUBSCRIPTIONS = {"channel": "message.channels", "group": "message.groups", "im": "message.im", "mpim": "message.mpim"}
 
 
@@ -12,8 +13,8 @@ def dispatch_message(ws: Workspace, message: Message) -> None:
     """``message`` to the apps that are in the conversation, ``app_mention`` to those that it names."""
     conversation = ws.state.conversations[message.channel_id]
     event = _message_event(ws, message, conversation)
-    _to_members(ws, conversation, event)
-    if conversation.kind is Kind.DM:
+    to_members(ws, conversation, event)
+    if conversation.kind is Kind.DM or message.subtype not in _SPOKEN:
         return
     for app in ws.state.apps.values():
         named = f"<@{app.bot_user_id}>" in message.text
@@ -25,13 +26,13 @@ def dispatch_message(ws: Workspace, message: Message) -> None:
 def dispatch_message_changed(ws: Workspace, message: Message, previous: Json) -> None:
     conversation = ws.state.conversations[message.channel_id]
     changed = {"message": ws.state.to_slack(message), "previous_message": previous}
-    _to_members(ws, conversation, _subtyped(ws, conversation, "message_changed", changed))
+    to_members(ws, conversation, _subtyped(ws, conversation, "message_changed", changed))
 
 
 def dispatch_message_deleted(ws: Workspace, message: Message, previous: Json) -> None:
     conversation = ws.state.conversations[message.channel_id]
     deleted = {"deleted_ts": message.ts, "previous_message": previous}
-    _to_members(ws, conversation, _subtyped(ws, conversation, "message_deleted", deleted))
+    to_members(ws, conversation, _subtyped(ws, conversation, "message_deleted", deleted))
 
 
 def dispatch_reaction(ws: Workspace, message: Message, name: str, *, by: str, added: bool) -> None:
@@ -44,24 +45,7 @@ def dispatch_reaction(ws: Workspace, message: Message, name: str, *, by: str, ad
         "item_user": message.user_id,
         "event_ts": ws.ids.ts(),
     }
-    for app in ws.state.apps.values():
-        if app.bot_user_id in conversation.members:
-            send_event(ws, app, event)
-
-
-def dispatch_member_joined(
-    ws: Workspace, conversation: Conversation, user_id: str, *, inviter: str | None = None
-) -> None:
-    event = {
-        "type": "member_joined_channel",
-        "user": user_id,
-        "channel": conversation.id,
-        "channel_type": conversation.id[0],
-        "team": ws.state.team.id,
-        **({"inviter": inviter} if inviter and inviter != user_id else {}),
-        "event_ts": ws.ids.ts(),
-    }
-    _to_members(ws, conversation, event)
+    to_members(ws, conversation, event)
 
 
 def dispatch_assistant_opened(ws: Workspace, app: App, person: Person, *, context_channel: str | None = None) -> str:
@@ -93,9 +77,9 @@ def dispatch_home_opened(ws: Workspace, app: App, person: Person, tab: str) -> N
     send_event(ws, app, event)
 
 
-def send_event(ws: Workspace, app: App, event: Json) -> None:
-    """Hands an event to the courier when the app is subscribed to it."""
-    if not _is_subscribed(app, event):
+def send_event(ws: Workspace, app: App, event: Json, *, even_uninstalled: bool = False) -> None:
+    """Hands an event to the courier when the app is installed and subscribed to it."""
+    if not _is_subscribed(app, event) or not (even_uninstalled or ws.tokens.is_installed(app)):
         return
     payload = {
         "token": "legacy-verification-token",
@@ -130,7 +114,7 @@ def _is_subscribed(app: App, event: Json) -> bool:
     return wanted in app.events
 
 
-def _to_members(ws: Workspace, conversation: Conversation, event: Json) -> None:
+def to_members(ws: Workspace, conversation: Conversation, event: Json) -> None:
     for app in ws.state.apps.values():
         if app.bot_user_id in conversation.members:
             send_event(ws, app, event)

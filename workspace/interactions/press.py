@@ -22,7 +22,8 @@ class Spot:
 
 async def press(ws: Workspace, person: Person, spot: Spot, given: Any = None, *, values: Json | None = None) -> Outcome:
     """``given`` is what was chosen, ``values`` what else is filled in there; both are remembered."""
-    app = _owner(ws, spot.place)
+    attachment = _attachment(spot)
+    app = _owner(ws, spot.place, attachment)
     block, element = _element(spot)
     chosen = remember(ws, person, spot.place, values or {})
     if element["type"] in STATE_KEYS:
@@ -32,7 +33,7 @@ async def press(ws: Workspace, person: Person, spot: Spot, given: Any = None, *,
             return done()
     if element["type"] == "workflow_button":
         return done()
-    payload = _payload(ws, person, spot.place, chosen)
+    payload = _payload(ws, person, app, spot.place, chosen) | _within(spot, attachment)
     payload["actions"] = [
         {
             "type": element["type"],
@@ -50,9 +51,11 @@ async def press(ws: Workspace, person: Person, spot: Spot, given: Any = None, *,
 
 async def suggest(ws: Workspace, person: Person, spot: Spot, query: str) -> Outcome:
     """Asks the app for the options of an external select."""
-    app = _owner(ws, spot.place)
+    attachment = _attachment(spot)
+    app = _owner(ws, spot.place, attachment)
     block, element = _element(spot)
-    payload = _payload(ws, person, spot.place, values_in(ws, person, spot.place)) | {"type": "block_suggestion"}
+    payload = _payload(ws, person, app, spot.place, values_in(ws, person, spot.place)) | _within(spot, attachment)
+    payload["type"] = "block_suggestion"
     for absent in ("trigger_id", "response_url", "state"):
         payload.pop(absent, None)
     payload |= {"block_id": block["block_id"], "action_id": element["action_id"], "value": query}
@@ -69,7 +72,7 @@ def remember(ws: Workspace, person: Person, place: Message | View, values: Json)
     merged = {block_id: dict(actions) for block_id, actions in values_in(ws, person, place).items()}
     for block_id, actions in values.items():
         for action_id, given in actions.items():
-            found = find_element(place.blocks, action_id, block_id)
+            found = find_element(_blocks(place), action_id, block_id)
             if found is not None and found[1]["type"] in STATE_KEYS:
                 merged.setdefault(block_id, {})[action_id] = full_value(found[1], given)
     if isinstance(place, View):
@@ -82,26 +85,61 @@ def remember(ws: Workspace, person: Person, place: Message | View, values: Json)
 def values_in(ws: Workspace, person: Person, place: Message | View) -> Json:
     if isinstance(place, View):
         return ws.views.values.get(place.id, {})
-    return carried_over(place.blocks, ws.state.chosen.get((place.channel_id + place.ts, person.id), {}))
+    return carried_over(_blocks(place), ws.state.chosen.get((place.channel_id + place.ts, person.id), {}))
 
 
-def _owner(ws: Workspace, place: Message | View) -> App:
+def _blocks(place: Message | View) -> list[Json]:
+    """Everything that can be pressed there: a message's attachments may have blocks of their own."""
+    attachments = [] if isinstance(place, View) else place.body.get("attachments") or []
+    return [*place.blocks, *(block for one in attachments for block in one.get("blocks") or [])]
+
+
+def _attachment(spot: Spot) -> Json | None:
+    """The attachment that holds the element; ``None`` when it is in the message or view itself."""
+    if isinstance(spot.place, View) or find_element(spot.place.blocks, spot.action_id, spot.block_id):
+        return None
+    known = spot.place.body.get("attachments") or []
+    return next((one for one in known if find_element(one.get("blocks") or [], spot.action_id, spot.block_id)), None)
+
+
+def _within(spot: Spot, attachment: Json | None) -> Json:
+    """What the payload says of the attachment, and of the link that it is the preview of."""
+    if attachment is None or isinstance(spot.place, View):
+        return {}
+    unfurl = (
+        {"is_app_unfurl": True, "app_unfurl_url": attachment["app_unfurl_url"]}
+        if "app_unfurl_url" in attachment
+        else {}
+    )
+    container = {
+        "type": "message_attachment",
+        "message_ts": spot.place.ts,
+        "attachment_id": attachment["id"],
+        "channel_id": spot.place.channel_id,
+        "is_ephemeral": spot.place.is_ephemeral,
+        "is_app_unfurl": bool(unfurl),
+        **unfurl,
+    }
+    return {"container": container, **({"app_unfurl": attachment} if unfurl else {})}
+
+
+def _owner(ws: Workspace, place: Message | View, attachment: Json | None = None) -> App:
     if isinstance(place, View) and not place.is_open:
         raise SlackError("view_not_found")
-    if place.app_id is None:
+    app_id = (attachment or {}).get("app_id") or place.app_id
+    if app_id is None:
         raise SlackError("not_an_app_message")
-    return ws.state.apps[place.app_id]
+    return ws.state.apps[app_id]
 
 
 def _element(spot: Spot) -> tuple[Json, Json]:
-    found = find_element(spot.place.blocks, spot.action_id, spot.block_id)
+    found = find_element(_blocks(spot.place), spot.action_id, spot.block_id)
     if found is None:
         raise SlackError("no_such_element", f"nothing with action_id {spot.action_id} to press here")
     return found
 
 
-def _payload(ws: Workspace, person: Person, place: Message | View, values: Json) -> Json:
-    app = _owner(ws, place)
+def _payload(ws: Workspace, person: Person, app: App, place: Message | View, values: Json) -> Json:
     payload = base(ws, app, person, "block_actions")
     if isinstance(place, View):
         trigger_id = ws.triggers.issue(person.id, app.id, view_id=place.id)

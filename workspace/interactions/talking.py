@@ -3,7 +3,8 @@
 import re
 
 from workspace.core import Workspace
-from workspace.interactions.events import dispatch_member_joined, dispatch_reaction
+from workspace.interactions.channel_events import joined
+from workspace.interactions.events import dispatch_reaction
 from workspace.model import Conversation, Message, Person
 from workspace.posting import change, checked_content, post, remove
 from workspace.wire import Json, SlackError
@@ -24,14 +25,14 @@ def say(
     files: list[Json] | None = None,
 ) -> Message:
     """A message as typed: ``@name`` and ``#channel`` become mentions, ``& < >`` are escaped."""
+    if conversation.is_archived:
+        raise SlackError("is_archived", "This channel has been archived.")
     if not ws.state.can_see(person.id, conversation):
         raise SlackError("channel_not_found")
     if conversation.app_id and not ws.state.apps[conversation.app_id].takes_messages:
         raise SlackError("messages_tab_disabled", "Sending messages to this app has been turned off.")
     if person.id not in conversation.members:
-        conversation.members.append(person.id)
-        ws.state.publish_conversation(conversation)
-        dispatch_member_joined(ws, conversation, person.id)
+        joined(ws, conversation, person.id)
     body = {"text": ""} if files and not text.strip() else typed(ws, text)
     return post(
         ws,
@@ -78,7 +79,12 @@ def escaped(ws: Workspace, text: str) -> str:
     """Text with mentions, channels and links in Slack's angle brackets, and all other such characters escaped."""
     plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     linked = _LINK.sub(lambda found: f"<{found[0]}>", plain)
-    mentioned = _MENTION.sub(lambda found: _user(ws, found), linked)
+    return with_names_linked(ws, linked)
+
+
+def with_names_linked(ws: Workspace, text: str) -> str:
+    """``@name`` and ``#channel`` as mentions: what Slack makes of what is typed, and of ``link_names``."""
+    mentioned = _MENTION.sub(lambda found: _user(ws, found), text)
     return _CHANNEL.sub(lambda found: _channel(ws, found), mentioned)
 
 

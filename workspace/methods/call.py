@@ -20,6 +20,7 @@ class Call:
     args: Json
     basic_auth: str = ""
     token: str = ""
+    user_id: str = ""  # as whom: the bot, or whoever a user token speaks for
 
     def text(self, name: str, *, error: str | None = None) -> str:
         """Empty when absent, unless ``error`` is given: then its absence is refused with that code."""
@@ -64,14 +65,19 @@ class Call:
         return [part.strip() for part in str(value or "").split(",") if part.strip()]
 
     def channel(self, name: str = "channel", *, scope: str | None = None, by_id: bool = False) -> Conversation:
-        """A conversation that the bot may know of. ``scope`` is the part after the colon: ``read``, ``history`` …"""
+        """A conversation that the bot may know of.
+
+        ``scope`` is the part after the colon: ``read``, ``history``, ``write``, ``write.topic``, ``write.invites``.
+        """
         wanted = self.text(name, error="channel_not_found")
         if by_id and wanted not in self.ws.state.conversations:
             raise SlackError("channel_not_found")
         found = self.ws.state.conversation(wanted)
         if found.kind is not Kind.CHANNEL and self.app.bot_user_id not in found.members:
             raise SlackError("channel_not_found")
-        if scope is not None:
+        if scope is not None and scope.startswith("write"):
+            self.need_one_of(*writing_scopes(found.kind, scope))
+        elif scope is not None:
             self.need_scopes(f"{SCOPE_PREFIXES[found.kind]}:{scope}")
         return found
 
@@ -82,6 +88,19 @@ class Call:
         if missing:
             raise SlackError("missing_scope", needed=",".join(missing), provided=",".join(sorted(granted or ())))
 
+    def need_one_of(self, *scopes: str) -> None:
+        """Any of them will do; the refusal names the first."""
+        granted = self.app.scopes
+        if granted is not None and not granted.intersection(scopes):
+            self.need_scopes(scopes[0])
+
+
+def writing_scopes(kind: Kind, scope: str) -> tuple[str, ...]:
+    """Bots manage public channels; each kind of conversation has a narrow scope for each narrow thing."""
+    prefix = SCOPE_PREFIXES[kind]
+    broad = ("channels:manage", "channels:write") if kind is Kind.CHANNEL else (f"{prefix}:write",)
+    return broad if scope == "write" else (*broad, f"{prefix}:{scope}")
+
 
 SCOPE_PREFIXES = MappingProxyType(
     {Kind.CHANNEL: "channels", Kind.PRIVATE: "groups", Kind.DM: "im", Kind.GROUP_DM: "mpim"}
@@ -91,7 +110,10 @@ Handler: TypeAlias = Callable[[Call], Awaitable[Json]]
 
 @dataclass(frozen=True)
 class Method:
-    """``tier`` is Slack's (1 to 4, ``post`` or ``special``); ``token`` is ``bot``, ``app``, ``user`` or ``none``."""
+    """``tier`` is Slack's (1 to 4, ``post`` or ``special``).
+
+    ``token`` is ``bot``, ``app``, ``user``, several of them with ``|`` between, ``signed-in`` or ``none``.
+    """
 
     handler: Handler
     tier: int | str = 3

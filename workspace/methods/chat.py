@@ -2,6 +2,7 @@
 
 from types import MappingProxyType
 
+from workspace.interactions.talking import with_names_linked
 from workspace.methods.call import Call, Method
 from workspace.model import Conversation, Kind, Message
 from workspace.posting import change, checked_content, post, remove
@@ -101,9 +102,19 @@ def content_of(call: Call, before: Message | None = None) -> Json:
         if content.get("text") or content["blocks"]:
             raise SlackError("markdown_text_conflict")
         content["blocks"] = [{"type": "markdown", "text": markdown}]
+    if call.flag("link_names") and content.get("text"):
+        content["text"] = with_names_linked(call.ws, str(content["text"]))
+    return checked_content(content | _disguise(call))
+
+
+def _disguise(call: Call) -> Json:
+    """Another name and picture. Slack ignores them without the scope, and the picture when there is an emoji."""
+    if call.app.scopes is not None and "chat:write.customize" not in call.app.scopes:
+        return {"username": None}
     if emoji := call.optional("icon_emoji"):
-        content["icons"] = {"emoji": emoji}
-    return checked_content(content)
+        return {"icons": {"emoji": emoji}}
+    url = call.optional("icon_url")
+    return {"icons": {f"image_{size}": url for size in (36, 48, 72)}} if url else {}
 
 
 def thread_of(call: Call, conversation: Conversation) -> str | None:
@@ -129,9 +140,16 @@ def own_message(call: Call, error: str) -> Message:
 
 
 def _warnings(body: Json) -> Json:
-    if body["text"].strip() or not body.get("blocks"):
+    """What a notification or a screen reader would miss."""
+    if body["text"].strip():
         return {}
-    warning = "missing_text_in_message"
+    attached = body.get("attachments") or []
+    if body.get("blocks"):
+        warning = "missing_text_in_message"
+    elif attached and not all(one.get("fallback") for one in attached):
+        warning = "missing_fallback_text_in_attachment"
+    else:
+        return {}
     return {"warning": warning, "response_metadata": {"warnings": [warning]}}
 
 

@@ -1,8 +1,7 @@
-"""conversations.*: channels, DMs and what was said in them. The scopes depend on the kind of conversation."""
+"""conversations.*: channels, DMs and what was said in them. ``channels`` has what changes them."""
 
 from types import MappingProxyType
 
-from workspace.interactions.events import dispatch_member_joined
 from workspace.methods.call import SCOPE_PREFIXES, Call, Method
 from workspace.methods.paging import page
 from workspace.methods.users import kinds_of
@@ -45,8 +44,10 @@ async def conversations_list(call: Call) -> Json:
 async def conversations_info(call: Call) -> Json:
     conversation = call.channel(scope="read")
     shown = call.ws.state.describe_for_app(conversation, call.app)
-    if call.flag("include_num_members"):
-        shown["num_members"] = len(conversation.members)
+    if not call.flag("include_num_members"):
+        shown.pop("num_members", None)
+    if call.flag("include_locale"):
+        shown["locale"] = "en-US"
     return {"channel": shown}
 
 
@@ -67,7 +68,7 @@ async def conversations_history(call: Call) -> Json:
     return {
         **_shown(call, part),
         "has_more": bool(cursor),
-        "pin_count": 0,
+        "pin_count": len(call.ws.state.pins.get(conversation.id, [])),
         "response_metadata": {"next_cursor": cursor},
     }
 
@@ -82,62 +83,6 @@ async def conversations_replies(call: Call) -> Json:
     return {**_shown(call, part), "has_more": bool(cursor), "response_metadata": {"next_cursor": cursor}}
 
 
-async def conversations_join(call: Call) -> Json:
-    conversation = call.channel()
-    if conversation.kind is not Kind.CHANNEL:
-        raise SlackError("method_not_supported_for_channel_type")
-    _add_members(call, conversation, [call.app.bot_user_id])
-    return {"channel": call.ws.state.describe_for_app(conversation, call.app)}
-
-
-async def conversations_invite(call: Call) -> Json:
-    conversation = _joined(call, "write")
-    users = call.names("users")
-    if not users:
-        raise SlackError("no_user")
-    if not set(users) <= call.ws.state.people.keys():
-        raise SlackError("user_not_found")
-    if set(users) <= set(conversation.members):
-        raise SlackError("already_in_channel")
-    _add_members(call, conversation, users)
-    return {"channel": call.ws.state.describe_for_app(conversation, call.app)}
-
-
-async def conversations_create(call: Call) -> Json:
-    name = call.text("name", error="invalid_name_required")
-    state = call.ws.state
-    if any(found.name == name for found in state.conversations.values()):
-        raise SlackError("name_taken")
-    kind = Kind.PRIVATE if call.flag("is_private") else Kind.CHANNEL
-    bot = call.app.bot_user_id
-    made = state.add_conversation(Conversation(state.ids.new("C"), kind, name, members=[bot], creator=bot))
-    return {"channel": state.describe_for_app(made, call.app)}
-
-
-async def conversations_set_topic(call: Call) -> Json:
-    conversation = _joined(call, "write")
-    conversation.topic = call.text("topic")
-    call.ws.state.publish_conversation(conversation)
-    return {"channel": call.ws.state.describe_for_app(conversation, call.app)}
-
-
-async def conversations_leave(call: Call) -> Json:
-    conversation = call.channel()
-    if call.app.bot_user_id not in conversation.members:
-        return {"not_in_channel": True}
-    conversation.members.remove(call.app.bot_user_id)
-    call.ws.state.publish_conversation(conversation)
-    return {}
-
-
-async def conversations_archive(call: Call) -> Json:
-    conversation = _joined(call, "write")
-    if conversation.is_archived:
-        raise SlackError("already_archived")
-    conversation.is_archived = True
-    return {}
-
-
 async def conversations_close(call: Call) -> Json:
     conversation = call.channel()
     if conversation.kind not in (Kind.DM, Kind.GROUP_DM):
@@ -147,7 +92,13 @@ async def conversations_close(call: Call) -> Json:
 
 
 async def conversations_mark(call: Call) -> Json:
-    call.channel(scope="write")
+    conversation = _joined(call, "write")
+    ts = call.text("ts", error="invalid_timestamp")
+    try:
+        float(ts)
+    except ValueError:
+        raise SlackError("invalid_timestamp") from None
+    conversation.last_read[call.app.bot_user_id] = ts
     return {}
 
 
@@ -169,14 +120,6 @@ def _joined(call: Call, scope: str) -> Conversation:
     if call.app.bot_user_id not in conversation.members:
         raise SlackError("not_in_channel")
     return conversation
-
-
-def _add_members(call: Call, conversation: Conversation, users: list[str]) -> None:
-    joined = [user_id for user_id in users if user_id not in conversation.members]
-    conversation.members += joined
-    call.ws.state.publish_conversation(conversation)
-    for user_id in joined:
-        dispatch_member_joined(call.ws, conversation, user_id, inviter=call.app.bot_user_id)
 
 
 def _between(call: Call, messages: list[Message]) -> list[Message]:
@@ -208,12 +151,6 @@ METHODS = MappingProxyType(
         "conversations.members": Method(conversations_members, tier=4),
         "conversations.history": Method(conversations_history),
         "conversations.replies": Method(conversations_replies),
-        "conversations.join": Method(conversations_join, scopes=("channels:join",)),
-        "conversations.invite": Method(conversations_invite),
-        "conversations.create": Method(conversations_create, tier=2),
-        "conversations.setTopic": Method(conversations_set_topic, tier=2),
-        "conversations.leave": Method(conversations_leave),
-        "conversations.archive": Method(conversations_archive, tier=2),
         "conversations.close": Method(conversations_close, tier=2),
         "conversations.mark": Method(conversations_mark),
     }

@@ -10,9 +10,10 @@ from workspace.wire import Json, SlackError
 async def openid_connect_token(call: Call) -> Json:
     if (call.optional("grant_type") or "authorization_code") != "authorization_code":
         raise SlackError("invalid_grant_type")
-    app = client_of(call)
+    verifier = call.text("code_verifier")
+    app = client_of(call, is_public=bool(verifier))
     code, redirect_uri = call.text("code", error="invalid_code"), call.optional("redirect_uri")
-    grant = call.ws.installing.exchange(code, app, redirect_uri, is_sign_in=True)
+    grant = call.ws.installing.exchange(code, app, redirect_uri, verifier=verifier, is_sign_in=True)
     one = call.ws.sign_in.admit(
         app_id=app.id, client_id=app.client_id, user_id=grant.user_id, scopes=grant.scopes, nonce=grant.nonce
     )
@@ -27,6 +28,6 @@ async def openid_connect_user_info(call: Call) -> Json:
 METHODS = MappingProxyType(
     {
         "openid.connect.token": Method(openid_connect_token, tier=4, token="none"),  # noqa: S106 - a kind of token, not one
-        "openid.connect.userInfo": Method(openid_connect_user_info, token="user"),  # noqa: S106
+        "openid.connect.userInfo": Method(openid_connect_user_info, token="signed-in"),  # noqa: S106
     }
 )

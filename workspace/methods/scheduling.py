@@ -34,10 +34,15 @@ async def schedule(call: Call) -> Json:
 
 async def list_scheduled(call: Call) -> Json:
     channel = call.optional("channel")
+    oldest, latest = call.number("oldest", 0), call.number("latest", 2**62)
+    if oldest > latest:
+        raise SlackError("invalid_time")
     known = [
         message.to_json()
         for message in call.ws.scheduled.waiting.values()
-        if message.app_id == call.app.id and channel in (None, message.channel_id)
+        if message.app_id == call.app.id
+        and channel in (None, message.channel_id)
+        and oldest <= message.post_at <= latest
     ]
     part, cursor = page(call, known)
     return {"scheduled_messages": part, "response_metadata": {"next_cursor": cursor}}

@@ -7,15 +7,18 @@ from workspace.methods import (
     assistant,
     auth,
     bookmarks,
+    channels,
     chat,
     conversations,
+    emoji,
     files,
-    lists,
     oauth,
     openid,
+    pins,
     reactions,
     scheduling,
     streaming,
+    unfurling,
     usergroups,
     users,
     views,
@@ -24,6 +27,6 @@ from workspace.methods.call import Method
 
 
 def all_methods() -> Mapping[str, Method]:
-    parts = (assistant, auth, bookmarks, chat, conversations, files, lists, oauth, openid)
-    more = (reactions, scheduling, streaming, usergroups, users, views)
+    parts = (assistant, auth, bookmarks, channels, chat, conversations, emoji, files, oauth, openid)
+    more = (pins, reactions, scheduling, streaming, unfurling, usergroups, users, views)
     return ChainMap(*(dict(part.METHODS) for part in (*parts, *more)))

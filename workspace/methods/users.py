@@ -41,6 +41,8 @@ async def users_conversations(call: Call) -> Json:
     call.need_scopes(*(f"{SCOPE_PREFIXES[kind]}:read" for kind in kinds))
     state = call.ws.state
     known = [found for found in state.conversations.values() if wanted in found.members and found.kind in kinds]
+    if call.flag("exclude_archived"):
+        known = [found for found in known if not found.is_archived]
     shown = [found for found in known if found.kind is Kind.CHANNEL or call.app.bot_user_id in found.members]
     part, cursor = page(call, shown)
     channels = [state.describe_for_app(conversation, call.app) for conversation in part]
@@ -55,9 +57,20 @@ async def users_profile_get(call: Call) -> Json:
 
 
 async def users_get_presence(call: Call) -> Json:
-    if call.optional("user") not in (None, *call.ws.state.people):
+    wanted = call.optional("user") or call.user_id
+    if wanted not in call.ws.state.people:
         raise SlackError("user_not_found")
-    return {"presence": "active", "online": True}
+    is_away = call.ws.state.people[wanted].is_away
+    shown: Json = {"presence": "away" if is_away else "active", "online": not is_away}
+    return shown | ({"auto_away": False, "manual_away": is_away} if wanted == call.user_id else {})
+
+
+async def users_set_presence(call: Call) -> Json:
+    wanted = call.text("presence", error="invalid_presence")
+    if wanted not in ("auto", "away"):
+        raise SlackError("invalid_presence")
+    call.ws.state.people[call.user_id].is_away = wanted == "away"
+    return {}
 
 
 def kinds_of(call: Call) -> set[Kind]:
@@ -134,5 +147,6 @@ METHODS = MappingProxyType(
         "users.conversations": Method(users_conversations),
         "users.profile.get": Method(users_profile_get, tier=4, scopes=("users.profile:read",)),
         "users.getPresence": Method(users_get_presence, scopes=("users:read",)),
+        "users.setPresence": Method(users_set_presence, tier=2, scopes=("users:write",)),
     }
 )

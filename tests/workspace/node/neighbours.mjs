@@ -21,11 +21,34 @@ await client.bookmarks.remove({ channel_id, bookmark_id: bookmark.id });
 const left = await client.bookmarks.list({ channel_id });
 const refused = await client.bookmarks.add({ ...link, link: "nowhere" }).catch((error) => error.data.error);
 
+const { channel } = await client.conversations.create({ name: "from-node" });
+const inNode = { channel: channel.id };
+await client.conversations.invite({ ...inNode, users: "U0ANN" });
+await client.conversations.rename({ ...inNode, name: "by-node" });
+await client.conversations.setPurpose({ ...inNode, purpose: "To try" });
+const { ts } = await client.chat.postMessage({ ...inNode, text: "Hello" });
+await client.pins.add({ ...inNode, timestamp: ts });
+await client.reactions.add({ ...inNode, timestamp: ts, name: "eyes" });
+const { items: reacted } = await client.reactions.list();
+const scheduled = { ...inNode, post_at: Math.floor(Date.now() / 1000) + 3600, text: "Later" };
+await client.chat.scheduleMessage(scheduled);
+const { scheduled_messages: waiting } = await client.chat.scheduledMessages.list(inNode);
+await client.conversations.kick({ ...inNode, user: "U0ANN" });
+await client.conversations.archive(inNode);
+const { channel: archived } = await client.conversations.info(inNode);
+
 const { usergroups } = await client.usergroups.list({ include_users: true });
 const { users } = await client.usergroups.users.list({ usergroup: usergroups[0].id });
 const { team } = await client.team.info();
 const { profile } = await client.users.profile.get({ user: "U0BEN" });
 
 const seen = { sub: who.sub, nonce: JSON.parse(Buffer.from(claims, "base64url")).nonce, is_genuine, refused, users };
+const made = {
+  archived: archived.is_archived,
+  name: archived.name,
+  purpose: archived.purpose.value,
+  reacted: reacted.map((one) => one.message.text),
+  waiting: waiting.map((one) => one.text),
+};
 const rest = { titles: bookmarks.map((one) => one.title), left: left.bookmarks.length, groups: usergroups, team, profile };
-console.log(JSON.stringify({ ...seen, ...rest }));
+console.log(JSON.stringify({ ...seen, ...rest, made }));

@@ -15,8 +15,10 @@ export class Directory {
     this.#apps = new Map(apps.map((app) => [app.id, app]));
   }
 
+  /** Keeps it, or forgets one that this person may no longer see. */
   put(conversation) {
-    this.#conversations.set(conversation.id, conversation);
+    if (conversation.is_visible === false) this.#conversations.delete(conversation.id);
+    else this.#conversations.set(conversation.id, conversation);
   }
 
   person = (id) => this.#people.get(id);

@@ -44,8 +44,16 @@ export class Composer {
       h("span", { class: "composer-hint" }, "Enter to send, Shift + Enter for a new line"),
       this.sendButton,
     );
-    const box = h("div", { class: "composer" }, this.input, this.files.chips, bar);
-    return h("div", { class: "composer-wrap" }, this.problem, this.offers.element, box);
+    this.box = h("div", { class: "composer" }, this.input, this.files.chips, bar);
+    this.closed = h("p", { class: "composer-closed", hidden: true });
+    return h("div", { class: "composer-wrap" }, this.problem, this.offers.element, this.box, this.closed);
+  }
+
+  /** With a reason nobody can write here; without one they can again. */
+  close(reason) {
+    this.box.hidden = Boolean(reason);
+    this.closed.hidden = !reason;
+    this.closed.textContent = reason;
   }
 
   #listen() {

@@ -71,6 +71,7 @@ export class Conversation {
     if (!conversation) return;
     const app = conversation.app_id ? directory.app(conversation.app_id) : null;
     const back = () => this.page.showPlace("list");
+    this.composer.close(conversation.is_archived ? "This channel is archived. Nobody can write here." : "");
     replaceContent(this.header, conversationHeader(conversation, app, directory, back));
     this.#tabs(app);
   }

@@ -11,6 +11,7 @@ export function conversationHeader(conversation, app, directory, onBack) {
     mark(conversation, app, directory),
     h("h1", { class: "pane-title" }, directory.conversationLabel(conversation.id).replace(/^#/, "")),
     app && h("span", { class: "app-badge" }, "APP"),
+    conversation.is_archived && h("span", { class: "app-badge" }, "ARCHIVED"),
     h("span", { class: "pane-about" }, app ? app.description : conversation.topic),
     conversation.kind !== "im" && members(conversation, directory),
     app && !app.connected && h("span", { class: "app-off", role: "status" }, "The app is not connected"),

@@ -12,6 +12,7 @@ import { avatar } from "./avatar.js";
 import { keepFocus } from "./keep_focus.js";
 import { messageActions } from "./message_actions.js";
 
+const SLACKS_OWN = /^(channel|group)_(join|leave|topic|purpose|name|archive|unarchive)$/;
 const TICKING_MS = 12_000;
 const contentOf = ({ text, blocks, attachments }) => JSON.stringify([text, blocks, attachments]);
 
@@ -58,6 +59,7 @@ export class MessageRow {
     this.element.setAttribute("aria-label", `${name}, ${time}`);
     this.element.dataset.ts = message.ts;
     this.element.classList.toggle("is-ephemeral", Boolean(message.visible_to));
+    this.element.classList.toggle("is-of-slack", SLACKS_OWN.test(message.subtype));
     replaceContent(
       this.element,
       h(
@@ -98,11 +100,12 @@ export class MessageRow {
   #body(message) {
     const { reader } = this.page;
     const blocks = message.bot_id && message.blocks?.length ? message.blocks : null;
+    const text = SLACKS_OWN.test(message.subtype) ? message.text.replace(/^<@\w+> (has )?/, "") : (message.text ?? "");
     const edited = message.edited && h("span", { class: "edited" }, "(edited)");
     return h(
       "div",
       { class: "message-body" },
-      blocks ? drawBlocks(blocks, this.surface) : h("div", { class: "bk-text" }, mrkdwn(message.text ?? "", reader)),
+      blocks ? drawBlocks(blocks, this.surface) : h("div", { class: "bk-text" }, mrkdwn(text, reader)),
       edited,
       (message.attachments ?? []).map((each) => attachment(each, this.surface)),
       (message.files ?? []).map(sharedFile),

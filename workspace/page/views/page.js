@@ -35,6 +35,7 @@ export class Page {
     this.#places = new Places(this);
     this.workspace.on("toast", (toast) => this.#pushed(toast));
     this.workspace.on("loaded", () => this.#route(true));
+    this.workspace.on("conversations", () => this.#leaveWhatIsGone());
     this.router.on("route", () => this.#route(false));
   }
 
@@ -117,6 +118,12 @@ export class Page {
     else if (directory.conversation(id)) this.#talk(view, id, ts);
     else this.#start();
     if (!fresh) this.showPlace("talk");
+  }
+
+  /** Somebody was taken out of the private channel that they look at. */
+  #leaveWhatIsGone() {
+    const { view, id } = this.router.current;
+    if (view !== "home" && id && !this.workspace.directory.conversation(id)) this.#start();
   }
 
   #talk(view, id, ts) {

@@ -16,7 +16,8 @@ export class Sidebar {
     const { directory, me } = this.page.workspace;
     const visible = directory
       .conversations()
-      .filter((each) => !each.members || each.members.includes(me) || each.kind === "channel");
+      .filter((each) => !each.members || each.members.includes(me) || each.kind === "channel")
+      .filter((each) => !each.is_archived || each.id === this.page.router.current.id);
     const of = (...kinds) => visible.filter((each) => kinds.includes(each.kind));
     const people = of("im", "mpim").filter((each) => !each.app_id);
     replaceContent(
