@@ -25,7 +25,8 @@ leads to ``/#/c/{C}/{ts with the dot}``.
      "hint": "one sentence for a newcomer, from the seed, or null"}
 
 ``<conversation>`` = ``{"id", "kind": "channel" | "private" | "im" | "mpim", "name", "topic", "purpose",
-"members": ["U…"], "is_archived": bool, "is_visible": bool, "app_id": "A…" | null, "with": "U…" | null}``; ``app_id`` is set on a DM with an app; ``with`` on a
+"members": ["U…"], "is_archived": bool, "is_visible": bool, "app_id": "A…" | null,
+"with": "U…" | null}``; ``app_id`` is set on a DM with an app; ``with`` on a
 DM is the other person, seen from ``as``. Each person has a DM with each app from the start (empty until somebody
 writes), so App Home is always reachable.
 

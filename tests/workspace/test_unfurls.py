@@ -62,7 +62,7 @@ async def test_what_cannot_be_unfurled(tmp_path: Path) -> None:
         assert await error(channel="C0NOPE", ts="1.1", unfurls={URL: {"text": "x"}}) == "cannot_find_channel"
         assert await error(unfurl_id="x", source="composer", unfurls={URL: {"text": "x"}}) == "cannot_find_message"
         for text in ("first", "second"):
-            await client.chat_unfurl(**place, unfurls={URL: {"text": text}})
+            await client.chat_unfurl(channel="C0GEN", ts=message.ts, unfurls={URL: {"text": text}})
         assert [one["text"] for one in message.body["attachments"]] == ["second"]
 
 
