@@ -24,6 +24,7 @@ def main() -> int:
         mail_target=arguments.mail_webhook,
         mail_secret=arguments.mail_secret,
         vendors=arguments.vendors,
+        gmail_push=arguments.gmail_push,
         rate_scale=arguments.rate_scale,
     )
     try:
@@ -79,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
         default={},
         help=f"other vendors to serve as well: {', '.join(PORTS)}",
     )
+    parser.add_argument("--gmail-push", metavar="URL", help="where Pub/Sub pushes what a watched mailbox publishes")
     parser.add_argument("--rate-scale", type=float, help="1 for Slack's own rate limits, more is more generous")
     return parser
 

@@ -20,6 +20,7 @@ class Options:
     go; ``meeting_bot_secret``: ``whsec_…`` signs them the Svix way, anything else travels as ``x-mb-secret``.
     ``mail_target``: the app's address that is told of mail that arrives; it wins over the seed's. ``ahead``: how far
     time here is ahead of ``clock`` from the start. ``vendors``: which of the others are served, each with its port.
+    ``gmail_push``: the app's address for what Gmail publishes to any topic.
     ``rate_scale``: see ``Rates``. The last ones shorten waits that the vendors' documentation sets.
     """
 
@@ -33,6 +34,7 @@ class Options:
     meeting_extra: Mapping[str, Any] = field(default_factory=dict)
     mail_target: str | None = None
     mail_secret: str | None = None
+    gmail_push: str | None = None
     vendors: Mapping[str, int] = field(default_factory=dict)
     rate_scale: float | None = None
     clock: Callable[[], datetime] = utc_now

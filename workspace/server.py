@@ -144,7 +144,7 @@ async def running(options: Options | None = None) -> AsyncIterator[Running]:
         if options.smtp_port is not None:
             await mail.start(options.host, options.smtp_port)
             stack.push_async_callback(mail.stop)
-        vendors = Vendors(ws, mail, options.webhook_retries)
+        vendors = Vendors(ws, mail, options)
         stack.push_async_callback(vendors.stop)
         await vendors.start(options.host, options.vendors)
         app = web.Application(client_max_size=BODY_BYTES, middlewares=[own_origin_only])

@@ -135,7 +135,8 @@ class Contract:
                 known = schema.get("properties", {}).get(name) or schema.get("additionalProperties")
                 if known is None:
                     raise ContractError(f"{where}: unknown key {name}")
-                self.check(known, part, f"{where}.{name}")
+                is_local = name == "dateTime" and "timeZone" in value  # then, as the document says, it needs no offset
+                self.check({"type": "string"} if is_local else known, part, f"{where}.{name}")
         elif isinstance(value, list):
             for number, part in enumerate(value):
                 self.check(schema["items"], part, f"{where}[{number}]")

@@ -28,7 +28,7 @@ class JudgedHttp(Http):  # type: ignore[misc]
         self._contract = contract
         self._root = root
 
-    def request(self, uri: str, method: str = "GET", body: Any = None, **more: Any) -> Any:  # type: ignore[override]
+    def request(self, uri: str, method: str = "GET", body: Any = None, **more: Any) -> Any:
         if not uri.startswith(self._root):
             return super().request(uri, method, body, **more)
         operation = self._contract.check_request(method, uri, body)

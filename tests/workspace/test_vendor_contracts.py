@@ -61,7 +61,10 @@ def test_what_fits_passes(calendar: Contract) -> None:
 
 
 async def test_operations_are_googles_with_their_scopes_verbs_and_paths(ws: Running) -> None:
-    known: list[tuple[Any, Contract]] = [(ws.vendors.calendar, Contract("calendar.v3"))]
+    known: list[tuple[Any, Contract]] = [
+        (ws.vendors.calendar, Contract("calendar.v3")),
+        (ws.vendors.gmail, Contract("gmail.v1")),
+    ]
     for server, contract in known:
         for operation in server.operations():
             method = contract.methods[operation.id]

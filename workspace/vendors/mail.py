@@ -1,6 +1,7 @@
 """The mail server of the workspace: takes every mail, delivers none, keeps all of them to look at."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from email import policy
@@ -82,6 +83,7 @@ class Mailbox:
     def __init__(self, feed: Feed, ids: Ids, faults: Faults) -> None:
         self.mails: list[Mail] = []
         self.url = ""
+        self.listeners: list[Callable[[Mail], None]] = []  # told of each mail that is kept
         self._feed = feed
         self._ids = ids
         self._faults = faults
@@ -119,6 +121,8 @@ class Mailbox:
         mail = Mail(number, self._ids.now(), envelope_from, envelope_to, raw, parsed, is_incoming)
         self.mails.append(mail)
         self._feed.publish("mail", lambda _: {"mail": mail.head()})
+        for listener in self.listeners:
+            listener(mail)
         return mail
 
 

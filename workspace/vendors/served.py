@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 
 from workspace.core import Workspace
+from workspace.options import Options
 from workspace.vendors.frame import Vendor, VendorServer
 from workspace.vendors.google.accounts import Accounts, Client
 from workspace.vendors.google.calendar.server import CalendarServer
 from workspace.vendors.google.calendar.store import CalendarStore
+from workspace.vendors.google.gmail.publishing import Publisher
+from workspace.vendors.google.gmail.server import GmailServer
+from workspace.vendors.google.gmail.watching import Watches
 from workspace.vendors.google.oauth import GoogleOAuth
 from workspace.vendors.google.push import Pushes
 from workspace.vendors.mail import Mailbox
@@ -14,23 +18,26 @@ from workspace.vendors.model import KEY, ModelServer
 from workspace.vendors.prefix_cache import PrefixCache
 from workspace.wire import Json
 
-PORTS = {"google": 8070, "calendar": 8071, "model": 8073}  # unless another is asked for
-_GOOGLE = ("calendar",)  # they need Google's accounts beside them
+PORTS = {"google": 8070, "calendar": 8071, "gmail": 8072, "model": 8073}  # unless another is asked for
+_GOOGLE = ("calendar", "gmail")  # they need Google's accounts beside them
 _CLIENT = Client("workspace.apps.googleusercontent.com", "GOCSPX-workspace")
 
 
 class Vendors:
     """All of them are there to be looked at; those that were asked for have an address."""
 
-    def __init__(self, ws: Workspace, mailbox: Mailbox, retries: tuple[float, ...]) -> None:
+    def __init__(self, ws: Workspace, mailbox: Mailbox, options: Options) -> None:
         self._ws = ws
         self.accounts = Accounts(ws.state, ws.clock, _CLIENT)
         self.google = GoogleOAuth(self.accounts)
         store = CalendarStore(self.accounts, ws.clock)
-        self.calendar = CalendarServer(self.accounts, store, mailbox, Pushes(ws.log, retries))
+        self.calendar = CalendarServer(self.accounts, store, mailbox, Pushes(ws.log, options.webhook_retries))
+        publisher = Publisher(Pushes(ws.log, options.webhook_retries), self.google, ws.clock, options.gmail_push)
+        self.gmail = GmailServer(self.accounts, ws.clock, mailbox, Watches(ws.clock.now, publisher.publish))
+        self.gmail.closing.append(publisher.close)
         self.model = ModelServer(is_plain=True, faults=ws.faults)
         self.model.bill = _Bill()
-        self._known: tuple[Vendor, ...] = (self.google, self.calendar, self.model)
+        self._known: tuple[Vendor, ...] = (self.google, self.calendar, self.gmail, self.model)
         self._servers: list[VendorServer] = []
 
     @property
@@ -62,6 +69,8 @@ class Vendors:
             told |= {"GOOGLE_TOKEN_URL": f"{self.google.url}/token", "GOOGLE_REVOKE_URL": f"{self.google.url}/revoke"}
         if self.calendar.url:
             told["GOOGLE_CALENDAR_URL"] = f"{self.calendar.url}/calendar/v3/"
+        if self.gmail.url:
+            told["GOOGLE_GMAIL_URL"] = f"{self.gmail.url}/"
         if self.model.url:
             told |= {"ANTHROPIC_BASE_URL": self.model.url, "ANTHROPIC_API_KEY": KEY}
             told |= {"GOOGLE_GEMINI_BASE_URL": self.model.url, "GEMINI_API_KEY": KEY}

@@ -1,7 +1,7 @@
 """Notifications from Google to an app: sent in the background, in order, and again until they are taken."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 import aiohttp
@@ -14,13 +14,14 @@ _TAKEN = (102, 200, 201, 202, 204)
 
 @dataclass(frozen=True)
 class Notice:
-    """One POST. ``operation`` is its name in the log."""
+    """One POST. ``operation`` is its name in the log; ``signed`` makes the bearer token, when it is sent with one."""
 
     vendor: str
     operation: str
     target: str
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
+    signed: Callable[[], Awaitable[str]] | None = None
 
 
 class Pushes:
@@ -60,23 +61,20 @@ class Pushes:
             method="POST",
             path=notice.target,
             query={},
-            request={**_told(notice.headers), "body": notice.body.decode()},
+            request={**notice.headers, "body": notice.body.decode()},
             response=None,
             status=None,
         )
+        bearer = {"Authorization": f"Bearer {await notice.signed()}"} if notice.signed else {}
         status, said = 0, ""
         try:
             timeout = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS)
             async with (
                 aiohttp.ClientSession(timeout=timeout) as session,
-                session.post(notice.target, data=notice.body, headers=notice.headers) as answer,
+                session.post(notice.target, data=notice.body, headers={**notice.headers, **bearer}) as answer,
             ):
                 status = answer.status
         except (aiohttp.ClientError, TimeoutError) as error:
             said = str(error) or type(error).__name__
         self._log.complete(entry, status=status, response=said)
         return status in _TAKEN
-
-
-def _told(headers: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in headers.items() if name.lower() != "authorization"}
