@@ -25,6 +25,7 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 SLACK = "slack"
 VENDOR_KINDS = ("rate_limit", "status", "slow", "lost_answer", "drop", "invalid_body")  # what others than Slack can do
+MAIL_KINDS = ("slow", "lost_answer", "drop")  # of SMTP, beside "mail_refused"
 MODEL_KINDS = ("declined", "cut_off", "chat")
 DETAILS = ("retry_after", "error", "status", "seconds")
 
@@ -94,4 +95,6 @@ def kinds_of(vendor: str) -> tuple[str, ...]:
     """What can go wrong with this one."""
     if vendor == SLACK:
         return tuple(kind for kind in KINDS if kind not in (*MODEL_KINDS, "drop", "invalid_body"))
+    if vendor == "mail":
+        return MAIL_KINDS
     return (*VENDOR_KINDS, *MODEL_KINDS) if vendor == "model" else VENDOR_KINDS

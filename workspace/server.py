@@ -37,6 +37,7 @@ from workspace.sign_in import SignIn
 from workspace.state import State
 from workspace.tokens import Tokens
 from workspace.triggers import Triggers
+from workspace.vendors.frame import watched
 from workspace.vendors.incoming import IncomingMail
 from workspace.vendors.mail import Mailbox
 from workspace.vendors.meeting_bot import MeetingBot
@@ -132,7 +133,7 @@ async def running(options: Options | None = None) -> AsyncIterator[Running]:
     """A workspace for as long as the block lasts."""
     options = options or Options()
     ws, http = _wired(options)
-    mail = Mailbox(ws.feed, ws.ids, ws.faults)
+    mail = Mailbox(ws.feed, ws.ids, ws.faults, ws.log)
     meeting_bot = _meeting_bot(ws, options)
     incoming = _incoming(ws, mail, options)
     async with AsyncExitStack() as stack:
@@ -147,18 +148,12 @@ async def running(options: Options | None = None) -> AsyncIterator[Running]:
         vendors = Vendors(ws, mail, options)
         stack.push_async_callback(vendors.stop)
         await vendors.start(options.host, options.vendors)
-        app = web.Application(client_max_size=BODY_BYTES, middlewares=[own_origin_only])
-        app.add_routes(WebApi(ws, all_methods()).routes())
-        app.add_routes(ws.files.routes())
-        app.add_routes(avatar_routes(ws.state))
-        app.add_routes(ws.installing.routes())
-        app.add_routes(IncomingWebhooks(ws).routes())
-        app.add_routes(ws.sign_in.routes())
-        app.add_routes(meeting_bot.routes())
+        names = (*(["mail"] if mail.url else []), meeting_bot.name, *vendors.names)
         features = {"mail": bool(mail.url), "meeting_bot": meeting_bot.target is not None}
         page = PageApi(ws, features)
+        app = _application(ws, meeting_bot)
         app.add_routes(page.routes())
-        app.add_routes(PanelApi(ws, meeting_bot, vendors.names).routes())
+        app.add_routes(PanelApi(ws, meeting_bot, names).routes())
         app.add_routes(MailApi(ws, mail, incoming).routes())
         app.add_routes(page_routes())
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
@@ -171,6 +166,21 @@ async def running(options: Options | None = None) -> AsyncIterator[Running]:
         stack.push_async_callback(ws.sockets.close)
         stack.push_async_callback(page.close)
         yield Running(ws, mail, meeting_bot, vendors)
+
+
+def _application(ws: Workspace, meeting_bot: MeetingBot) -> web.Application:
+    """What apps talk to; the page's part is added to it."""
+    app = web.Application(client_max_size=BODY_BYTES, middlewares=[own_origin_only])
+    app.add_routes(WebApi(ws, all_methods()).routes())
+    app.add_routes(ws.files.routes())
+    app.add_routes(avatar_routes(ws.state))
+    app.add_routes(ws.installing.routes())
+    app.add_routes(IncomingWebhooks(ws).routes())
+    app.add_routes(ws.sign_in.routes())
+    bot = web.Application(middlewares=[watched(meeting_bot, ws.log, ws.faults)])
+    bot.add_routes(meeting_bot.routes())
+    app.add_subapp("/meeting-bot/", bot)
+    return app
 
 
 def _wired(options: Options) -> tuple[Workspace, HttpDelivery]:

@@ -32,19 +32,23 @@ class VendorRefusal(Exception):  # noqa: N818 - a vendor's answer, as HTTP excep
         self.headers = dict(headers or {})
 
 
-class Vendor(Protocol):
-    """``routes`` carry the vendor's own name of each operation as theirs; faults are armed by it."""
-
-    url: str  # without a slash at its end; empty until it is served
+class Watched(Protocol):
+    """Whose requests are written down and may fail."""
 
     @property
     def name(self) -> str: ...
 
-    def routes(self) -> list[web.RouteDef]: ...
-
     def refusal(self, request: web.Request, status: int) -> Json:
         """The body with which the vendor says so: for faults, unknown paths and wrong verbs."""
         ...
+
+
+class Vendor(Watched, Protocol):
+    """``routes`` carry the vendor's own name of each operation as theirs; faults are armed by it."""
+
+    url: str  # without a slash at its end; empty until it is served
+
+    def routes(self) -> list[web.RouteDef]: ...
 
     async def close(self) -> None:
         """Ends what it does in the background."""
@@ -88,7 +92,7 @@ async def serving(vendor: Vendor) -> AsyncIterator[VendorServer]:
         await server.stop()
 
 
-def watched(vendor: Vendor, log: Log, faults: Faults) -> Any:
+def watched(vendor: Watched, log: Log, faults: Faults) -> Any:
     """The middleware that writes the log and lets armed faults strike."""
 
     @web.middleware
@@ -121,7 +125,7 @@ def shown(content: bytes, content_type: str) -> object:
     return _masked(body) if isinstance(body, dict) else body
 
 
-async def _answer(vendor: Vendor, request: web.Request, handler: Handler, fault: Fault | None) -> web.StreamResponse:
+async def _answer(vendor: Watched, request: web.Request, handler: Handler, fault: Fault | None) -> web.StreamResponse:
     kind = fault.kind if fault else ""
     details = fault.details if fault else {}
     if kind == "slow":
@@ -140,7 +144,7 @@ async def _answer(vendor: Vendor, request: web.Request, handler: Handler, fault:
     return _cut(answer) if kind == "invalid_body" else answer
 
 
-async def _own_answer(vendor: Vendor, request: web.Request, handler: Handler) -> web.StreamResponse:
+async def _own_answer(vendor: Watched, request: web.Request, handler: Handler) -> web.StreamResponse:
     try:
         return await handler(request)
     except VendorRefusal as refused:

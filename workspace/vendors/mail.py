@@ -11,9 +11,10 @@ from itertools import count
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from workspace.faults import Faults
+from workspace.faults import MAIL_KINDS, Faults
 from workspace.feed import Feed
 from workspace.ids import Ids
+from workspace.log import Log
 from workspace.wire import Json
 
 SNIPPET = 140
@@ -80,13 +81,14 @@ class Mail:
 class Mailbox:
     """A real SMTP server (aiosmtpd) on loopback. ``mails`` are in the order of arrival."""
 
-    def __init__(self, feed: Feed, ids: Ids, faults: Faults) -> None:
+    def __init__(self, feed: Feed, ids: Ids, faults: Faults, log: Log) -> None:
         self.mails: list[Mail] = []
         self.url = ""
         self.listeners: list[Callable[[Mail], None]] = []  # told of each mail that is kept
         self._feed = feed
         self._ids = ids
         self._faults = faults
+        self._log = log
         self._numbers = count(1)
         self._server: asyncio.Server | None = None
 
@@ -109,11 +111,26 @@ class Mailbox:
         self._feed.publish("reset", lambda _: {})
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802, ARG002 - aiosmtpd's name and arguments
+        facts = {"from": str(envelope.mail_from), "to": list(envelope.rcpt_tos), "size": len(envelope.content or b"")}
+        place = {"method": "SMTP", "path": "DATA", "query": {}}
+        entry = self._log.add("vendor", vendor="mail", operation="smtp.send", **place, request=facts, status=None)
+        answer = await self._answer(server, envelope)
+        self._log.complete(entry, status=int(answer[:3]) if answer else 0, response=answer)
+        return answer or "421 4.4.2 the line was cut"
+
+    async def _answer(self, server: SMTP, envelope: Envelope) -> str:
+        """What is said to the sender; nothing when the line is cut."""
         if fault := self._faults.take("mail_refused"):
             return f"{fault.details.get('status', 451)} refused on request"
+        fault = self._faults.take(*MAIL_KINDS, method="smtp.send", vendor="mail")
+        kind = fault.kind if fault else ""
+        if fault and kind == "slow":
+            await asyncio.sleep(float(fault.details.get("seconds", 4)))
+        if kind == "drop":
+            return _cut(server)
         raw = envelope.content if isinstance(envelope.content, bytes) else str(envelope.content).encode()
         mail = self.keep(raw, str(envelope.mail_from), tuple(envelope.rcpt_tos))
-        return f"250 2.0.0 {mail.id} kept"
+        return _cut(server) if kind == "lost_answer" else f"250 2.0.0 {mail.id} kept"
 
     def keep(self, raw: bytes, envelope_from: str, envelope_to: tuple[str, ...], *, is_incoming: bool = False) -> Mail:
         parsed = BytesParser(policy=policy.default).parsebytes(raw)
@@ -124,6 +141,12 @@ class Mailbox:
         for listener in self.listeners:
             listener(mail)
         return mail
+
+
+def _cut(server: SMTP) -> str:
+    if isinstance(server.transport, asyncio.Transport):
+        server.transport.abort()
+    return ""
 
 
 def _addresses(message: EmailMessage, header: str) -> list[str]:

@@ -19,7 +19,12 @@ CONTENT_TYPES = {"vtt": "text/vtt", "srt": "application/x-subrip", "json": "appl
 
 
 class MeetingBot:
-    """Ends meetings: posts ``bot.completed`` to ``target`` and serves what it names. ``secret`` as in ``Options``."""
+    """Ends meetings: posts ``bot.completed`` to ``target`` and serves what it names, on the workspace's own port.
+
+    ``secret`` as in ``Options``.
+    """
+
+    name = "meeting_bot"
 
     def __init__(
         self,
@@ -35,7 +40,6 @@ class MeetingBot:
         self.samples = samples
         self.target = target
         self.base_url = ""
-        self._log = log
         self._ids = ids
         self._sender = WebhookSender(log, ids, secret=secret, retries=retries, header="x-mb-secret")
         self._extra = extra
@@ -43,7 +47,11 @@ class MeetingBot:
         self.close = self._sender.close
 
     def routes(self) -> list[web.RouteDef]:
-        return [web.get("/meeting-bot/transcripts/{key}/{file}", self.serve_transcript)]
+        """Below ``/meeting-bot/``."""
+        return [web.get("/transcripts/{key}/{file}", self.serve_transcript, name="transcripts.get")]
+
+    def refusal(self, _request: web.Request, status: int) -> Json:
+        return {"success": False, "error": f"HTTP {status}", "code": f"HTTP_{status}"}
 
     async def end(
         self, sample: Sample, *, person: Person | None = None, extra: Mapping[str, Any] | None = None
@@ -98,11 +106,8 @@ class MeetingBot:
 
     async def serve_transcript(self, request: web.Request) -> web.Response:
         sample = self._files.get(request.match_info["key"])
-        entry = self._log.add("http", method="GET", path=request.path, request=None, response=None, status=None)
         if sample is None or request.match_info["file"] != sample.file:
-            self._log.complete(entry, status=403, response="expired")
             return web.Response(status=403, text="expired")
-        self._log.complete(entry, status=200, response=f"{len(sample.content)} bytes")
         kind = CONTENT_TYPES.get(sample.format, "text/plain")
         headers = {"X-Content-Type-Options": "nosniff"}
         return web.Response(body=sample.content, content_type=kind, charset="utf-8", headers=headers)
