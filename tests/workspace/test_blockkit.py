@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.workspace.blocks import actions, button, modal, plain, text_input
-from tests.workspace.corpus import Case, cases, section
+from tests.workspace.corpus import Case, section
+from tests.workspace.payloads import cases
 from workspace.blockkit.blocks import BLOCKS
 from workspace.blockkit.check import check_blocks, check_view, problems, view_problems
 from workspace.blockkit.elements import ELEMENTS

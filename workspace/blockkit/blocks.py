@@ -69,6 +69,17 @@ def _only_table(value: Any, path: str, found: Findings) -> None:  # noqa: ARG001
         found.note("only one table block allowed", path)
 
 
+def _even_table(value: Any, path: str, found: Findings) -> None:
+    """A data table has as many cells in each row, and nothing but plain cells in its head."""
+    rows = [row for row in listed(value.get("rows")) if isinstance(row, list)]
+    for index, row in enumerate(rows):
+        if len(row) != len(rows[0]):
+            found.note("all rows must have the same number of cells", f"{path}/rows/{index}")
+    for index, cell in enumerate(rows[0] if rows else []):
+        if isinstance(cell, dict) and cell.get("type") == "rich_text":
+            found.note("unsupported type: rich_text (the first row is a header)", f"{path}/rows/0/{index}/type")
+
+
 def _no_dispatch_for_files(value: Any, path: str, found: Findings) -> None:
     element = value.get("element")
     if isinstance(element, dict) and element.get("type") == "file_input" and found.surface != "modal":
@@ -100,7 +111,8 @@ _CARD = shape(
         "title": text(150),
         "subtitle": text(150),
         "body": text(200),
-        "actions": items(tagged(ELEMENTS, {"button"}), 5),
+        "subtext": text(200),
+        "actions": items(tagged(ELEMENTS, {"button"}), 3),
     },
     any_of("hero_image", "title", "actions", "body"),
 )
@@ -149,14 +161,15 @@ BLOCKS = MappingProxyType(
             {"rows": items(items(_CELL, 20), 100)}, {**_ID, "column_settings": items(_COLUMN, 20, 0)}, _only_table
         ),
         "data_table": shape(
-            {"rows": items(items(_CELL, 20), 1000), "caption": string(3000, 1)},
+            {"rows": items(items(_CELL, 20), 201, 2), "caption": string(3000, 1)},
             {**_ID, "page_size": integer(1, 100), "row_header_column_index": integer(0, 19)},
+            _even_table,
         ),
         "video": shape(
-            {"alt_text": string(2000, 1), "title": text(200, plain=True), "thumbnail_url": url(), "video_url": url()},
+            {"alt_text": string(2000, 1), "title": text(199, plain=True), "thumbnail_url": url(), "video_url": url()},
             {
                 **_ID,
-                "author_name": string(50),
+                "author_name": string(49),
                 "description": text(200, plain=True),
                 "provider_icon_url": url(),
                 "provider_name": string(255),
@@ -165,9 +178,7 @@ BLOCKS = MappingProxyType(
         ),
         "file": shape({"external_id": string(255, 1), "source": one_of("remote")}, _ID),
         "call": shape({"call_id": string(255, 1)}, {**_ID, "api_decoration_available": boolean}),
-        "alert": shape(
-            {"text": text(3000)}, {**_ID, "level": one_of("default", "info", "warning", "error", "success")}
-        ),
+        "alert": shape({"text": text(200)}, {**_ID, "level": one_of("default", "info", "warning", "error", "success")}),
         "task_card": _TASK,
         "plan": shape({"title": string(3000, 1)}, {**_ID, "tasks": items(tagged({"task_card": _TASK}), 50, 0)}),
         "card": _CARD,
