@@ -32,7 +32,10 @@ PLAIN: dict[str, Inflict] = {
     "slack": slack.inflict,
     "clock": clock.inflict,
     "hostile": hostile.inflict,
+    "database": database.hold_sqlite,
 }
+# These leave nothing behind that would change what comes after them, so they are tried in one house.
+NEIGHBOURLY = {"kill", "sigterm", "slack", "hostile"}
 # What makes a point impossible to judge, which counts as a failure of the suite.
 UNJUDGED = (NoQuietError, NoLifeError, stop.UncleanError, TimeoutError, SlackError, SQLAlchemyError, OSError)
 
@@ -62,16 +65,20 @@ class Ground:
 
 
 async def try_all(ground: Ground, points: Iterable[Point], told: Callable[[Result], None]) -> dict[str, str]:
-    """Try the points in order. Answers families that are impossible on this machine, with the reason."""
+    """Try the points, house by house. Answers families that are impossible on this machine, with the reason."""
     skipped = {}
-    for (family, where), group in groupby(points, key=lambda point: (point.family, point.database)):
+    for _, group in groupby(sorted(points, key=_house_of), key=_house_of):
         waiting = list(group)
         for start in range(0, len(waiting), IN_A_HOUSE):
             try:
                 await _try_batch(ground, waiting[start : start + IN_A_HOUSE], told)
             except disk.NoDiskError as error:
-                skipped[f"{family}.{where}"] = str(error)
+                skipped[f"{waiting[0].family}.{waiting[0].database}"] = str(error)
     return skipped
+
+
+def _house_of(point: Point) -> tuple[str, str]:
+    return point.database, "" if point.family in NEIGHBOURLY else point.family
 
 
 async def _try_batch(ground: Ground, points: list[Point], told: Callable[[Result], None]) -> None:
@@ -161,7 +168,11 @@ async def _prepare(
         return disk.Full(home), plan
     if point.family == "database" and ground.postgres and point.database == "postgres":
         return database.Restart(ground.postgres), plan
-    return {**PLAIN, "database": database.hold_sqlite}[point.family], plan
+    return _plain, plan
+
+
+async def _plain(trial: Trial) -> Deed:
+    return await PLAIN[trial.point.family](trial)
 
 
 async def _have_a_quiet_one(house: House, meeting: Meeting, *, is_offline: bool) -> Quiet:

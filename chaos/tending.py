@@ -58,7 +58,7 @@ class Tending:
             await rep.press_what_waits()
 
     def _let_time_pass(self, glance: Glance) -> None:
-        moving = (glance, len(self.house.endings), self.house.workspace.log.entries[-1].n)
+        moving = (glance, len(self.house.endings), self._latest_call())
         if moving != self._seen:
             self._seen, self._since = moving, time.monotonic()
             return
@@ -72,6 +72,11 @@ class Tending:
         else:
             return
         self._seen = None
+
+    def _latest_call(self) -> int:
+        """Of the app, by itself: that it answers a rep who presses again and again moves nothing."""
+        entries = reversed(self.house.workspace.log.entries)
+        return next((entry.n for entry in entries if entry.kind == "api_call"), 0)
 
     async def _are_over(self) -> bool:
         for rep in self.reps:
