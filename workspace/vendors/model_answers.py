@@ -98,7 +98,8 @@ def plain_gemini(body: Mapping[str, Any]) -> Play:
     declared = [one for tool in body.get("tools", []) for one in tool.get("functionDeclarations", [])]
     is_answered = any("functionResponse" in part for part in body["contents"][-1].get("parts", []))
     if declared and not is_answered:
-        schema = declared[0].get("parametersJsonSchema") or declared[0].get("parameters") or {"type": "object"}
+        spelt = ("parametersJsonSchema", "parameters_json_schema", "parameters")  # the SDK writes the second
+        schema = next((declared[0][name] for name in spelt if declared[0].get(name)), {"type": "object"})
         call = {"functionCall": {"name": declared[0]["name"], "args": least(schema)}}
         play = gemini("")
         candidate = {"finishReason": "STOP", "index": 0, "content": {"role": "model", "parts": [call]}}

@@ -7,7 +7,23 @@ from workspace.vendors.model_least import schema_in
 
 ANTHROPIC_VERSION = "2026-10-21"
 KEY = "test-key"
-_SCHEMA_KEYS = {"type", "enum", "$ref", "$defs", "description", "format", "anyOf", "items", "properties", "required"}
+_SCHEMA_KEYS = {
+    *(
+        "type",
+        "enum",
+        "const",
+        "$ref",
+        "$defs",
+        "title",
+        "description",
+        "format",
+        "anyOf",
+        "allOf",
+        "items",
+        "minItems",
+    ),
+    *("properties", "required", "additionalProperties"),
+}
 
 
 class BrokenRuleError(Exception):
@@ -25,6 +41,7 @@ def check_anthropic(headers: Mapping[str, str], body: dict[str, Any], *, counts_
     require(headers.get("authorization") == f"Bearer {KEY}", "Authorization must be Bearer with the key")
     for name in ("temperature", "top_p", "top_k"):
         require(name not in body, f"{name} is not accepted")
+    require(not body.get("stream"), "stream is not served here")
     choice = body.get("tool_choice", {})
     require(choice.get("type") not in ("any", "tool"), "tool_choice is not accepted: calls of tools cannot be forced")
     require(isinstance(body.get("model"), str), "model is required")
@@ -44,7 +61,7 @@ def _check_content(body: dict[str, Any], *, needs_schema: bool) -> None:
     output = body.get("output_config", {}).get("format")
     if output is not None:
         require(output["type"] == "json_schema", "output format must be json_schema")
-        check_schema(output["schema"])
+        check_schema(output["schema"], is_full=needs_schema)
     elif needs_schema:
         require(any(schema_in(text) for text in texts), "no schema for the answer")
 
@@ -79,14 +96,16 @@ def check_google(body: dict[str, Any], *, needs_schema: bool) -> None:
     require(not has_schema or is_json, "responseMimeType must be application/json")
 
 
-def check_schema(schema: Mapping[str, Any]) -> None:
-    """Closed objects with every property required, and no keyword that strict output does not know."""
-    unknown = set(schema) - _SCHEMA_KEYS - {"additionalProperties"}
+def check_schema(schema: Mapping[str, Any], *, is_full: bool = True) -> None:
+    """Closed objects, and no keyword that strict output does not know. ``is_full``: every property is required, too."""
+    unknown = set(schema) - _SCHEMA_KEYS
     require(not unknown, f"schema keywords not supported: {sorted(unknown)}")
     if schema.get("type") == "object":
-        require(schema.get("additionalProperties") is False, "additionalProperties must be false")
-        require(set(schema["required"]) == set(schema["properties"]), "all properties must be required")
-    for part in [*schema.get("properties", {}).values(), *schema.get("$defs", {}).values(), *schema.get("anyOf", [])]:
-        check_schema(part)
+        require(schema.get("additionalProperties") is False, "schema: additionalProperties must be false")
+        is_complete = set(schema.get("required", [])) == set(schema.get("properties", {}))
+        require(is_complete or not is_full, "schema: all properties must be required")
+    parts = [*schema.get("properties", {}).values(), *schema.get("$defs", {}).values()]
+    for part in [*parts, *schema.get("anyOf", []), *schema.get("allOf", [])]:
+        check_schema(part, is_full=is_full)
     if "items" in schema:
-        check_schema(schema["items"])
+        check_schema(schema["items"], is_full=is_full)
