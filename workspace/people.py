@@ -39,6 +39,6 @@ def change_person(ws: Workspace, person: Person, **facts: Any) -> Person:
 def _tell(ws: Workspace, person: Person, kind: str) -> None:
     """Each app as it may see them: the email only with the scope for it. The page loads anew."""
     for app in ws.state.apps.values():
-        shown = described(Call(ws, app, {}), person)
+        shown = described(Call(ws, app, {}), person) | {"locale": "en-US"}
         send_event(ws, app, {"type": kind, "user": shown, "cache_ts": ws.ids.epoch(), "event_ts": ws.ids.ts()})
     ws.feed.publish("reset", lambda _: {})

@@ -41,8 +41,8 @@ def confirm(**changes: Any) -> Json:
     return {**parts, **changes}
 
 
-IMAGE = {"type": "image", "image_url": "https://example.com/a.png", "alt_text": "a"}
-RICH = {
+IMAGE: Json = {"type": "image", "image_url": "https://example.com/a.png", "alt_text": "a"}
+RICH: Json = {
     "type": "rich_text",
     "elements": [
         {
@@ -66,19 +66,19 @@ RICH = {
         {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": "code"}], "border": 0},
     ],
 }
-TABLE = {
+TABLE: Json = {
     "type": "table",
     "rows": [[{"type": "raw_text", "text": "a"}, {"type": "raw_text", "text": "b"}]],
     "column_settings": [{"align": "right", "is_wrapped": True}],
 }
-VIDEO = {
+VIDEO: Json = {
     "type": "video",
     "title": plain("Talk"),
     "alt_text": "a talk",
     "video_url": "https://example.com/v",
     "thumbnail_url": "https://example.com/t.png",
 }
-FEEDBACK = {
+FEEDBACK: Json = {
     "type": "context_actions",
     "elements": [
         {
@@ -90,7 +90,7 @@ FEEDBACK = {
         {"type": "icon_button", "action_id": "d", "icon": "trash", "text": plain("Delete")},
     ],
 }
-TASK = {"type": "task_card", "task_id": "t1", "title": "Reading", "status": "in_progress"}
+TASK: Json = {"type": "task_card", "task_id": "t1", "title": "Reading", "status": "in_progress"}
 
 
 def cases() -> Iterator[Case]:

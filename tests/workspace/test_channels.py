@@ -154,7 +154,8 @@ async def test_private_channels_keep_their_events_to_themselves(ws: Running, cli
     assert channel["is_private"] is True
     await client.conversations_invite(channel=channel["id"], users="U0ANN")
     await client.conversations_rename(channel=channel["id"], name="quieter")
-    await heard(ws, "group_rename", "group_join")
+    await heard(ws, "group_rename", "channel_join")
+    assert not [one for one in ws.log.envelopes("events_api") if one["payload"]["event"]["type"] == "channel_created"]
 
 
 @pytest.mark.parametrize(

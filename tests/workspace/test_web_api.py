@@ -171,6 +171,16 @@ async def test_slacks_own_tiers_when_wanted() -> None:
         assert (await client.users_list())["ok"]
 
 
+async def test_messages_are_counted_by_channel() -> None:
+    """About one a second, in each channel for itself."""
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    async with running(Options(seed=SEED, rate_scale=0.02, clock=lambda: now)) as ws:
+        client = AsyncWebClient(token=ws.bot_token, base_url=ws.api_url)
+        await client.chat_postMessage(channel="C0GEN", text="x")
+        assert await refused(client.chat_postMessage(channel="C0GEN", text="x")) == "ratelimited"
+        assert (await client.chat_postMessage(channel="U0ANN", text="x"))["ok"]
+
+
 async def test_other_faults(ws: Running, client: AsyncWebClient) -> None:
     ws.faults.arm("error", method="chat.postMessage", error="fatal_error")
     assert await refused(client.chat_postMessage(channel="C0GEN", text="x")) == "fatal_error"

@@ -13,11 +13,8 @@ _LINK = re.compile(r"<(https?://[^>|\s]+)(?:\|[^>]*)?>")
 
 
 def announce(ws: Workspace, conversation: Conversation, change: str, *, by: str, text: str, **facts: Any) -> None:
-    """The line that Slack itself writes into a channel: ``channel_topic``, ``group_join`` and their like."""
-    prefix = "group" if conversation.kind is Kind.PRIVATE else "channel"
-    message = Message(
-        conversation.id, ws.ids.ts(), by, {"text": text}, subtype=f"{prefix}_{change}", facts={**facts, "user": by}
-    )
+    """The line that Slack itself writes into a channel: ``channel_topic``, ``channel_join`` and their like."""
+    message = Message(conversation.id, ws.ids.ts(), by, {"text": text}, subtype=f"channel_{change}", facts=facts)
     ws.state.add_message(message)
     dispatch_message(ws, message)
 
@@ -63,14 +60,37 @@ def left(ws: Workspace, conversation: Conversation, user_id: str) -> None:
 
 def channel_changed(ws: Workspace, conversation: Conversation, change: str, *, by: str) -> None:
     """``created``, ``rename``, ``archive``, ``unarchive``: all apps hear of a public channel, else those in it."""
-    named = {"id": conversation.id, "name": conversation.name, "created": conversation.created}
-    channel: Json | str = {"created": {**named, "creator": by}, "rename": named}.get(change, conversation.id)
-    who = {} if change in ("created", "rename") else {"user": by}
-    event = {"type": _typed(conversation, change), "channel": channel, **who, "event_ts": ws.ids.ts()}
-    if conversation.kind is Kind.CHANNEL:
+    is_public = conversation.kind is Kind.CHANNEL
+    named = {
+        "id": conversation.id,
+        "name": conversation.name,
+        "name_normalized": conversation.name,
+        "created": conversation.created,
+        "is_channel": is_public,
+        "is_mpim": False,
+    }
+    facts: dict[str, Json] = {
+        "created": {"channel": {**named, **_created(ws, conversation)}},
+        "rename": {"channel": named},
+        "archive": {"channel": conversation.id, "user": by, "is_moved": 0},
+        "unarchive": {"channel": conversation.id, "user" if is_public else "actor_id": by},
+    }
+    event = {"type": _typed(conversation, change), **facts[change], "event_ts": ws.ids.ts()}
+    if is_public:
         to_all(ws, event)
-    else:
+    elif change != "created":  # of a private one nobody is told
         to_members(ws, conversation, event)
+
+
+def _created(ws: Workspace, conversation: Conversation) -> Json:
+    flags = ("shared", "org_shared", "ext_shared", "pending_ext_shared", "archived", "frozen", "group", "private", "im")
+    general = {"is_general": conversation.name == "general"}
+    return {
+        **{f"is_{flag}": False for flag in flags},
+        **general,
+        "creator": conversation.creator,
+        "context_team_id": ws.state.team.id,
+    }
 
 
 def pinned(ws: Workspace, message: Message, *, by: str, added: bool) -> None:

@@ -15,13 +15,15 @@ async def users_info(call: Call) -> Json:
     wanted = call.text("user", error="user_not_found")
     if wanted not in call.ws.state.people:
         raise SlackError("user_not_found")
-    return {"user": described(call, call.ws.state.people[wanted])}
+    locale = {"locale": "en-US"} if call.flag("include_locale") else {}
+    return {"user": described(call, call.ws.state.people[wanted]) | locale}
 
 
 async def users_list(call: Call) -> Json:
     people, cursor = page(call, list(call.ws.state.people.values()), default=1000)
+    locale = {"locale": "en-US"} if call.flag("include_locale") else {}
     return {
-        "members": [described(call, person) for person in people],
+        "members": [described(call, person) | locale for person in people],
         "cache_ts": call.ws.ids.epoch(),
         "response_metadata": {"next_cursor": cursor},
     }
@@ -89,6 +91,7 @@ def described(call: Call, person: Person) -> Json:
     profile: Json = {
         "title": person.title,
         "phone": "",
+        "skype": "",
         "real_name": person.real_name,
         "real_name_normalized": person.real_name,
         "display_name": "" if person.is_bot else person.name,
@@ -96,7 +99,11 @@ def described(call: Call, person: Person) -> Json:
         "first_name": person.real_name.split(" ")[0],
         "last_name": " ".join(person.real_name.split(" ")[1:]),
         "status_text": "",
+        "status_text_canonical": "",
         "status_emoji": "",
+        "status_emoji_display_info": [],
+        "status_expiration": 0,
+        "fields": {},
         "avatar_hash": person.id.lower(),
         "team": call.ws.state.team.id,
         **picture_urls(call.ws.base_url, person),
