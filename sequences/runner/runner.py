@@ -231,15 +231,19 @@ class Runner:
             for proposal in result.proposes:
                 await self._gate.admit(tx, progress.job, step.name, proposal, now)
             if result.card:
-                await self._want_card(tx, progress.job, result.card, now)
+                is_asking = any(proposal.type.is_permission for proposal in result.proposes)
+                await self._want_card(tx, progress.job, result.card, now, is_asking=is_asking)
         progress.saved()
         progress.is_card_wanted |= result.card is not None
 
-    async def _want_card(self, tx: Transaction, job: Job, kind: str, now: datetime) -> None:
-        if await tx.notifications.is_muted(job.user_id, kind):
-            return  # "Less of this": the rep finds it by command
+    async def _want_card(self, tx: Transaction, job: Job, kind: str, now: datetime, *, is_asking: bool) -> None:
+        """ "Less of this" keeps news back, which the rep finds by command; never a question that a run waits for."""
+        card_id = card_id_for(job.id)
+        if not is_asking and await tx.notifications.is_muted(job.user_id, kind):
+            await tx.cards.touch(card_id, now=now)  # the question, if there was one, shows what came of it
+            return
         card = CardRow(
-            id=card_id_for(job.id),
+            id=card_id,
             key=f"{kind}:{job.id}",
             org_id=job.org_id,
             user_id=job.user_id,

@@ -94,6 +94,28 @@ async def test_beyond_10_with_a_yes_the_debrief_takes_the_place_of_the_question(
     assert card.mail is not None
 
 
+async def test_beyond_10_who_wants_no_debriefs_is_asked_all_the_same(world: World, model: Declining) -> None:
+    async with world.database.begin() as tx:
+        await tx.notifications.mute(REP.id, "meeting_debrief", at=world.clock())
+    job_id = await met(world)
+    assert isinstance(await card_of(world, job_id), SensitiveCard)
+    assert await world.approve(await question(world, job_id))
+    await world.work()
+    assert isinstance(await card_of(world, job_id), DebriefCard)
+    async with world.database.read() as tx:
+        row = await tx.cards.get(card_id_for(job_id))
+    assert row is not None
+    assert row.rev > 2, "the question shows what came of it"
+
+
+async def test_beyond_03_a_muted_debrief_of_any_other_meeting_makes_no_card(world: World, model: Declining) -> None:
+    async with world.database.begin() as tx:
+        await tx.notifications.mute(REP.id, "meeting_debrief", at=world.clock())
+    job_id = await met(world, SALE)
+    async with world.database.read() as tx:
+        assert await tx.cards.get(card_id_for(job_id)) is None
+
+
 async def test_beyond_10_with_a_no_the_run_ends_and_nothing_was_read(world: World, model: Declining) -> None:
     job_id = await met(world)
     asked = await question(world, job_id)
