@@ -6,6 +6,7 @@ import pytest
 
 from tests.workspace.discovery import Contract, ContractError
 from workspace.server import Running
+from workspace.vendors.google import forms
 
 EVENTS = "/calendar/v3/calendars/ann%40example.com/events"
 
@@ -58,6 +59,37 @@ def test_what_fits_passes(calendar: Contract) -> None:
     assert calendar.check_request("GET", uri, None) == "calendar.events.list"
     assert calendar.check_request("POST", f"http://x{EVENTS}/watch", '{"id": "1"}') == "calendar.events.watch"
     calendar.check_answer("calendar.events.list", 200, b'{"items": [{"start": {"date": "2026-11-20"}}]}')
+
+
+FORMS = {
+    ("calendar.v3", "Event"): forms.EVENT,
+    ("calendar.v3", "FreeBusyRequest"): forms.FREE_BUSY,
+    ("calendar.v3", "Channel"): forms.CHANNEL,
+    ("gmail.v1", "Message"): forms.MESSAGE,
+    ("gmail.v1", "Draft"): forms.DRAFT,
+    ("gmail.v1", "Label"): forms.LABEL,
+    ("gmail.v1", "ModifyMessageRequest"): forms.LABELS,
+    ("gmail.v1", "WatchRequest"): forms.WATCH,
+}
+TYPES = {str: "string", int: "integer", bool: "boolean"}
+
+
+@pytest.mark.parametrize(("api", "schema"), FORMS)
+def test_the_forms_of_requests_are_googles(api: str, schema: str) -> None:
+    contract = Contract(api)
+    compare(contract, FORMS[api, schema], contract.schemas[schema], schema)
+
+
+def compare(contract: Contract, form: Any, schema: dict[str, Any], place: str) -> None:
+    schema = contract.schemas[schema["$ref"]] if "$ref" in schema else schema
+    if isinstance(form, type):
+        assert TYPES[form] == schema["type"], place
+    elif isinstance(form, list):
+        compare(contract, form[0], schema["items"], f"{place}[]")
+    else:
+        for name, part in form.items():
+            known = schema["additionalProperties"] if name == "*" else schema["properties"][name]
+            compare(contract, part, known, f"{place}.{name}")
 
 
 async def test_operations_are_googles_with_their_scopes_verbs_and_paths(ws: Running) -> None:

@@ -68,6 +68,14 @@ async def test_mail_is_kept_as_it_was_sent(ws: Running) -> None:
     assert shown["envelope"]["to"] == ["zoe@example.org", "bob@example.org"]
 
 
+async def test_a_mail_in_an_encoding_that_nobody_knows_is_kept_and_shown(ws: Running) -> None:
+    host, port = ws.smtp_url.removeprefix("smtp://").split(":")
+    raw = b"Subject: Hi\r\nContent-Type: text/plain; charset=klingon\r\n\r\nHello\r\n"
+    people = ("a@example.com", ["b@example.com"])
+    await aiosmtplib.send(raw, sender=people[0], recipients=people[1], hostname=host, port=int(port), start_tls=False)
+    assert ws.mail.mails[0].to_json()["text"].strip() == "Hello"
+
+
 async def test_mail_is_refused_on_request(ws: Running) -> None:
     ws.faults.arm("mail_refused", status=451)
     host, port = ws.smtp_url.removeprefix("smtp://").split(":")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from email import policy
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from email.parser import BytesParser
 from itertools import count
 
@@ -38,13 +38,11 @@ class Mail:
 
     @property
     def text(self) -> str:
-        body = self.message.get_body(("plain",))
-        return str(body.get_content()) if body else ""
+        return text_of(self.message, "plain") or ""
 
     @property
     def html(self) -> str | None:
-        body = self.message.get_body(("html",))
-        return str(body.get_content()) if body else None
+        return text_of(self.message, "html")
 
     @property
     def message_id(self) -> str:
@@ -149,11 +147,22 @@ def _cut(server: SMTP) -> str:
     return ""
 
 
+def text_of(message: EmailMessage, kind: str) -> str | None:
+    """Its body of this kind (``plain`` or ``html``), even when its encoding is one that nobody knows."""
+    body = message.get_body((kind,))
+    if body is None:
+        return None
+    try:
+        return str(body.get_content())
+    except (LookupError, ValueError):
+        return _bytes_of(body).decode("utf-8", "replace")
+
+
 def _addresses(message: EmailMessage, header: str) -> list[str]:
     found = message[header]
     return [str(address) for address in found.addresses] if found else []
 
 
-def _bytes_of(part: EmailMessage) -> bytes:
+def _bytes_of(part: Message) -> bytes:
     content = part.get_payload(decode=True)
     return content if isinstance(content, bytes) else b""

@@ -1,14 +1,16 @@
 """Push channels: an app is told that something on a calendar changed, not what."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import count
-from urllib.parse import quote, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
 from workspace.vendors.google.calendar.store import Calendar
 from workspace.vendors.google.errors import GoogleError
+from workspace.vendors.google.forms import CHANNEL, fitted
 from workspace.vendors.google.push import Notice, Pushes
 from workspace.wire import Json
 
@@ -48,7 +50,8 @@ class Channels:
         self._now = now
 
     def watch(self, calendar: Calendar, owner: str, body: Json, base_url: str) -> Json:
-        address = str(body.get("address") or "")
+        body = fitted(body, CHANNEL)
+        address = body.get("address", "")
         self._check(body, address)
         uri = f"{base_url}/calendar/v3/calendars/{quote(calendar.id)}/events?alt=json"
         channel = Channel(
@@ -58,7 +61,7 @@ class Channels:
             resource_id=sha256(f"{owner} {calendar.id}".encode()).hexdigest()[:27],
             resource_uri=uri,
             address=address,
-            token=str(body.get("token") or ""),
+            token=body.get("token", ""),
             expires_at=self._until(body),
             numbers=count(1),
         )
@@ -80,11 +83,11 @@ class Channels:
                 self._tell(channel, "exists")
 
     def _check(self, body: Json, address: str) -> None:
-        if not isinstance(body.get("id"), str) or not body["id"] or len(body["id"]) > 64:
+        if not 0 < len(body.get("id", "")) <= 64:
             raise GoogleError(400, "required", "Required: id")
         if body.get("type") not in ("web_hook", "webhook"):
             raise GoogleError(400, "unknownDeliveryType", "Unknown delivery type.")
-        place = urlsplit(address)
+        place = _place(address)
         if place.scheme != "https" and place.hostname not in _LOOPBACK:
             said = f"WebHook callback must be HTTPS: {address}"
             raise GoogleError(400, "push.webhookUrlNotHttps", said)
@@ -93,11 +96,14 @@ class Channels:
 
     def _until(self, body: Json) -> datetime:
         longest = self._now() + LIFETIME
-        wanted = str(body.get("expiration") or "")
-        seconds = str((body.get("params") or {}).get("ttl") or "")
-        if wanted.isdecimal() and len(wanted) < 15:
+        wanted, seconds = body.get("expiration", ""), body.get("params", {}).get("ttl", "")
+        if re.fullmatch(r"\d{1,14}", wanted):
             return min(datetime.fromtimestamp(int(wanted) // 1000, UTC), longest)
-        return min(self._now() + timedelta(seconds=int(seconds)), longest) if seconds.isdecimal() else longest
+        return (
+            min(self._now() + timedelta(seconds=int(seconds)), longest)
+            if re.fullmatch(r"\d{1,9}", seconds)
+            else longest
+        )
 
     def _tell(self, channel: Channel, state: str) -> None:
         headers = {
@@ -110,3 +116,10 @@ class Channels:
         }
         token = {"X-Goog-Channel-Token": channel.token} if channel.token else {}
         self._pushes.send(Notice("calendar", "calendar.push", channel.address, headers | token))
+
+
+def _place(address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")

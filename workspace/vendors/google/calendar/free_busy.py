@@ -9,6 +9,7 @@ from workspace.vendors.google.calendar.store import Calendar, CalendarStore
 from workspace.vendors.google.calendar.times import stored, text
 from workspace.vendors.google.call import Call, moment, zone
 from workspace.vendors.google.errors import GoogleError, invalid, required
+from workspace.vendors.google.forms import FREE_BUSY, fitted
 from workspace.wire import Json
 
 MOST_CALENDARS, MOST_MEMBERS = 50, 100
@@ -16,7 +17,7 @@ MOST_CALENDARS, MOST_MEMBERS = 50, 100
 
 def free_busy(store: CalendarStore, groups: dict[str, list[str]], call: Call) -> Json:
     """``groups``: addresses of groups with those of their members."""
-    body = call.body
+    body = fitted(call.body, FREE_BUSY)
     for name in ("timeMin", "timeMax"):
         if name not in body:
             raise required(name)
@@ -25,7 +26,7 @@ def free_busy(store: CalendarStore, groups: dict[str, list[str]], call: Call) ->
         raise GoogleError(400, "timeRangeEmpty", "The specified time range is empty.", domain="calendar")
     shown_in = zone(body.get("timeZone", "UTC"), "timeZone")
     members = _most(body, "groupExpansionMax", MOST_MEMBERS)
-    asked = [str(one.get("id", "")) for one in body.get("items") or [] if isinstance(one, dict)]
+    asked = [one.get("id", "") for one in body.get("items", [])]
     wanted, told = _expanded(asked, groups, members)
     most = _most(body, "calendarExpansionMax", MOST_CALENDARS)
     calendars: Json = {}
@@ -87,8 +88,8 @@ def _expanded(asked: list[str], groups: dict[str, list[str]], most: int) -> tupl
 
 
 def _most(body: Json, name: str, highest: int) -> int:
-    value = body.get(name, highest)
-    if not isinstance(value, int) or not 1 <= value <= highest:
+    value = int(body.get(name, highest))
+    if not 1 <= value <= highest:
         raise invalid(name)
     return value
 

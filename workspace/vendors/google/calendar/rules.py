@@ -7,27 +7,10 @@ from workspace.vendors.google.calendar.recurrence import check_recurrence
 from workspace.vendors.google.calendar.store import Calendar
 from workspace.vendors.google.calendar.times import When, read_when
 from workspace.vendors.google.errors import GoogleError
+from workspace.vendors.google.forms import EVENT, fitted
 from workspace.wire import Json
 
-WRITABLE = (
-    "anyoneCanAddSelf",
-    "attendees",
-    "colorId",
-    "description",
-    "eventType",
-    "extendedProperties",
-    "guestsCanInviteOthers",
-    "guestsCanModify",
-    "guestsCanSeeOtherGuests",
-    "location",
-    "recurrence",
-    "reminders",
-    "source",
-    "status",
-    "summary",
-    "transparency",
-    "visibility",
-)
+_OTHERS = ("conferenceData", "id", "start", "end")  # they are dealt with for themselves
 _CHOICES = {
     "eventType": ("birthday", "default", "focusTime", "fromGmail", "outOfOffice", "workingLocation"),
     "status": ("confirmed", "tentative", "cancelled"),
@@ -35,7 +18,6 @@ _CHOICES = {
     "visibility": ("default", "public", "private", "confidential"),
 }
 _RESPONSES = ("needsAction", "declined", "tentative", "accepted")
-_TEXTS = ("description", "location", "summary", "colorId", *_CHOICES)
 _ID = re.compile(r"[a-v0-9]{5,1024}")
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 _KEY_LENGTH, _VALUE_LENGTH = 44, 1024
@@ -44,22 +26,20 @@ _MOST_REMINDERS, _MOST_MINUTES = 5, 40_320
 
 def checked(body: Json, calendar: Calendar) -> Json:
     """The writable part of a whole event, with its times made whole. Unknown keys are left out, as Google does."""
-    event: Json = {name: body[name] for name in WRITABLE if body.get(name) is not None}
-    for name in _TEXTS:
-        if name in event and not isinstance(event[name], str):
-            raise GoogleError(400, "invalid", f"Invalid value for: {name}")
+    given = fitted(body, EVENT)
+    event: Json = {name: value for name, value in given.items() if name not in _OTHERS}
     for name, allowed in _CHOICES.items():
         if event.get(name, allowed[0]) not in allowed:
             raise GoogleError(400, "invalid", f"Invalid value for: {name}")
-    start, end = read_when(body.get("start"), "start", calendar.zone), read_when(body.get("end"), "end", calendar.zone)
+    start, end = (read_when(given.get(side), side, calendar.zone) for side in ("start", "end"))
     _check_span(start, end)
     event |= {"start": start.to_json(), "end": end.to_json()}
     if event.get("recurrence"):
-        if not start.is_day and not (body["start"].get("timeZone") and body["end"].get("timeZone")):
+        if not start.is_day and not (given["start"].get("timeZone") and given["end"].get("timeZone")):
             raise GoogleError(400, "required", "Missing time zone definition for start time.")
         check_recurrence(event["recurrence"], start)
     if "attendees" in event:
-        event["attendees"] = [_attendee(one) for one in _list(event["attendees"], "attendees")]
+        event["attendees"] = [_attendee(one) for one in event["attendees"]]
     if "extendedProperties" in event:
         event["extendedProperties"] = _properties(event["extendedProperties"])
     if "reminders" in event:
@@ -89,45 +69,30 @@ def _check_span(start: When, end: When) -> None:
         raise GoogleError(400, "timeRangeEmpty", "The specified time range is empty.", domain="calendar")
 
 
-def _attendee(one: Any) -> Json:
-    if not isinstance(one, dict) or not _EMAIL.fullmatch(str(one.get("email", ""))):
+def _attendee(one: Json) -> Json:
+    if not _EMAIL.fullmatch(one.get("email", "")):
         raise GoogleError(400, "invalid", "Invalid attendee email.")
     response = one.get("responseStatus", "needsAction")
     if response not in _RESPONSES:
         raise GoogleError(400, "invalid", "Invalid value for: responseStatus")
-    names = ("displayName", "optional", "resource", "comment", "additionalGuests")
-    kept = {name: one[name] for name in names if one.get(name) is not None}
-    return {"email": str(one["email"]).lower(), "responseStatus": response, **kept}
+    return {**one, "email": one["email"].lower(), "responseStatus": response}
 
 
-def _properties(given: Any) -> Json:
+def _properties(given: Json) -> Json:
     """Keys that are too long are dropped and values cut, without a word: as the documentation says."""
-    if not isinstance(given, dict):
-        raise GoogleError(400, "invalid", "Invalid value for: extendedProperties")
     kept: Json = {}
-    for kind in ("private", "shared"):
-        pairs = given.get(kind) or {}
-        if not isinstance(pairs, dict) or not all(isinstance(value, str) for value in pairs.values()):
-            raise GoogleError(400, "invalid", f"Invalid value for: extendedProperties.{kind}")
+    for kind, pairs in given.items():
         fitting = {name: value[:_VALUE_LENGTH] for name, value in pairs.items() if len(name) <= _KEY_LENGTH}
         kept |= {kind: fitting} if fitting else {}
     return kept
 
 
-def _check_reminders(given: Any) -> None:
-    overrides = _list(given.get("overrides") or [], "reminders") if isinstance(given, dict) else []
+def _check_reminders(given: Json) -> None:
+    overrides = given.get("overrides", [])
     if overrides and given.get("useDefault"):
         said = "Cannot specify both default reminders and overrides at the same time."
         raise GoogleError(400, "cannotUseDefaultRemindersAndSpecifyOverride", said, domain="calendar")
     for one in overrides:
-        minutes = one.get("minutes")
-        if one.get("method") not in ("email", "popup") or not isinstance(minutes, int):
+        is_known = one.get("method") in ("email", "popup")
+        if not is_known or not 0 <= one.get("minutes", -1) <= _MOST_MINUTES or len(overrides) > _MOST_REMINDERS:
             raise GoogleError(400, "invalid", "Invalid value for: reminders")
-        if not 0 <= minutes <= _MOST_MINUTES or len(overrides) > _MOST_REMINDERS:
-            raise GoogleError(400, "invalid", "Invalid value for: reminders")
-
-
-def _list(given: Any, name: str) -> list[Json]:
-    if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
-        raise GoogleError(400, "invalid", f"Invalid value for: {name}")
-    return given

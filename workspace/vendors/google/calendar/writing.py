@@ -11,6 +11,7 @@ from workspace.vendors.google.calendar.store import Calendar, CalendarStore, wit
 from workspace.vendors.google.calendar.times import stamp
 from workspace.vendors.google.call import Call
 from workspace.vendors.google.errors import GoogleError
+from workspace.vendors.google.forms import EVENT, fitted
 from workspace.wire import Json
 
 _FIXED = (
@@ -63,7 +64,7 @@ class Writing:
         """``is_whole``: PUT, which takes away what the request does not name."""
         sent = self._updates(call)
         old = self.known(call, calendar)
-        body = call.body if is_whole else merged(old, call.body)
+        body = call.body if is_whole else merged(old, fitted(call.body, EVENT, keeps_null=True))
         if body.get("status") == old["status"] == "cancelled":
             raise GoogleError(410, "deleted", "Resource has been deleted")
         new = {**{name: old[name] for name in _FIXED if name in old}, "status": "confirmed", **checked(body, calendar)}
@@ -108,8 +109,9 @@ class Writing:
 
     def _with_room(self, event: Json, call: Call, known: Json | None) -> Json:
         version = call.number("conferenceDataVersion", 0, most=1, least=0)
-        is_asked = version == 1 and "conferenceData" in call.body
-        room = conference(call.body.get("conferenceData"), known) if is_asked else known
+        given = fitted(call.body, EVENT, keeps_null=True)
+        is_asked = version == 1 and "conferenceData" in given
+        room = conference(given.get("conferenceData"), known) if is_asked else known
         bare = without(event, "conferenceData", "hangoutLink")
         return {**bare, "conferenceData": room, "hangoutLink": link(room)} if room else bare
 

@@ -9,6 +9,7 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 
 from workspace.vendors.google.errors import GoogleError
+from workspace.vendors.mail import text_of
 
 SYSTEM = (
     "CHAT",
@@ -56,8 +57,7 @@ class Message:
 
     @property
     def text(self) -> str:
-        body = self.parsed.get_body(("plain", "html"))
-        return str(body.get_content()) if body is not None else ""
+        return text_of(self.parsed, "plain") or text_of(self.parsed, "html") or ""
 
 
 @dataclass(frozen=True)

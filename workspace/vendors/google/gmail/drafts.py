@@ -1,10 +1,10 @@
 """Gmail's drafts: kept as they are, and gone when they are sent."""
 
 from collections.abc import Callable
-from typing import Any
 
 from workspace.vendors.google.call import Call, Operation
 from workspace.vendors.google.errors import GoogleError
+from workspace.vendors.google.forms import DRAFT, fitted
 from workspace.vendors.google.gmail.box import Box, Message
 from workspace.vendors.google.gmail.paging import page
 from workspace.vendors.google.gmail.sending import read_raw, send, thread_for
@@ -39,7 +39,7 @@ class Drafts:
     async def create(self, call: Call) -> Json:
         box = self._box(call)
         draft = f"r{7_000_000_000_000_000_000 + box.history_id}"
-        box.drafts[draft] = self._kept(box, call.body.get("message")).id
+        box.drafts[draft] = self._kept(box, call).id
         return _brief(draft, box)
 
     async def get(self, call: Call) -> Json:
@@ -50,7 +50,7 @@ class Drafts:
     async def update(self, call: Call) -> Json:
         """The message in it is another one afterwards, with an id of its own."""
         box, draft = self._known(call, call.place("id"))
-        new = self._kept(box, call.body.get("message"))
+        new = self._kept(box, call)
         box.remove(box.messages[box.drafts[draft]])
         box.drafts[draft] = new.id
         return _brief(draft, box)
@@ -60,7 +60,7 @@ class Drafts:
         box.remove(box.messages[box.drafts.pop(draft)])
 
     async def send(self, call: Call) -> Json:
-        box, draft = self._known(call, str(call.body.get("id") or ""))
+        box, draft = self._known(call, fitted(call.body, DRAFT).get("id", ""))
         old = box.messages[box.drafts[draft]]
         others = [message for message in box.messages.values() if message.thread_id == old.thread_id]
         thread_id = old.thread_id if len(others) > 1 else ""
@@ -69,9 +69,10 @@ class Drafts:
         del box.drafts[draft]
         return {**pointer(sent), "labelIds": list(sent.labels)}
 
-    def _kept(self, box: Box, given: Any) -> Message:
+    def _kept(self, box: Box, call: Call) -> Message:
+        given = fitted(call.body, DRAFT).get("message", {})
         raw = read_raw(given)
-        return box.add(raw, ["DRAFT"], thread_id=thread_for(raw, given.get("threadId"), box))
+        return box.add(raw, ["DRAFT"], thread_id=thread_for(raw, given.get("threadId", ""), box))
 
     def _known(self, call: Call, draft: str) -> tuple[Box, str]:
         box = self._box(call)

@@ -12,6 +12,7 @@ from email.utils import format_datetime, getaddresses
 from workspace.vendors.google.errors import GoogleError
 from workspace.vendors.google.gmail.box import Box, Message, references, subject_of
 from workspace.vendors.mail import Mailbox
+from workspace.wire import Json
 
 LARGEST = 36_700_160
 _NEEDS = "'raw' RFC822 payload message string or uploading message via /upload/* URL required"
@@ -26,15 +27,13 @@ class Outgoing:
     recipients: tuple[str, ...]
 
 
-def read_raw(body: object) -> bytes:
+def read_raw(body: Json) -> bytes:
     """The message in a request's ``raw``, in either alphabet of base64."""
-    raw = body.get("raw") if isinstance(body, dict) else None
-    if not isinstance(raw, str) or not raw:
+    raw = body.get("raw", "").replace("-", "+").replace("_", "/").rstrip("=")
+    if not raw:
         raise GoogleError(400, "invalidArgument", _NEEDS)
     try:
-        content = b64decode(
-            raw.replace("-", "+").replace("_", "/").rstrip("=") + "=" * (-len(raw.rstrip("=")) % 4), validate=True
-        )
+        content = b64decode(raw + "=" * (-len(raw) % 4), validate=True)
     except (binascii.Error, ValueError):
         said = "Invalid value at 'message.raw' (TYPE_BYTES), Base64 decoding failed"
         raise GoogleError(400, "invalidArgument", said) from None
@@ -57,18 +56,18 @@ def prepared(raw: bytes, box: Box, number: int) -> Outgoing:
     return Outgoing(kept, tuple(dict.fromkeys(recipients)))
 
 
-def thread_for(raw: bytes, wanted: object, box: Box) -> str:
+def thread_for(raw: bytes, wanted: str, box: Box) -> str:
     """The thread that was asked for, if the message belongs to it: one that it answers, with the same subject.
 
     Empty when it does not, so that it begins a thread of its own; raises 404 for a thread that there is not.
     """
     if not wanted:
         return ""
-    thread = box.thread(str(wanted))
+    thread = box.thread(wanted)
     draft = Message("", "", raw, box.now(), [])
     known = {message.header("Message-ID").strip() for message in thread}
     is_answer = bool(references(draft.parsed) & known)
-    return str(wanted) if is_answer and subject_of(draft) == subject_of(thread[0]) else ""
+    return wanted if is_answer and subject_of(draft) == subject_of(thread[0]) else ""
 
 
 def send(raw: bytes, thread_id: str, box: Box, mailbox: Mailbox) -> Message:

@@ -9,6 +9,7 @@ from workspace.clock import Clock
 from workspace.vendors.google.accounts import PREFIX, Accounts
 from workspace.vendors.google.call import Call, Handler, Operation
 from workspace.vendors.google.errors import GoogleError, refusal
+from workspace.vendors.google.forms import LABEL, LABELS, MESSAGE, WATCH, fitted
 from workspace.vendors.google.gmail.box import SYSTEM, Box, Change, Message
 from workspace.vendors.google.gmail.drafts import Drafts
 from workspace.vendors.google.gmail.paging import page
@@ -164,8 +165,9 @@ class GmailServer:
         return {"size": len(content), "data": encoded(content)}
 
     async def send(self, call: Call) -> Json:
-        box, raw = self.box(call), read_raw(call.body)
-        sent = send(raw, thread_for(raw, call.body.get("threadId"), box), box, self._mailbox)
+        box, body = self.box(call), fitted(call.body, MESSAGE)
+        raw = read_raw(body)
+        sent = send(raw, thread_for(raw, body.get("threadId", ""), box), box, self._mailbox)
         return {**pointer(sent), "labelIds": sent.labels}
 
     async def modify(self, call: Call) -> Json:
@@ -197,8 +199,8 @@ class GmailServer:
         return label_json(box, label, counts=True)
 
     async def create_label(self, call: Call) -> Json:
-        box, name = self.box(call), call.body.get("name")
-        if not isinstance(name, str) or not name.strip():
+        box, name = self.box(call), fitted(call.body, LABEL).get("name", "")
+        if not name.strip():
             raise GoogleError(400, "invalidArgument", "Invalid label name")
         if name.lower() in {known.lower() for known in (*SYSTEM, *box.user_labels.values())}:
             raise GoogleError(409, "aborted", "Label name exists or conflicts")
@@ -219,7 +221,7 @@ class GmailServer:
         return {**found, "historyId": str(box.history_id)}
 
     async def watch(self, call: Call) -> Json:
-        return self._watches.open(self.box(call), call.body)
+        return self._watches.open(self.box(call), fitted(call.body, WATCH))
 
     async def stop(self, call: Call) -> None:
         self._watches.stop(self.box(call))
@@ -257,8 +259,9 @@ def _form(call: Call) -> tuple[str, list[str]]:
 
 
 def _changes(call: Call) -> tuple[list[str], list[str]]:
-    add, remove = call.body.get("addLabelIds") or [], call.body.get("removeLabelIds") or []
-    if not all(isinstance(labels, list) and len(labels) <= _BATCH for labels in (add, remove)):
+    body = fitted(call.body, LABELS)
+    add, remove = body.get("addLabelIds", []), body.get("removeLabelIds", [])
+    if max(len(add), len(remove)) > _BATCH:
         raise GoogleError(400, "invalidArgument", f"At most {_BATCH} labels can be changed at once")
     if not add and not remove:
         raise GoogleError(400, "invalidArgument", "No label add or removes specified")

@@ -37,13 +37,13 @@ class Watches:
         self._open: dict[str, Watch] = {}
 
     def open(self, box: Box, body: Json) -> Json:
-        if not isinstance(body.get("topicName"), str) or not _TOPIC.fullmatch(body["topicName"]):
+        if not _TOPIC.fullmatch(body.get("topicName", "")):
             said = f"Invalid topicName does not match {_TOPIC.pattern}"
             raise GoogleError(400, "invalidArgument", said)
-        labels = body.get("labelIds") or []
+        labels = body.get("labelIds", [])
         if unknown := [label for label in labels if not box.has_label(label)]:
             raise GoogleError(400, "invalidArgument", f"Invalid labelId: {unknown[0]}")
-        behaviour = str(body.get("labelFilterBehavior") or body.get("labelFilterAction") or "include")
+        behaviour = body.get("labelFilterBehavior") or body.get("labelFilterAction") or "include"
         watch = Watch(frozenset(labels), behaviour.lower() == "exclude", self._now() + LIFETIME)
         self._open[box.email] = watch
         self._tell(box, watch)
