@@ -11,16 +11,17 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sequences.records.insight import ActionItem, ActionItems, Intent, IntentKind
 from sequences.records.material import MeetingMaterial
-from sequences.records.meeting import Side
+from sequences.records.meeting import Side, Turn
 from sequences.skills.detect_intents import detect_offline
+from sequences.skills.rules.accepted import accepted_offer, announced, granted_wish, is_assent, is_offer
 from sequences.skills.rules.commitments import Commitment, commitments_in
 from sequences.skills.rules.conversation import Spoken, read_conversation
 from sequences.skills.rules.dates import due_on
 from sequences.skills.rules.evidence import turn_of, verbatim
 from sequences.skills.rules.imperatives import imperative, is_empty, stripped
-from sequences.skills.rules.offered import offered_thing
+from sequences.skills.rules.offered import offer_named, spelt_out
 from sequences.skills.rules.once import once_per_meeting
-from sequences.skills.rules.sentences import Sentence
+from sequences.skills.rules.sentences import Sentence, read_sentences
 from sequences.skills.rules.wording import sentence_of
 from sequences.skills.skill import Skill
 
@@ -34,8 +35,15 @@ _WITHDRAWN = re.compile(
 _OF_THE_SAME = re.compile(
     r"^(?:(?:and )?you (?:will )?(?:have|get) (?:it|that|them|both|this)\b|"
     r"(?:it|that|they) will be (?:with|there|in)\b|"
-    r"by (?:the )?\w+)"
+    r"(?:by|before|not later than|no later than) (?:the )?\w+)"
 )
+_SAME_BREATH = 2  # turns after which the same speaker still speaks of the same promise
+_SENDS_IT = re.compile(
+    r"(?:send|email|mail|get|have|ping|fire|pop|drop|post|shoot|bring|deliver|forward|upload)\b (?:\w+ )?"
+    r"(?:it|that|them|those|both)\b",
+    re.IGNORECASE,
+)
+_NAMED_WITHIN = 6  # turns before an offer in which it was called by its name
 _WITHDRAWAL_REACH = 3  # turns within which "never mind that" can mean the last promise
 _COMMON_WORDS = frozenset(
     ("send", "that", "this", "with", "them", "your", "their", "over", "will", "from", "have", "what", "about")
@@ -46,33 +54,46 @@ _COMMON_WORDS = frozenset(
 def extract_offline(material: MeetingMaterial) -> ActionItems:
     """In the order in which they were said."""
     said_on = local_date(material)
+    intents = detect_offline(material).items
     items: list[ActionItem] = []
     for spoken in read_conversation(material):
         if _withdraws(spoken.plain):
             items = _without_withdrawn(items, spoken.plain, spoken.turn.index)
         if spoken.is_joke:
             continue
-        for commitment in commitments_in(spoken):
+        for commitment in _commitments(spoken, intents):
             item = _item(material, commitment, said_on)
             if not is_empty(item.text):
                 _add(items, item)
-    for intent in detect_offline(material).items:
+    for intent in intents:
         if intent.kind is IntentKind.SEND_PROPOSAL and not any(item.turn == intent.turn for item in items):
             _add(items, _offer(material, intent, said_on))
-    return ActionItems(items=tuple(sorted(items, key=lambda item: item.turn)))
+    return ActionItems(items=tuple(sorted(_confirmed(material, items), key=lambda item: item.turn)))
+
+
+def _commitments(spoken: Spoken, intents: tuple[Intent, ...]) -> list[Commitment]:
+    """What the turn itself promises; failing that, what it makes a promise of."""
+    wishes = {item.turn: item for item in intents if item.kind is IntentKind.SEND_CONTENT}
+    plain = list(commitments_in(spoken))
+    if plain:
+        return plain
+    found = granted_wish(spoken, wishes) or accepted_offer(spoken)
+    return [found] if found else list(announced(spoken, intents))
 
 
 def _offer(material: MeetingMaterial, intent: Intent, said_on: date) -> ActionItem:
     """An offer promised in words that name no deed: "You'll have the quote on Friday"."""
     turns = material.transcript.turns
     sentence = sentence_of(intent.quote, intent.turn, turns[intent.turn].text)
-    earlier = (turn.text for turn in reversed(turns[max(0, intent.turn - 2) : intent.turn]))
-    thing = next((found for text in (intent.quote, *earlier) if (found := offered_thing(text))), "the proposal")
+    earlier = (turn.text for turn in reversed(turns[max(0, intent.turn - _NAMED_WITHIN) : intent.turn]))
+    thing = offer_named((intent.quote, turns[intent.turn].text, *earlier))
     return ActionItem(
         owner=intent.speaker_name if intent.speaker is not Side.UNKNOWN else None,
         owner_side=intent.speaker,
         text=f"Send {thing}",
-        due_on=due_on(sentence.plain, said_on) if sentence else None,
+        due_on=(due_on(sentence.plain, said_on) or _due_after(material, turns[intent.turn], sentence.end, said_on))
+        if sentence
+        else None,
         quote=intent.quote,
         turn=intent.turn,
         start_s=intent.start_s,
@@ -90,26 +111,47 @@ def local_date(material: MeetingMaterial) -> date:
 
 def _item(material: MeetingMaterial, commitment: Commitment, said_on: date) -> ActionItem:
     side = commitment.spoken.side
-    sentence = commitment.sentence
     return ActionItem(
         owner=_owner(material, commitment),
         owner_side=side,
-        text=imperative(sentence, commitment.verb, addressee=commitment.addressee, ours=side is Side.REP)
-        if commitment.text is None
-        else commitment.text,
-        due_on=due_on(commitment.promised, said_on) or _due_after(commitment.spoken, commitment.sentence, said_on),
+        text=commitment.text or spelt_out(_task(commitment), _heard_before(commitment)),
+        due_on=due_on(commitment.promised, said_on)
+        or _due_after(material, commitment.spoken.turn, commitment.sentence.end, said_on),
         quote=commitment.quote,
         turn=commitment.spoken.turn.index,
         start_s=commitment.spoken.turn.start_s,
     )
 
 
-def _due_after(spoken: Spoken, sentence: Sentence, said_on: date) -> date | None:
-    """The day of a sentence right behind the promise that speaks of the same thing: "You'll get that on Monday"."""
-    following = next((other for other in spoken.sentences if other.start >= sentence.end), None)
-    if following is None or not _OF_THE_SAME.match(following.plain):
-        return None
-    return due_on(following.plain, said_on)
+def _task(commitment: Commitment) -> str:
+    ours = commitment.spoken.side is Side.REP
+    return imperative(commitment.sentence, commitment.verb, addressee=commitment.addressee, ours=ours)
+
+
+def _heard_before(commitment: Commitment) -> Iterator[str]:
+    """Where "it" may have its name from: the same turn up to the promise, and what it answers."""
+    spoken, start = commitment.spoken, commitment.sentence.words[commitment.verb].start
+    yield spoken.turn.text[:start]
+    if spoken.before:
+        yield spoken.before.turn.text
+
+
+def _due_after(material: MeetingMaterial, turn: Turn, end: int, said_on: date) -> date | None:
+    """The day named right behind a promise for the same thing, in the turn or the next: "You'll get that on Monday"."""
+    behind = [other for other in read_sentences(turn.index, turn.text) if other.start >= end]
+    if behind:
+        return _due_of_the_same(behind[0], said_on)
+    turns = material.transcript.turns
+    at = next((place for place, other in enumerate(turns) if other.index == turn.index), len(turns))
+    again = (other for other in turns[at + 1 : at + 1 + _SAME_BREATH] if other.speaker == turn.speaker)
+    for other in again:
+        days = (_due_of_the_same(sentence, said_on) for sentence in read_sentences(other.index, other.text)[:3])
+        return next((day for day in days if day), None)
+    return None
+
+
+def _due_of_the_same(sentence: Sentence, said_on: date) -> date | None:
+    return due_on(sentence.plain, said_on) if _OF_THE_SAME.match(sentence.plain) else None
 
 
 def _owner(material: MeetingMaterial, commitment: Commitment) -> str | None:
@@ -126,11 +168,32 @@ def _owner(material: MeetingMaterial, commitment: Commitment) -> str | None:
 
 
 def _add(items: list[ActionItem], new: ActionItem) -> None:
+    """A repeated promise is one, with the date said last; "and I'll send it" belongs to what was promised before."""
     for number, old in enumerate(items):
-        if old.owner == new.owner and old.owner_side is new.owner_side and _same_task(old.text, new.text):
-            items[number] = old.model_copy(update={"due_on": new.due_on or old.due_on})
+        if old.owner != new.owner or old.owner_side is not new.owner_side:
+            continue
+        is_sending = old.turn == new.turn and number == len(items) - 1 and _SENDS_IT.match(new.text)
+        if is_sending or _same_task(old.text, new.text):
+            firmer = new if is_offer(old.quote) and not is_offer(new.quote) else old
+            items[number] = firmer.model_copy(update={"due_on": new.due_on or old.due_on})
             return
     items.append(new)
+
+
+def _confirmed(material: MeetingMaterial, items: list[ActionItem]) -> Iterator[ActionItem]:
+    """ "Shall I send it?" "Please." "Consider it done.": the last word counts, and is the promise."""
+    turns = material.transcript.turns
+    promised = {(item.owner, item.turn) for item in items if not is_offer(item.quote)}
+    for item in items:
+        last = turns[item.turn + _SAME_BREATH] if item.turn + _SAME_BREATH < len(turns) else None
+        if not is_offer(item.quote) or last is None or last.speaker != turns[item.turn].speaker:
+            yield item
+        elif (item.owner, last.index) in promised:
+            continue
+        elif is_assent(last.text):
+            yield item.model_copy(update={"quote": last.text, "turn": last.index, "start_s": last.start_s})
+        else:
+            yield item
 
 
 def _same_task(one: str, other: str) -> bool:

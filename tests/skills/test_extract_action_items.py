@@ -118,7 +118,7 @@ def test_the_check_drops_what_nobody_said() -> None:
     ("lines", "text", "due_on"),
     [
         (("R: I call you tomorrow at ten when I have read it.",), "Call them", date(2026, 11, 18)),
-        (("P: I'm sending you the drawings tonight.",), "Sending them the drawings", date(2026, 11, 17)),
+        (("P: I'm sending you the drawings tonight.",), "Send them the drawings", date(2026, 11, 17)),
         (("R: You'll have the rate card in five minutes.",), "Send the rate card", date(2026, 11, 17)),
         (("R: I'll rework the quote. You'll have it by Thursday.",), "Rework the quote", date(2026, 11, 19)),
         (("R: I'll send the draft by close of play on Thursday.",), "Send the draft", date(2026, 11, 19)),
@@ -145,3 +145,53 @@ def test_promises_in_other_words(lines: tuple[str, ...], text: str, due_on: date
 )
 def test_habits_conditions_and_refusals_promise_nothing(lines: tuple[str, ...]) -> None:
     assert items(*lines) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (("P: Could I get the tech sheets?", "R: I'll email them right after this."), "Email the tech sheets"),
+        (("R: I've got a controls matrix, I'll mail you that.",), "Mail them the controls matrix"),
+        (("R: Hello.", "P: I'll check with Gareth that he's free and drop you a line."),
+         "Check with Gareth that he's free and drop Robin a line"),
+        (("R: Hello.", "P: I'll forward to you people the depot list."), "Forward to Robin the depot list"),
+        (("R: Hello.", "P: I'll look at whatever you get from legal and call you back."),
+         "Look at whatever they get from legal and call Robin back"),
+        (("R: Do you want me to quote for the programmes?", "P: Yes please."), "Quote for the programmes"),
+        (("R: Shall I send the leaflet?", "P: No, please don't."), None),
+        (("P: Have you got the insurance certificate? Send us that one.", "R: Sure."), "Send Petra that one"),
+        (("R: Hello.", "P: I'll photograph the binder and email it to you."), "Photograph the binder and email it to Robin"),
+        (("R: Hello.", "P: Make it seventeen and I'll sign the form today."), None),
+        (("R: Hello.", "P: If it is the oil, I will send you a bottle."), None),
+        (("R: Hello.", "P: It's ten o'clock, I'm going to get shouted at."), None),
+        (("R: Hello.", "P: And I'll tell you what, it was late."), None),
+    ],
+)  # fmt: skip
+def test_what_is_promised_reads_as_a_task(lines: tuple[str, ...], text: str | None) -> None:
+    assert [item.text for item in items(*lines)] == ([] if text is None else [text])
+
+
+def test_an_offer_that_is_confirmed_is_promised_where_it_was_confirmed() -> None:
+    found = items(
+        "R: I could write them a two-page summary, if you think it'd help.",
+        "P: That would help very much.",
+        "R: Consider it done.",
+    )
+    assert [(item.text, item.turn, item.quote) for item in found] == [
+        ("Write them a two-page summary", 2, "Consider it done.")
+    ]
+
+
+def test_sending_it_is_part_of_what_was_promised_before() -> None:
+    found = items("R: I'll prepare the offer with the doors, and I'll send it to you tomorrow.", "P: Fine.")
+    assert [(item.text, item.due_on) for item in found] == [("Prepare the offer with the doors", date(2026, 11, 18))]
+
+
+def test_a_day_named_in_the_next_breath_is_the_due_date() -> None:
+    found = items("R: I'll write up the monthly tariff.", "P: The prices, yes?", "R: The prices, yes. By tomorrow.")
+    assert [item.due_on for item in found] == [date(2026, 11, 18)]
+
+
+def test_an_offer_is_called_what_they_called_it() -> None:
+    found = items("P: Kindly mail us the quotation.", "R: Quotation you will have this evening itself.")
+    assert all("proposal" not in item.text for item in found)

@@ -24,6 +24,7 @@ _VERB = (
     r"do (?:you|them|him|her) (?:a|an|the|one) \w+|do (?:a|an|the) (?:\w+ ){0,3}?(?:offer|quote|sheet|plan|summary|proposal|write up)|"
     r"have (?:\S+ ){1,9}?(?:to you|over to you|with you|for you|in your inbox)|have a (?:word|chat|yarn|talk) with|"
     r"give (?:you|him|her|them) (?:a|the|an) \S+|tell you (?:after|when|by|what|on|whether|if|tomorrow)|attach|mock up|"
+    r"message|phone|photograph|choose|speak with|have a yarn|count|clear|cost|mark|scope|redo|rerun|turn (?:it|that|this) (?:round|around)|go back to|go through|dig up|drop|look (?:it|that) up|have a look|do (?:that|it|this) (?:this|today|tomorrow|tonight|on|by|first|straight)|"
     r"meet with|consult|escalate|file|log|publish|post|export|import|map|estimate|measure|visit|swing by|contact|notify|remind|circulate|nail down)"
 )
 _MANNER = r"(?:(?:then|now|personally|probably|of course|happily|be sure to|make sure to|try to|try and|go and|go|ahead and|obviously|for sure) )*"
@@ -35,6 +36,7 @@ _TALK = (
     r"let (?:me|us|it|them|him|her|hugh|go|that|somebody) (?:\w+ )?(?!know)|let you (?:go|get|run|start|drive|all go|finish|two|talk|speak|continue|in on|choose|decide|know if)|ask you|ask (?:a|the) (?:\w+ )?question|ask this|run (?:you )?through|run late|run out|"
     r"come back to (?:that|this|it|the|those|your)|get back to (?:that|this|it|the|those|work|my)|check (?:out|my watch)|call it(?: a day)?|add (?:that|one thing|to that|value)|put (?:numbers? )?(?:on it|aside|the kettle|my hand)|make sure (?:i|we|that i|that we) (?:understand|got|heard|am|are|have (?:this|that|it) right|understood)|"
     r"hold (?:on|my|you to|off|that thought)|set (?:the stage|aside|expectations)|bring (?:it|this|that|us|me) (?:up|back)|write (?:that|it|this) down|jump|find (?:it|this|that) (?:\w+ )?(?:useful|interesting|hard|strange|odd)|look at (?:it|this|that) now|return to|pass on (?:this|that|it)$|test you|fix (?:it|that)$|record this|"
+    r"tell you (?:what|something|this|that|one thing|how it|a secret)|have a look (?:now|here)|go through (?:it|this|that) now|message received|speak (?:up|for)|clear (?:my throat|as)|count (?:on|to|myself)|choose (?:to|my words)|"
     r"set you up for|put you through|add up|run with|sign off (?:now|here)|see)\b"
 )
 _LATER = r"\b(?:never|not|would have|could have|always|every (?:day|time|week|month)|each (?:day|time|week|month)|usually|normally|typically)\b"
@@ -68,12 +70,20 @@ _WHEN = (
 _PLANNED = rule(
     _COMMITMENT, 0.85, _ANYONE,
     rf"(?:(?:i|we) (?:then )?(?:send|email|mail|call|ring|write|bring|prepare|make|text|forward|share|ask|drop)|(?:i am|we are) (?:sending|emailing|mailing|calling|forwarding|bringing|preparing|writing)) (?:\S+ ){{0,14}}?{_WHEN}",
-    unless=f"{_TALK}|{_LATER}|^(?:when|if|before|after|once|did|had|was|were|do|should|shall|can|could) (?:i|we)\\b|\\b(?:if|should|shall) (?:i|we) (?:send|call|bring|mail)|\\b(?:every|each)\\b",
+    unless=f"{_TALK}|{_LATER}|^(?:when|if|before|after|once|did|had|was|were|do|should|shall|can|could|may|would) (?:i|we)\\b|\\b(?:if|should|shall) (?:i|we) (?:send|call|bring|mail)|\\b(?:every|each)\\b",
 )  # fmt: skip
 _YOU_WILL_HAVE = rule(
     _COMMITMENT, 0.85, _ANYONE,
     rf"you (?:will )?(?:have|get|receive) (?:from (?:me|us) )?(?:the|a|an|both|my|our|all) (?:\S+ ){{1,9}}?{_WHEN}",
     unless=f"{_LATER}|\\b(?:if|when|once|do|did|would|could|can|should) you\\b",
+)  # fmt: skip
+# Whatever is done first: the telling at the end makes it a promise to us.
+_AND_TELL = rule(
+    _COMMITMENT, 0.88, _ANYONE,
+    rf"(?:(?:i|we) (?:will|am going to|are going to)|let me) {_MANNER}(?!(?:have to|need to|be|not|never|see you)\b)[a-z]+ (?:\S+ ){{0,16}}?(?:and|then) (?:i will |we will |\w+ )?"
+    r"(?:let you|get back|come back|call you|e ?mail you|mail you|text you|text yes|drop you|give you (?:a|an|the)|send (?:you|it|that|them)|shoot (?:you|it|that|a|an)|tell you|ping you|write (?:to )?you|ring you|inform you|message you|"
+    r"have it (?:over|to|with)|revert|confirm|holler|report back|put it in)",
+    unless=f"{_TALK}|{_LATER}|\bif (?:you|we|they|he|she) (?:sign|pay|agree|say)\b",
 )  # fmt: skip
 _LEAD = re.compile(
     rf"^(?:(?:(?!will\b|shall\b|to\b|have\b|you\b)\S+ )+?(?:will|shall|going to|promise to|happy to|have|owe you)|let me|(?:i|we) can) {_MANNER}"
@@ -81,7 +91,7 @@ _LEAD = re.compile(
 _PLAN = re.compile(r"^(?:i|we)(?: am| are)?(?: then)? ")
 _RECEIVED = re.compile(r"^you (?:will )?(?:have|get|receive) (?:from (?:me|us) )?")
 _REQUEST = re.compile(
-    rf"(?:^|\b(?:and|so|then|also|please) )(?:can|could|would|will) you (?:all |both |guys |please |also |maybe |possibly )*(?P<verb>{_VERB})\b|(?:^|\bplease )(?P<bare>(?:please )?(?:send|email|share|forward|mail|flick|shoot|ping|bring|give)) (?:me|us|it|that|over|the)\b|"
+    rf"(?:^|\b(?:and|so|then|also|please) )(?:can|could|would|will) you (?:all |both |guys |please |also |maybe |possibly )*(?P<verb>{_VERB})\b|(?:^|\bplease )(?P<bare>(?:please )?(?:send|email|share|forward|mail|flick|shoot|ping|bring|give|text|whack|drop|include|put(?! me through| it this)|add|call|ring|copy)) (?:me|us|it|that|over|the|a|an|in|something|our|my)\b|"
     r"\bwould you mind (?:\w+ )?(?P<gerund>(?:email|send|shar|mail|forward|writ|giv|show|check|bring)ing)\b|"
     r"\b(?:can|could|may) (?:i|we) (?:also |just |maybe |please )*(?P<receive>get|have|see) (?:the|a|an|your|some|that|those)\b"
 )
@@ -93,10 +103,10 @@ _ANSWERED = re.compile(
 )
 _POLITE_NO = re.compile(r"^not at all\b")  # a yes to "would you mind"
 _ASSENT = re.compile(
-    r"^(?:(?:yes|sure|of course|absolutely|certainly|ok|great|guilty|no problem|for sure|will do|definitely|happy to|you got it|gladly|perfect|right|good|me too|course|can do|consider it done|on it|yes of course|you bet|sure thing|not a problem|fine|understood|noted|today|tomorrow|by \w+|this \w+|thanks|i|we|that|it|will|do|get)\b ?)+$"
+    r"^(?:(?:yes|sure|of course|absolutely|certainly|ok|great|guilty|no problem|for sure|will do|definitely|happy to|you got it|gladly|perfect|right|good|me too|course|can do|consider it done|on it|yes of course|you bet|sure thing|not a problem|fine|understood|noted|done|with pleasure|leave it with me|it is|on its way|no bother|today|tomorrow|by \w+|this \w+|thanks|i|we|that|it|will|do|get)\b ?)+$"
 )
 _CLEAR_ASSENT = re.compile(
-    r"\b(?:will do|of course|sure|absolutely|certainly|no problem|consider it done|on it|can do|happy to|definitely|you bet|you got it|gladly|not a problem|me too|i will(?: do (?:it|that))?)\b"
+    r"\b(?:will do|of course|sure|absolutely|certainly|no problem|consider it done|on it|can do|happy to|definitely|you bet|you got it|gladly|not a problem|me too|done|with pleasure|leave it with me|it is on its way|on its way|no bother|i will(?: do (?:it|that))?)\b"
 )
 
 
@@ -125,8 +135,20 @@ def commitments_in(spoken: Spoken) -> Iterator[Commitment]:
         yield assent
 
 
+# "Make it seventeen and I'll sign today": nothing is promised until the other side moves.
+_BARGAIN = re.compile(
+    r"^(?:(?:and|but|so|well|ok|look) )*(?:if\b(?! you (?:like|want|wish|prefer))|unless|make it|call it|knock|at that rate|please send (?:\S+ ){1,6}and i|sign (?:\S+ ){1,4}and i)\b"
+)
+
+
+def is_bargain(sentence: Sentence) -> bool:
+    return bool(_BARGAIN.match(sentence.plain))
+
+
 def _promises(spoken: Spoken, sentence: Sentence) -> Iterator[Commitment]:
     """One for each "I will" of a sentence, as long as nothing speaks against the first."""
+    if is_bargain(sentence):
+        return
     for part in _parts(sentence):
         promise = _promise(spoken, part)
         if promise is None:
@@ -154,7 +176,7 @@ _BEGINS_A_DEED = frozenset(("will", "send", "email", "mail", "call", "ring", "wr
 
 
 def _promise(spoken: Spoken, sentence: Sentence) -> Commitment | None:
-    for which in (_FIRST_PERSON, _LET_ME, _CAN_BY, _NAMED, _PLANNED, _YOU_WILL_HAVE):
+    for which in (_FIRST_PERSON, _AND_TELL, _LET_ME, _CAN_BY, _NAMED, _PLANNED, _YOU_WILL_HAVE):
         found = apply(which, sentence, spoken.side)
         if found is None:
             continue
@@ -169,15 +191,33 @@ def _promise(spoken: Spoken, sentence: Sentence) -> Commitment | None:
             addressee=_addressee(spoken),
             quote=found.quote,
             named=sentence.words[found.first].text if which is _NAMED else None,
-            text=_handed_over(promised) if which is _YOU_WILL_HAVE else None,
+            text=_handed_over(sentence, found.first) if which is _YOU_WILL_HAVE else None,
         )
     return None
 
 
-def _handed_over(promised: str) -> str:
-    """ "You will have the rate card in five minutes" as what is to be done about it."""
-    thing = re.sub(rf" {_WHEN}.*$", "", _RECEIVED.sub("", promised))
-    return f"Send {thing}"
+def _handed_over(sentence: Sentence, first: int) -> str:
+    """ "You will have the rate card in five minutes" as what is to be done about it, written as it was said."""
+    promised = sentence.plain_of(first, len(sentence.words))
+    lead = _RECEIVED.match(promised)
+    skipped = len(lead[0].split()) if lead else 0
+    thing = _SENDER.sub("", re.sub(rf" {_WHEN}.*$", "", " ".join(promised.split()[skipped:])))
+    return f"Send {_written(sentence, first + skipped, len(thing.split()))}"
+
+
+_SENDER = re.compile(r" (?:off|from|by) (?:me|us|my \w+)\b.*$")
+
+
+def _written(sentence: Sentence, first: int, count: int) -> str:
+    """``count`` words from number ``first`` on as the turn has them."""
+    words = sentence.words[first : first + count]
+    return " ".join(sentence.source[words[0].start : words[-1].end].split()) if words else "it"
+
+
+# What a recorder or a script calls people of whom it knows no names.
+_ROLES = frozenset(
+    ("customer", "client", "prospect", "buyer", "sales", "rep", "seller", "agent", "user", "host", "guest", "manager")
+)
 
 
 def _addressee(spoken: Spoken) -> str | None:
@@ -185,8 +225,14 @@ def _addressee(spoken: Spoken) -> str | None:
     before = spoken.before
     if before is None or (before.side is spoken.side and spoken.side is not Side.REP):
         return None
-    name = called(before.turn.speaker)
-    return name if name.replace(".", "").replace(" ", "").isalpha() else None
+    return _name_of(before.turn.speaker)
+
+
+def _name_of(speaker: str) -> str | None:
+    """ "Ann" for "Ann Lee"; ``None`` for "Speaker 2" and "Customer"."""
+    name = called(speaker)
+    is_name = name.replace(".", "").replace(" ", "").replace("-", "").isalpha() and name.casefold() not in _ROLES
+    return name if is_name else None
 
 
 def _assent(spoken: Spoken) -> Commitment | None:
@@ -207,7 +253,7 @@ def _assent(spoken: Spoken) -> Commitment | None:
                 continue
             asked_for = next(name for name, said_so in match.groupdict().items() if said_so)
             verb = asked.word_at(match.start(asked_for))
-            requester = called(before.turn.speaker)
+            requester = _name_of(before.turn.speaker) or "them"
             wish = _deed(imperative(asked, verb, addressee=None, ours=True))
             return Commitment(
                 spoken=spoken,

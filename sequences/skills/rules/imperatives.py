@@ -11,9 +11,13 @@ _LONGEST = 22  # words
 _CUT = re.compile(
     r"^(?:so that|so (?:i|we|you|they|he|she|it)|because|since|which|though|although|but|if|when|once|unless|then we|"
     r"and then (?:we|you)|and (?:we|you|they|he|she|it|that|maybe)\b|and (?:i|we) (?:can|could|think|hope)|ok|all right|"
-    r"right|please|thanks|i think|i guess|i hope|hopefully|for sure|no problem|does that|how does|is that|sounds|"
-    r"(?:would|could|can|will) you$|(?:would|could|can|will) (?:you|they|them)\b|and i (?:will|am)|and we will)\b"
+    r"right(?! back)|please|thanks|i think|i guess|i hope|hopefully|for sure|no problem|does that|how does|is that|sounds|"
+    r"(?:shes|hes|thats|theyre|youve|youre|ive)\b|(?:my|our|his|her) \w+ (?:will|can|is|has|would|makes)\b|"
+    r"i (?:will|am going|have got)\b|so (?:youve|youre|theyve)\b|shall (?:i|we)\b|otherwise\b|though\b|"
+    r"(?:would|could|can|will) (?:you|ya|yes)$|(?:would|could|can|will) (?:you|they|them)\b|and i (?:will|am)|and we will)\b"
 )
+# A clause of its own, unless it hangs on "that", "if" or a question word.
+_CLAUSE = re.compile(r"(?:there|that|she|he|they|it) (?:is|are|has|will)\b")
 _WHEN_AT_END = re.compile(
     rf"(?:^| )(?:(?:by|before|on|in|until|for|no later than|first thing|at|later|sometime)(?: the)? )*(?:the )?(?:end of )?"
     rf"{WHEN}(?: (?:morning|afternoon|evening|night|at the latest|latest|at \w+))*$"
@@ -21,16 +25,17 @@ _WHEN_AT_END = re.compile(
 # A question after these verbs is their object: "find out when they meet".
 _ASKING = re.compile(r"(?:find out|check|see|ask \w+|confirm|know|figure out|look into|work out|tell \w+)$")
 _WHEN_INSIDE = re.compile(
-    r"(?:,? (?:by|before|at|on)(?: the)? (?:end|close) of (?:the )?(?:day|play|business|week|month)|,? (?:today|tonight|tomorrow)"
-    r"(?: (?:morning|afternoon|evening|night)(?: itself)?)?(?! at)|,? (?:this|later this|first thing this) (?:morning|afternoon|evening|week)|"
+    r"(?:,? (?:by|before|at|on|until)(?: the)? (?:end|close) of (?:the |this |next )?(?:day|play|business|week|month)|,? (?:today|tonight|tomorrow)"
+    r"(?: (?:morning|afternoon|evening|night)(?: itself)?)?(?! at)|,? (?:this|later this|first thing this) (?:morning|afternoon|aft|arvo|evening|week)|"
     r",? (?:straight |right )?after (?:this|the|our) (?:call|meeting)|,? after this|,? in the mean ?(?:while|time)|,? right (?:now|away|after)|,? well before that)\b",
     re.IGNORECASE,
 )
+_FILLER = re.compile(r"(?<!\w)(?:u+m+|u+h+|uhm|er+m?|hm+|mm+)(?!\w)[,.]?\s*", re.IGNORECASE)
 _DANGLING = re.compile(
     r"(?:[ ,]+(?:so|and|but|then|or|too|as well|probably|anyway|because|though|right))+$", re.IGNORECASE
 )
 _DONE_HERE = re.compile(
-    r"(?:take (?:care|(?:that|it) (?:under advisement|on board|away))|(?:drop|put|post|share) (?:\S+ ){1,4}in the chat|"
+    r"(?:(?:get (?:shouted|fired|killed|yelled|in trouble|going|started)|find (?:some|something|myself)(?: \w+)?$|put (?:\S+ ){1,2}on (?:the )?(?:speaker|hold|mute|loudspeaker)|tell \S+ what$|let the \w+ speak|take an? \w+$)\b|take (?:care|(?:that|it) (?:under advisement|on board|away))|(?:drop|put|post|share) (?:\S+ ){1,4}in the chat|"
     r"share (?:\S+ )?(?:screen|desktop)|pull (?:\S+ ){1,3}up|be (?:quick|brief|honest|right back)|make sure(?: of (?:it|that))?)\b",
     re.IGNORECASE,
 )
@@ -43,8 +48,64 @@ _SMALL_WORDS = frozenset(
      "first", "out", "up", "in", "on", "over", "off", "back", "about", "of", "for", "to", "with", "and", "so", "anyway",
      "you", "us", "me", "know", "sure", "shout", "something", "everything", "anything", "now", "then", "there", "here", "their", "either", "way")
 )  # fmt: skip
-_SECOND_PERSON = {"you": None, "your": "their", "yours": "theirs", "yourself": "themselves"}
+_GERUNDS = {
+    "sending": "send", "emailing": "email", "mailing": "mail", "calling": "call", "forwarding": "forward", "bringing": "bring",
+    "preparing": "prepare", "writing": "write", "drafting": "draft", "booking": "book", "sharing": "share", "putting": "put",
+    "getting": "get", "checking": "check", "working": "work", "updating": "update", "setting": "set", "making": "make",
+}  # fmt: skip
+# Behind these, or before these, "you" does something itself: "whatever you want", "the rules that you use".
+_SUBORDINATE = frozenset(
+    (
+        "what",
+        "whatever",
+        "where",
+        "wherever",
+        "when",
+        "how",
+        "that",
+        "which",
+        "who",
+        "whether",
+        "if",
+        "because",
+        "as",
+        "than",
+        "once",
+    )
+)
+_THEIR_DEEDS = frozenset(
+    ("want", "need", "normally", "usually", "like", "have", "are", "were", "said", "think", "can", "could", "use", "used", "see", "saw",
+     "sent", "asked", "get", "got", "prefer", "mentioned", "showed", "showed", "will", "would", "do", "did", "had", "wanted", "gave", "made")
+)  # fmt: skip
+_ALL_OF_YOU = frozenset(("people", "guys", "all", "lot", "folks", "lads"))
+_BOTH_OF_YOU = frozenset(("both", "two"))
+_AFTER_BOTH = frozenset(
+    (
+        "",
+        "on",
+        "by",
+        "at",
+        "to",
+        "in",
+        "with",
+        "before",
+        "a",
+        "an",
+        "the",
+        "and",
+        "over",
+        "tomorrow",
+        "today",
+        "tonight",
+        "know",
+    )
+)
+_HELPED = frozenset(("let", "help", "have", "make", "see", "get"))  # "let you have it": here "you" is no subject
+_SECOND_PERSON = {"you": None, "ya": None, "your": "their", "yours": "theirs", "yourself": "themselves"}
 _FIRST_PERSON = {"my": "their", "our": "their", "ours": "theirs", "me": "them", "us": "them", "myself": "themselves"}
+_NOTHING_IN_PARTICULAR = frozenset(
+    ("thing", "things", "stuff", "my", "own", "bit", "lot", "some", "across", "yourself")
+)
 _OPENERS = frozenset(
     ("just", "also", "definitely", "certainly", "probably", "quickly", "gladly", "happily", "then", "go")
 )
@@ -55,7 +116,17 @@ def imperative(sentence: Sentence, verb: int, *, addressee: str | None, ours: bo
     words = _until_cut(sentence, verb)
     words = _without_time(words)
     text = _DANGLING.sub("", without_time(_joined(sentence.source, words, addressee, ours=ours)))
+    first, space, rest = text.partition(" ")
+    text = f"{_GERUNDS.get(first.casefold(), first)}{space}{rest}"
     return text[:1].upper() + text[1:]
+
+
+def as_said(sentence: Sentence, verb: int) -> str:
+    """The words from number ``verb`` on as they were said, with "I" and "you" and the time, up to where something else begins."""
+    words = _until_cut(sentence, verb)
+    end = max(words[-1].end, words[0].end)
+    text = " ".join(sentence.source[words[0].start : end].split())
+    return _DANGLING.sub("", _FILLER.sub("", text)).strip(" ,;:.-")
 
 
 def without_time(text: str) -> str:
@@ -69,8 +140,10 @@ def _until_cut(sentence: Sentence, verb: int) -> list[Word]:
     for number in range(2, len(words)):
         rest = " ".join(word.text for word in words[number : number + 4])
         asks = words[number].text in ("when", "if", "which") and _ASKING.search(_plain(words[:number]))
+        is_clause = _CLAUSE.match(rest) and words[number - 1].text not in _SUBORDINATE
         if (
             number >= _LONGEST
+            or is_clause
             or (_CUT.match(rest) and not asks)
             or (words[number].breaks and _starts_anew(words, number))
         ):
@@ -84,6 +157,16 @@ def _plain(words: Sequence[Word]) -> str:
 
 def _starts_anew(words: Sequence[Word], number: int) -> bool:
     following = words[number + 1].text if number + 1 < len(words) else ""
+    verb = words[number + 2].text if number + 2 < len(words) else ""
+    if words[number].text in ("the", "my", "our", "his", "her", "their") and verb in (
+        "s",
+        "is",
+        "are",
+        "will",
+        "has",
+        "have",
+    ):
+        return True
     return words[number].text in (
         "i",
         "we",
@@ -112,10 +195,18 @@ def _without_time(words: list[Word]) -> list[Word]:
 
 def _joined(source: str, words: Sequence[Word], addressee: str | None, *, ours: bool) -> str:
     text, end = "", -1
-    for word in words:
+    for number, word in enumerate(words):
         if word.start < end:  # the second half of a contraction
             continue
-        shown = _shown(source[word.start : word.end], word.text, addressee, ours=ours)
+        before = words[number - 1].text if number else ""
+        after = words[number + 1].text if number + 1 < len(words) else ""
+        if before == "you" and (word.text in _ALL_OF_YOU or (word.text in _BOTH_OF_YOU and after in _AFTER_BOTH)):
+            continue
+        if word.text in ("i", "we") and before == "and":
+            continue
+        acts = before in _SUBORDINATE or (after in _THEIR_DEEDS and before not in _HELPED)
+        shown = _shown(source[word.start : word.end], word.text, None if acts else addressee, ours=ours)
+        shown = "they" if acts and word.text == "you" else shown
         between = source[end : word.start] if end >= 0 else ""
         text += (between if between.strip(" ,-:") == "" and len(between) <= 2 else " ") + shown if text else shown
         end = word.end
@@ -123,8 +214,9 @@ def _joined(source: str, words: Sequence[Word], addressee: str | None, *, ours: 
 
 
 def _shown(written: str, plain: str, addressee: str | None, *, ours: bool) -> str:
-    if plain in _SECOND_PERSON and plain == written.lower():
-        return _SECOND_PERSON[plain] or addressee or "them"
+    known = written.lower()
+    if known in _SECOND_PERSON and known in (plain, "ya"):
+        return _SECOND_PERSON[known] or addressee or "them"
     if not ours and plain in _FIRST_PERSON:
         return _FIRST_PERSON[plain]
     return written
@@ -136,13 +228,15 @@ def is_empty(task: str) -> bool:
     return (
         bool(_DONE_HERE.match(task))
         or task.split(maxsplit=1)[0].endswith(",")
+        or words[0] in ("that", "it", "them", "this", "both")
         or (words[0] not in _ERRANDS and not _named_things(words))
     )
 
 
 def is_vague(task: str) -> bool:
     """Whether only the quote tells what is meant: "Ask him", "Forward it"."""
-    return not _ANSWER.match(task) and not _named_things([word.strip(".,'").lower() for word in task.split()])
+    things = _named_things([word.strip(".,'").lower() for word in task.split()])
+    return not _ANSWER.match(task) and not set(things) - _NOTHING_IN_PARTICULAR
 
 
 def _named_things(words: Sequence[str]) -> list[str]:

@@ -1,6 +1,7 @@
 """What exactly is offered or asked for: "the revised quote for eleven shops", "your security questionnaire"."""
 
 import re
+from collections.abc import Iterable
 
 from sequences.skills.rules.fragments import CONTENT
 
@@ -29,8 +30,57 @@ def offered_thing(text: str) -> str | None:
     return None
 
 
+_BARE_OFFER = re.compile(
+    rf"\b(?P<offer>{_OFFER}|(?:written|final|revised|renewal|lease|formal) (?:terms|numbers|figures)|terms|costings?|agreement)\b",
+    re.IGNORECASE,
+)
+
+
+def offer_named(texts: Iterable[str]) -> str:
+    """The offer as the first of ``texts`` that names one calls it; "the offer" where none does."""
+    for text in texts:
+        thing = offered_thing(text)
+        if thing:
+            return thing
+        bare = _BARE_OFFER.search(text)
+        if bare:
+            return f"the {bare['offer'].lower()}"
+    return "the offer"
+
+
+_HAVE_ONE = re.compile(
+    r"\b(?:there(?:'s| is)|(?:i|we)(?:'ve| have)(?: got)?|it(?:'s| is)) (?P<thing>(?:a|an|the|some) (?:[\w'-]+ ){0,3}[\w'-]+)(?=[,.;]|$| (?:i|we)(?:'ll| will| can)\b)",
+    re.IGNORECASE,
+)
+_IT = re.compile(
+    r"(?P<deed>(?:Send|Email|Mail|Share|Forward|Get|Drop|Shoot|Post|Bring|Give|Upload|Attach|Ping|Text|Dig out|Find)(?: over| across)?)(?: (?P<whom>them|[A-Z][\w.-]*(?: [A-Z][\w-]*)?))?"
+    r" (?:it|that|them|those|both|this)(?= (?:to|over|across|in|on)\b|$)(?P<rest>.*)"
+)
+
+
+_NO_REFERENCE = re.compile(
+    r"\b(?:that|this|it|them|those|page|look|while|minute|idea|problem|question|chance|meeting|call)\b"
+)
+
+
+def spelt_out(task: str, before: Iterable[str]) -> str:
+    """ "Mail Kristen that" as "Mail Kristen the controls matrix", where the texts before it say what "that" is."""
+    match = _IT.fullmatch(task)
+    if match is None:
+        return task
+    for number, text in enumerate(before):
+        have = _HAVE_ONE.search(text.replace("\u2019", "'"))
+        is_named = have is not None and (number == 0 or bool(_CONTENT.search(have["thing"])))
+        thing = asked_thing(text) or offered_thing(text) or (have["thing"] if have and is_named else None)
+        if thing and not _NO_REFERENCE.search(thing):
+            thing = re.sub(r"^(?:a|an|our|some|any) ", "the ", re.sub(r"\s+(?:you|i|we) .*$", "", thing))
+            whom = f" {match['whom']}" if match["whom"] else ""
+            return f"{match['deed']}{whom} {thing}{match['rest']}"
+    return task
+
+
 _ASKED = re.compile(
-    r"\b(?:send|share|e-?mail|forward|get|have|see|provide|give|need|want|like)\s+(?:me\s+|us\s+|over\s+|to see\s+|to have\s+)*"
+    r"\b(?:send|share|e-?mail|forward|get|have|see|provide|supply|give|need|want|like)\s+(?:me\s+|us\s+|over\s+|to see\s+|to have\s+)*"
     r"(?P<thing>(?:the|a|an|your|some|any|those|that|two|both|a copy of)\s+[^,.;:?!\n]{3,70})",
     re.IGNORECASE,
 )
@@ -41,7 +91,10 @@ _ASKED_END = re.compile(
 )
 _CONTENT = re.compile(rf"\b{CONTENT}\b", re.IGNORECASE)
 _OUR_ARTICLES = {"your": "our", "that": "the", "any": "", "some": ""}
-_NO_ASK = re.compile(r"\b(?:i|we|he|she|they|it|me|us|my|our|thing|something|stuff|one)\b", re.IGNORECASE)
+_NO_ASK = re.compile(
+    r"^\S+ (?:as|for|to|in|on|by|from|please|too|with|at|and)\b|\b(?:i|we|he|she|they|it|me|us|my|our|thing|something|stuff|one)\b",
+    re.IGNORECASE,
+)
 
 
 def asked_thing(text: str) -> str | None:
