@@ -211,3 +211,4 @@ class Seed:
     letters: tuple[Json, ...] = ()  # mails to receive when somebody wants to try: from, subject, text
     mail_hook: MailHook | None = None
     user_groups: tuple[UserGroup, ...] = ()
+    google: Json = field(default_factory=dict)  # calendars, groups and events; vendors/google/seeding.py reads it

@@ -76,6 +76,7 @@ class _Reader:
             meeting_extra=self._data.get("meeting_extra") or {},
             letters=tuple(self._letter(number, one) for number, one in enumerate(self._list("letters"))),
             mail_hook=self._mail_hook(),
+            google=self._data.get("google") or {},
             user_groups=tuple(
                 self._user_group(number, one, people) for number, one in enumerate(self._list("user_groups"))
             ),

@@ -13,6 +13,7 @@ from workspace.vendors.google.gmail.server import GmailServer
 from workspace.vendors.google.gmail.watching import Watches
 from workspace.vendors.google.oauth import GoogleOAuth
 from workspace.vendors.google.push import Pushes
+from workspace.vendors.google.seeding import seed_google
 from workspace.vendors.mail import Mailbox
 from workspace.vendors.model import KEY, ModelServer
 from workspace.vendors.prefix_cache import PrefixCache
@@ -37,6 +38,7 @@ class Vendors:
         self.gmail.closing.append(publisher.close)
         self.model = ModelServer(is_plain=True, faults=ws.faults)
         self.model.bill = _Bill()
+        seed_google(ws.seed.google, self.accounts, self.calendar)
         self._known: tuple[Vendor, ...] = (self.google, self.calendar, self.gmail, self.model)
         self._servers: list[VendorServer] = []
 

@@ -8,7 +8,7 @@ from workspace.vendors.google.accounts import PREFIX, Accounts
 from workspace.vendors.google.calendar.channels import Channels
 from workspace.vendors.google.calendar.free_busy import free_busy
 from workspace.vendors.google.calendar.instances import expanded, find
-from workspace.vendors.google.calendar.invitations import organizer_of, seen_by
+from workspace.vendors.google.calendar.invitations import organizer_of, put_everywhere, seen_by
 from workspace.vendors.google.calendar.listing import Listing, Page
 from workspace.vendors.google.calendar.store import ROLES, Calendar, CalendarStore, etag
 from workspace.vendors.google.calendar.times import stamp, stored
@@ -57,6 +57,11 @@ class CalendarServer:
         self._mailbox = mailbox
         self._writing = Writing(store, self._mail)
 
+    def add(self, calendar_id: str, body: Json) -> Json:
+        """An event on somebody's calendar (and its guests'), as its owner would put it there; nobody is written to."""
+        calendar = next(one for one in self.store.all() if one.id == calendar_id.lower())
+        return put_everywhere(self.store, calendar, self._writing.made(body, calendar, calendar.owner))
+
     def operations(self) -> list[Operation]:
         table: list[tuple[str, str, str, frozenset[str], Handler]] = [
             ("calendarList.list", "GET", f"{_ROOT}/users/me/calendarList", _LIST, self.calendar_list),
@@ -83,7 +88,8 @@ class CalendarServer:
     async def calendar_list(self, call: Call) -> Json:
         least = call.choice("minAccessRole", ROLES, "freeBusyReader")
         size, start = call.number("maxResults", 100, most=250), call.number("pageToken", 0, least=0)
-        seen = [one for one in self.store.all() if one.owner == call.email or call.email in one.shared]
+        every = sorted(self.store.all(), key=lambda one: not one.is_primary)
+        seen = [one for one in every if one.owner == call.email or call.email in one.shared]
         seen = [one for one in seen if ROLES.index(one.role(call.email)) >= ROLES.index(least)]
         rest = {"nextPageToken": str(start + size)} if len(seen) > start + size else {"nextSyncToken": "0"}
         items = [self._entry(one, call.email) for one in seen[start : start + size]]

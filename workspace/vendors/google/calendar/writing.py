@@ -37,18 +37,25 @@ class Writing:
 
     def insert(self, call: Call, calendar: Calendar) -> Json:
         sent = self._updates(call)
-        event = checked(call.body, calendar)
-        event_id = check_id(call.body["id"]) if call.body.get("id") is not None else self._store.new_id()
+        made = self.made(call.body, calendar, call.email)
+        kept = put_everywhere(self._store, calendar, self._with_room(made, call, None))
+        self._notify(kept, "Invitation", sent)
+        return kept
+
+    def made(self, body: Json, calendar: Calendar, creator: str) -> Json:
+        """A new event, not stored yet."""
+        event = checked(body, calendar)
+        event_id = check_id(body["id"]) if body.get("id") is not None else self._store.new_id()
         if event_id in calendar.events:
             raise GoogleError(409, "duplicate", "The requested identifier already exists.")
         me = {"email": calendar.id} if calendar.is_primary else {"email": calendar.id, "displayName": calendar.summary}
-        made = {
+        return {
             "kind": "calendar#event",
             "id": event_id,
             "status": "confirmed",
             "htmlLink": f"https://www.google.com/calendar/event?eid={quote(event_id)}",
             "created": stamp(self._store.now()),
-            "creator": {"email": call.email},
+            "creator": {"email": creator},
             "organizer": me,
             "iCalUID": f"{event_id}@google.com",
             "sequence": 0,
@@ -56,9 +63,6 @@ class Writing:
             "eventType": "default",
             **event,
         }
-        kept = put_everywhere(self._store, calendar, self._with_room(made, call, None))
-        self._notify(kept, "Invitation", sent)
-        return kept
 
     def change(self, call: Call, calendar: Calendar, *, is_whole: bool) -> Json:
         """``is_whole``: PUT, which takes away what the request does not name."""
