@@ -22,7 +22,7 @@ export class Faults {
       h(
         "p",
         { class: "muted" },
-        "Try the app when Slack is slow, refuses or falls silent. Each fault strikes the next time it fits.",
+        "Try the app when Slack or another vendor is slow, refuses or falls silent. Each fault strikes the next time it fits.",
       ),
       this.armed,
       this.kinds,
@@ -75,8 +75,8 @@ export class Faults {
         "div",
         { class: "fault-fields" },
         inputs.map(([, { row }]) => row),
-        h("button", { class: "bk-button", type: "submit" }, fields.length ? "Arm" : "Do it now"),
       ),
+      h("button", { class: "bk-button", type: "submit" }, fields.length ? "Arm" : "Do it now"),
     );
   }
 
@@ -104,7 +104,12 @@ export class Faults {
 
 function list(faults) {
   const about = ({ kind, vendor, method, times }) =>
-    [kind.replaceAll("_", " "), vendor?.replaceAll("_", " "), method !== "*" && method, times ? `${times}×` : "until cleared"].filter(Boolean);
+    [
+      kind.replaceAll("_", " "),
+      vendor?.replaceAll("_", " "),
+      method !== "*" && method,
+      times ? `${times}×` : "until cleared",
+    ].filter(Boolean);
   return h(
     "ul",
     {},

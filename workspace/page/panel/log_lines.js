@@ -69,7 +69,7 @@ const KINDS = {
     ],
   }),
   vendor: ({ vendor, operation, method, path, query, status, request, response, ms }) => ({
-    title: `${ARROWS.api_call} ${operation === "unknown" ? `${method} ${path}` : operation}`,
+    title: `${ARROWS.api_call} ${operation === "unknown" ? `${method} ${path}` : operation.replace(`${vendor}.`, "")}`,
     detail: vendor,
     state: ms == null ? "…" : status ? String(status) : "cut",
     problem: ms != null && (!status || status >= 400),
@@ -77,12 +77,13 @@ const KINDS = {
       ["Request", request],
       ["Query", Object.keys(query ?? {}).length ? query : null],
       ["Response", response],
+      ["Operation", operation],
       ["Path", `${method} ${path}`],
     ],
   }),
   fault: ({ n: _n, at: _at, kind: _kind, ...fault }) => ({
     title: "Fault",
-    detail: String(fault.fault?.kind ?? fault.method ?? ""),
+    detail: [fault.fault?.vendor, fault.fault?.kind ?? fault.method].filter(Boolean).join(" "),
     state: String(fault.event ?? "applied"),
     problem: false,
     parts: [["Fault", fault]],

@@ -18,7 +18,8 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Sign in</title>
 <meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
 <style>body{{font:16px/1.5 system-ui;max-width:26rem;margin:4rem auto;padding:0 1rem}}
-button{{font:inherit;display:block;width:100%;margin:.5rem 0;padding:.7rem;text-align:left}}</style>
+button{{font:inherit;display:block;width:100%;margin:.5rem 0;padding:.7rem;text-align:left}}
+li{{overflow-wrap:anywhere}}</style>
 <h1>{title}</h1>{content}</html>"""
 
 
