@@ -3,6 +3,7 @@ import { h, replaceContent } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { Attachments } from "./attachments.js";
 import { completions } from "./completions.js";
+import { editMessage } from "./message_actions.js";
 import { Offers } from "./offers.js";
 import { shortcutsButton } from "./shortcuts.js";
 
@@ -111,7 +112,18 @@ export class Composer {
     else if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       this.#send();
+    } else if (event.key === "ArrowUp" && !this.input.value) {
+      event.preventDefault();
+      this.#editLast();
     }
+  }
+
+  /** As in Slack: the arrow up in an empty field opens one's own last message. */
+  async #editLast() {
+    const { workspace } = this.page;
+    const known = await workspace.messages(this.#channel, this.#thread);
+    const own = known.filter(({ user, subtype, visible_to: only }) => user === workspace.me && !subtype && !only);
+    if (own.length) editMessage(own.at(-1), this.page);
   }
 
   /** The field is free at once; what was refused comes back into it, with the reason. */

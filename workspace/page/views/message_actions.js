@@ -107,7 +107,7 @@ async function deleteMessage(message, page) {
   if (sure) page.act({ type: "message_delete", channel: message.channel, ts: message.ts });
 }
 
-async function editMessage(message, page) {
+export async function editMessage(message, page) {
   const text = await promptDialog({
     title: "Edit message",
     label: "Message",

@@ -19,7 +19,8 @@ export class MessageList {
   /** @param {object} page the page's parts: workspace, reader, router, … */
   constructor(page, { label = "Messages", inThread = false } = {}) {
     Object.assign(this, { page, inThread });
-    this.list = h("div", { class: "message-list", role: "log", "aria-label": label, "aria-live": "off" });
+    const kind = inThread ? "message-list is-thread" : "message-list";
+    this.list = h("div", { class: kind, role: "log", "aria-label": label, "aria-live": "off" });
     this.status = h("div", { class: "assistant-status", role: "status" });
     this.scroll = h(
       "div",
@@ -127,12 +128,13 @@ export class MessageList {
     for (const message of messages) {
       const day = dayKey(fromTs(message.ts), zone);
       const newDay = !previous || dayKey(fromTs(previous.ts), zone) !== day;
-      if (newDay) parts.push(dayDivider(message, zone, now));
+      if (newDay && (previous || !this.inThread)) parts.push(dayDivider(message, zone, now));
       if (message.ts === this.#unreadFrom)
         parts.push(h("div", { class: "unread-line", role: "separator" }, h("span", {}, "New")));
       const row = this.#row(message);
       row.compact(!newDay && message.ts !== this.#unreadFrom && belongTogether(previous, message));
       parts.push(row.element);
+      if (this.inThread && !previous && messages.length > 1) parts.push(repliesLine(messages.length - 1));
       previous = message;
     }
     this.#rows = new Map(messages.map((message) => [message.ts, this.#rows.get(message.ts)]));
@@ -201,6 +203,9 @@ const belongTogether = (before, message) =>
 
 const dayDivider = (message, zone, now) =>
   h("div", { class: "day-divider", role: "separator" }, h("span", {}, dayLabel(fromTs(message.ts), zone, now)));
+
+const repliesLine = (count) =>
+  h("div", { class: "replies-line", role: "separator" }, `${count} ${count === 1 ? "reply" : "replies"}`);
 
 /** Moves only what is out of place, so that focus and running animations stay. */
 function keepInOrder(list, parts) {
