@@ -15,6 +15,7 @@ from workspace.server import Running, running
 
 NOW = datetime(2027, 3, 22, 9, tzinfo=UTC)  # a Monday; clocks in London change on the 28th
 ANN, BEN = "ann@example.com", "ben@example.com"
+END = {"dateTime": "2027-03-23T10:30:00Z", "timeZone": "Europe/London"}
 ME: dict[str, Any] = {"calendarId": "primary"}
 
 
@@ -260,6 +261,27 @@ async def test_pages_lose_nothing(ann: Google) -> None:
         request = ann.api.events().list_next(request, answer)
     assert (found, tokens) == (["10", "11", "12", "13", "14"], [False, False, True])
     assert await ann.refused(ann.api.events().list(**ME, pageToken="nonsense")) == (400, "invalidParameter")
+
+
+@pytest.mark.parametrize(
+    ("fields", "answer"),
+    [
+        ("items(summary,start/timeZone)", {"items": [{"summary": "Call", "start": {"timeZone": "Europe/London"}}]}),
+        ("items/summary,kind", {"kind": "calendar#events", "items": [{"summary": "Call"}]}),
+        ("items(start(timeZone),summary)", {"items": [{"summary": "Call", "start": {"timeZone": "Europe/London"}}]}),
+        ("items(end/*,summary)", {"items": [{"summary": "Call", "end": END}]}),
+        ("nothing", {}),
+    ],
+)
+async def test_a_part_of_an_answer(ann: Google, fields: str, answer: dict[str, Any]) -> None:
+    await add(ann, meeting())
+    got = await ann.run(ann.api.events().list(**ME, fields=fields))
+    assert got == answer
+
+
+@pytest.mark.parametrize("fields", ["items(", "items)", ",", "items(id", "items id;", "(id)", "a/"])
+async def test_a_selection_that_cannot_be_read(ann: Google, fields: str) -> None:
+    assert await ann.refused(ann.api.events().list(**ME, fields=fields)) == (400, "invalidParameter")
 
 
 async def test_filters(ann: Google) -> None:

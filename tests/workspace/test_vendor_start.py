@@ -11,9 +11,11 @@ import aiohttp
 import pytest
 
 from tests.workspace.google_client import google
+from workspace.faults import MAIL_KINDS, MODEL_KINDS, VENDOR_KINDS
 from workspace.options import SAMPLE, Options
 from workspace.seed import SeedError
 from workspace.server import running
+from workspace.vendors.served import PORTS
 
 ROBIN, DANA = "robin.hale@larkfield.example", "dana.okafor@larkfield.example"
 NOW = datetime(2027, 3, 22, 8, tzinfo=UTC)  # a Monday
@@ -76,6 +78,19 @@ async def test_a_shared_calendar_is_seen_and_written_as_its_owner_allows(tmp_pat
         assert (seen["summary"], seen["organizer"]["displayName"]) == ("Fair", "Team")
         delete = ben.api.events().delete(calendarId="team@a.example", eventId=seen["id"])
         assert await ben.refused(delete) == (403, "requiredAccessLevel")
+
+
+async def test_the_document_names_what_there_is() -> None:
+    text = (Path(__file__).parents[2] / "workspace/docs/vendors.md").read_text()
+    async with running(Options(seed=SAMPLE, vendors=dict.fromkeys(PORTS, 0))) as ws:
+        names = {*ws.vendors.environment(), *VENDOR_KINDS, *MODEL_KINDS, *MAIL_KINDS, *map(str, PORTS.values())}
+        calendar = {one.id.removeprefix("calendar.") for one in ws.vendors.calendar.operations()}
+        gmail = {one.id.removeprefix("gmail.users.") for one in ws.vendors.gmail.operations()}
+    assert {name for name in (*names, *ws.vendors.names) if name not in text} == set()
+    short = text.replace("`, `.", "` `.")
+    for operation in (*calendar, *gmail):
+        group, _, verb = operation.rpartition(".")
+        assert f"`{operation}`" in short or f"`.{verb}`" in short or f"`{group}.*`" in short, operation
 
 
 async def test_the_command_line_serves_them_and_prints_where() -> None:

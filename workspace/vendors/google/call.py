@@ -13,6 +13,7 @@ from aiohttp import web
 from workspace.model import Person
 from workspace.vendors.google.accounts import Accounts, Grant
 from workspace.vendors.google.errors import GoogleError, invalid
+from workspace.vendors.google.fields import part_of
 from workspace.wire import Json
 
 Handler: TypeAlias = Callable[["Call"], Awaitable[Json | None]]
@@ -37,7 +38,8 @@ class Operation:
             if answer is None:
                 return web.Response(status=204)
             headers = {"ETag": answer["etag"]} if "etag" in answer else {}
-            return web.json_response(answer, headers=headers)
+            fields = request.query.get("fields")
+            return web.json_response(part_of(answer, fields) if fields else answer, headers=headers)
 
         return web.route(self.verb, self.path, serve, name=self.id)
 
