@@ -23,6 +23,7 @@ from bench import (
     tokens,
     understanding,
     waiting,
+    workspace,
 )
 from bench.engine import compare
 from bench.figures import Figure
@@ -44,6 +45,7 @@ async def _in_the_workspace() -> list[Figure]:
 PARTS: dict[str, Callable[[], Sequence[Figure]]] = {
     "engine": compare.measure,
     "slack": lambda: asyncio.run(_in_the_workspace()),
+    "workspace": workspace.measure,
     "availability": availability.measure,
     "stale_deals": stale_deals.measure,
     "waiting": waiting.measure,
