@@ -11,6 +11,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from tests.workspace.blocks import actions, button
 from tests.workspace.judges import compile_lines, need_node
 from tests.workspace.seeds import changed_seed
+from tests.workspace.test_documents import DOCS
+from workspace.files import File
+from workspace.interactions import talking
 from workspace.options import Options
 from workspace.server import Running, running
 from workspace.wire import Json
@@ -48,6 +51,16 @@ async def test_events_have_the_shape_that_slacks_types_describe(tmp_path: Path) 
     assert compile_lines([JUDGE, _judged(broken)], second)[0] == {2}
 
 
+async def test_the_document_lists_what_is_sent(tmp_path: Path) -> None:
+    async with running(Options(seed=changed_seed(tmp_path, unfurl_domains=["example.com"]))) as ws:
+        await _much_happens(ws, AsyncWebClient(token=ws.bot_token, base_url=ws.api_url))
+        events = [one["payload"]["event"] for one in ws.log.envelopes("events_api")]
+    listed = (DOCS / "methods.md").read_text().partition("## Events")[2]
+    types, subtypes = (set(re.findall(r"`(\w+)`", part)) for part in listed.split("A `message` may"))
+    assert {event["type"] for event in events} == types
+    assert {event["subtype"] for event in events if "subtype" in event} == subtypes
+
+
 async def _much_happens(ws: Running, client: AsyncWebClient) -> None:
     ann = ws.person("ann")
     for private in (False, True):
@@ -74,11 +87,16 @@ async def _much_happens(ws: Running, client: AsyncWebClient) -> None:
     await client.views_publish(user_id="U0ANN", view={"type": "home", "blocks": []})
     await ann.say("@testapp see https://example.com/1", channel="general")
     await ann.say("in a DM")
+    talking.say(ws.ws, ann.person, ws.state.conversation("general"), "", files=[ws.ws.files.to_slack(_file(ws))])
     await ann.open_home()
     await ann.open_assistant()
     ws.add_person("Dee Dale", email="dee@example.com")
     ws.change_person("ben", title="Boss")
     await client.auth_revoke()
+
+
+def _file(ws: Running) -> File:
+    return ws.ws.files.add("b.txt", b"x", "U0ANN")
 
 
 def _judged(event: Json) -> str:
