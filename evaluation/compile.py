@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from evaluation.mail_scripts import MailScriptError, compile_mails
+from evaluation.mail_scripts import MailScriptError, compile_mails, compile_phrases
 
 HERE = Path(__file__).resolve().parent
 ROLES = ("rep", "internal", "prospect", "other")
@@ -114,7 +114,9 @@ def _meetings() -> dict[str, str]:
 
 
 def _mails() -> dict[str, str]:
-    return {"mails.jsonl": _lines(mail for path in sorted(HERE.glob("mails/*.txt")) for mail in compile_mails(path))}
+    whole = [mail for path in sorted(HERE.glob("mails/*.txt")) for mail in compile_mails(path)]
+    phrases = [mail for path in sorted(HERE.glob("mails/phrases/*.txt")) for mail in compile_phrases(path)]
+    return {"mails.jsonl": _lines([*whole, *phrases])}
 
 
 def _lines(rows: Iterable[Row]) -> str:

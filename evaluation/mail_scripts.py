@@ -1,7 +1,7 @@
 """The hand-written mails. A file holds many, each behind a line ``=== kind triage[/reply_class] [return=…] [also …]``.
 
 Headers follow, then an empty line, then the body, as in a mail. Words behind the class are acceptable as well. The
-file's name begins with the split.
+file's name begins with the split. A file of phrases has one short mail a line, ``triage[/reply_class] [also …]: text``.
 """
 
 from collections.abc import Iterator
@@ -32,6 +32,25 @@ def compile_mails(path: Path) -> Iterator[dict[str, Any]]:
             "from": headers.pop("From"),
             "headers": headers,
             "body": body.strip(),
+        }
+
+
+def compile_phrases(path: Path) -> Iterator[dict[str, Any]]:
+    """Their split is ``phrases``; they have no subject and a sender without a name."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        label, found, text = line.partition(": ")
+        place = f"{path.name}:{number}"
+        if not found or not text.strip():
+            raise MailScriptError(f"{place}: not `class: text`")
+        kind = "campaign_reply" if "/" in label.split()[0] else "inbox"
+        yield {
+            "id": f"phrases-{path.stem}-{number:03}",
+            "split": "phrases",
+            **_labels(f"{kind} {label}", place),
+            "subject": "",
+            "from": "somebody@elsewhere.example",
+            "headers": {},
+            "body": text.strip(),
         }
 
 

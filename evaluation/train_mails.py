@@ -1,31 +1,34 @@
-"""Learn the weights of ``sequences/skills/mails`` from the dev mails: ``python -m evaluation.train_mails``.
+"""Learn the weights of ``sequences/skills/mails`` from the dev mails and phrases: ``python -m evaluation.train_mails``.
 
-One logistic regression for each class against the others, by the learner of ``train.py``. ``--check`` learns on four
-fifths at a time instead, judges the last fifth, and prints how often that was right. The held-out mails are never read.
+One logistic regression for each class against the others, by the learner of ``train.py``, and one for sentences with
+the wish to be left alone. How sure one may be is learnt from what the weights make of each writer's mails when they
+have not seen that writer; ``--check`` prints those figures. Takes a minute. The held-out mails are never read.
 """
 
 import hashlib
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from evaluation.compile import HERE
-from evaluation.train import descend
+from evaluation.learn_optouts import OptoutExample, learn_optouts, optout_chance, optout_examples
+from evaluation.learning import Judged, calibrated, learn_class, told
 from sequences.evaluation.labelled_mails import LabelledMail
 from sequences.evaluation.reading_mails import read_mails
 from sequences.skills.mails.features import features_of
-from sequences.skills.mails.odds import FILE, Weights, chances
+from sequences.skills.mails.odds import FILE, OPTOUT, Weights, chances
+from sequences.skills.mails.optouts import LIKELY
 from sequences.skills.mails.reading import material_of
 
 TARGET = HERE.parent / "sequences" / "skills" / "mails" / FILE
+SPLITS = ("dev", "phrases")
 STRENGTH = 0.6  # how much an example counts against the wish for small weights
-LEAST_SEEN = 2  # mails; a feature of a single one teaches nothing
-LEAST_WEIGHT = 0.02
-FOLDS = 5
 QUESTIONS = ("triage", "reply")
+PHRASES = "phrases"
+FIRST_FILES = {"dev-inbox", "dev-replies"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +39,9 @@ class Example:
     features: frozenset[str]
     label: str
     accepted: frozenset[str]
+
+
+_Any = TypeVar("_Any", Example, OptoutExample)
 
 
 def examples(mails: Sequence[LabelledMail], question: str) -> Iterator[Example]:
@@ -51,66 +57,103 @@ def examples(mails: Sequence[LabelledMail], question: str) -> Iterator[Example]:
 
 def learn(seen: Sequence[Example]) -> Weights:
     """A class that an example may have as well is not learnt from it as a wrong one."""
-    counts = Counter(feature for example in seen for feature in example.features)
-    features = sorted(feature for feature, count in counts.items() if count >= LEAST_SEEN)
-    place = {feature: at for at, feature in enumerate(features)}
     weights: Weights = {}
     for name in sorted({example.label for example in seen}):
         usable = [example for example in seen if example.label == name or name not in example.accepted]
-        rows = [sorted(place[feature] for feature in example.features if feature in place) for example in usable]
-        signs = [1.0 if example.label == name else -1.0 for example in usable]
-        learnt = descend(rows, signs, len(features), strength=STRENGTH)
-        weights[name] = {
-            features[at]: round(weight, 3) for at, weight in enumerate(learnt) if abs(weight) >= LEAST_WEIGHT
-        }
+        rows = [example.features for example in usable]
+        weights[name] = learn_class(rows, [example.label == name for example in usable], strength=STRENGTH)
     return weights
 
 
-def cross_checked(seen: Sequence[Example]) -> list[tuple[Example, str, float]]:
-    """Each example with the class and the chance given to it by weights that never saw it."""
-    ordered = sorted(seen, key=lambda example: hashlib.sha256(example.id.encode()).hexdigest())
-    judged = []
-    for fold in range(FOLDS):
-        weights = learn([example for at, example in enumerate(ordered) if at % FOLDS != fold])
-        for example in ordered[fold::FOLDS]:
-            found = chances(weights, example.features)
-            best = max(sorted(found), key=lambda name: found[name])
-            judged.append((example, best, found[best]))
+def writer_of(mail_id: str) -> str:
+    """By the file that it stands in."""
+    file = mail_id.rpartition("-")[0]
+    if file.startswith(PHRASES):
+        return PHRASES
+    return "first" if file in FIRST_FILES else file
+
+
+def out_of_fold(seen: Sequence[_Any], judge: Callable[[Sequence[_Any], Sequence[_Any]], list[Judged]]) -> list[Judged]:
+    """Each writer's mails, judged by what was learnt from all the others and the phrases."""
+    judged: list[Judged] = []
+    for writer in sorted({writer_of(example.id) for example in seen} - {PHRASES}):
+        known = [example for example in seen if writer_of(example.id) != writer]
+        judged += judge(known, [example for example in seen if writer_of(example.id) == writer])
     return judged
+
+
+def judge_classes(known: Sequence[Example], unknown: Sequence[Example]) -> list[Judged]:
+    weights = learn(known)
+    judged = []
+    for example in unknown:
+        found = chances(weights, example.features)
+        best = max(sorted(found), key=lambda name: found[name])
+        judged.append(Judged(chance=found[best], is_right=best in example.accepted, writer=writer_of(example.id)))
+    return judged
+
+
+def judge_optouts(known: Sequence[OptoutExample], unknown: Sequence[OptoutExample]) -> list[Judged]:
+    """Here ``is_right`` says that it is an opt-out."""
+    weights = learn_optouts(known)
+    return [
+        Judged(chance=optout_chance(weights, example), is_right=example.is_optout, writer=writer_of(example.id))
+        for example in unknown
+    ]
 
 
 def training_mails() -> list[LabelledMail]:
     data = read_mails((HERE / "mails.jsonl").read_text(encoding="utf-8"), name="mails.jsonl")
-    return [mail for mail in data.mails if mail.split == "dev"]
+    return [mail for mail in data.mails if mail.split in SPLITS]
 
 
-def digest(seen: Sequence[Example]) -> str:
+def learnt_digests(mails: Sequence[LabelledMail]) -> dict[str, str]:
     """Of what the weights were learnt from; a test compares it with what there is to learn from."""
-    lines = ["\t".join([*sorted(each.features), "|", each.label, *sorted(each.accepted)]) for each in seen]
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    lines = {
+        question: [
+            f"{sorted(each.features)} {each.label} {sorted(each.accepted)}" for each in examples(mails, question)
+        ]
+        for question in QUESTIONS
+    }
+    lines[OPTOUT] = [
+        f"{[sorted(features) for features in each.sentences]} {each.is_optout}" for each in optout_examples(mails)
+    ]
+    return {name: hashlib.sha256("\n".join(each).encode()).hexdigest() for name, each in lines.items()}
+
+
+def _line(example: Example) -> str:
+    return f"{sorted(example.features)} {example.label} {sorted(example.accepted)}"
 
 
 def main() -> None:
     mails = training_mails()
     seen = {question: list(examples(mails, question)) for question in QUESTIONS}
+    optouts = list(optout_examples(mails))
+    judged = {question: out_of_fold(seen[question], judge_classes) for question in QUESTIONS}
+    judged[OPTOUT] = out_of_fold(optouts, judge_optouts)
+    if "--check" in sys.argv[1:]:
+        sys.stdout.write("".join(f"{line}\n" for line in _report(judged)))
+        return
     document: dict[str, Any] = {
-        "learnt_from": {question: digest(seen[question]) for question in QUESTIONS},
-        "weights": {question: learn(seen[question]) for question in QUESTIONS},
+        "learnt_from": learnt_digests(mails),
+        "calibration": {question: calibrated(answers) for question, answers in judged.items()},
+        "weights": {question: learn(seen[question]) for question in QUESTIONS} | {OPTOUT: learn_optouts(optouts)},
     }
     TARGET.write_text(json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
-def check() -> None:
-    mails = training_mails()
+def _report(judged: dict[str, list[Judged]]) -> Iterator[str]:
     for question in QUESTIONS:
-        judged = cross_checked(list(examples(mails, question)))
-        right = [best in example.accepted for example, best, _ in judged]
-        sys.stdout.write(f"{question}: {sum(right)} of {len(right)} right, {sum(right) / len(right):.1%}\n")
-        for low, high in ((0.0, 0.5), (0.5, 0.6), (0.6, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 1.01)):
-            inside = [best in example.accepted for example, best, sure in judged if low <= sure < high]
-            if inside:
-                sys.stdout.write(f"  {low:.1f}-{min(high, 1):.1f}  {sum(inside) / len(inside):.0%} of {len(inside)}\n")
+        yield from told(question, judged[question])
+    for writer, answers in sorted(_by_writer(judged[OPTOUT]).items()):
+        heard = sum(answer.is_right and answer.chance >= LIKELY for answer in answers)
+        false = sum(not answer.is_right and answer.chance >= LIKELY for answer in answers)
+        counts = Counter(answer.is_right for answer in answers)
+        yield f"opt-outs, {writer}: {heard} of {counts[True]} heard, {false} of {counts[False]} others taken for one"
+
+
+def _by_writer(judged: Sequence[Judged]) -> dict[str, list[Judged]]:
+    return {name: [each for each in judged if each.writer == name] for name in {each.writer for each in judged}}
 
 
 if __name__ == "__main__":
-    check() if "--check" in sys.argv[1:] else main()
+    main()

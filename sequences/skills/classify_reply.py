@@ -3,12 +3,11 @@
 from sequences.records.mail import AutomaticKind, MailMaterial, ReplyClass, ReplyReading
 from sequences.skills.mails.automatic import absence_ends
 from sequences.skills.mails.choosing import choose, is_quoted
-from sequences.skills.mails.cues import optout_in
-from sequences.skills.mails.odds import learnt
+from sequences.skills.mails.optouts import PLAIN, optout_of
 from sequences.skills.skill import Skill
 
 AUTOMATIC = 0.97
-OPTED_OUT = 0.93
+CLEAR = 0.8  # a reply that is so surely an interest outweighs half a wish to be left alone
 UNPROVEN = 0.6  # the most for a class without a quote that holds
 
 
@@ -26,21 +25,22 @@ def reply_settled(material: MailMaterial) -> ReplyReading | None:
 def reply_offline(material: MailMaterial) -> ReplyReading:
     if settled := reply_settled(material):
         return settled
-    if opted_out := optout_in(material.parts.said):
-        return ReplyReading(kind=ReplyClass.UNSUBSCRIBE, confidence=OPTED_OUT, quote=opted_out)
-    choice = choose(material, learnt("reply"))
+    opted_out = optout_of(material)
+    choice = choose(material, "reply")
+    if opted_out and not (opted_out.chance < PLAIN and choice.name == ReplyClass.POSITIVE and choice.sure >= CLEAR):
+        return ReplyReading(kind=ReplyClass.UNSUBSCRIBE, confidence=opted_out.sure, quote=opted_out.quote)
     kind = ReplyClass(choice.name)
     return_on = absence_ends(material) if kind is ReplyClass.OUT_OF_OFFICE else None
-    return ReplyReading(kind=kind, confidence=round(choice.chance, 2), quote=choice.quote, return_on=return_on)
+    return ReplyReading(kind=kind, confidence=choice.sure, quote=choice.quote, return_on=return_on)
 
 
 def check_reply(material: MailMaterial, found: ReplyReading) -> ReplyReading:
     """Quotes are in the mail word for word; a plain wish to be left alone cannot be read away; only absences end."""
     if settled := reply_settled(material):
         found = settled
-    elif opted_out := optout_in(material.parts.said):
-        quote = found.quote if found.kind is ReplyClass.UNSUBSCRIBE else opted_out
-        found = ReplyReading(kind=ReplyClass.UNSUBSCRIBE, confidence=max(found.confidence, OPTED_OUT), quote=quote)
+    elif (opted_out := optout_of(material)) and opted_out.chance >= PLAIN:
+        quote = found.quote if found.kind is ReplyClass.UNSUBSCRIBE else opted_out.quote
+        found = ReplyReading(kind=ReplyClass.UNSUBSCRIBE, confidence=max(found.confidence, opted_out.sure), quote=quote)
     if found.kind is not ReplyClass.OUT_OF_OFFICE:
         found = found.model_copy(update={"return_on": None})
     if not found.quote or is_quoted(material, found.quote):

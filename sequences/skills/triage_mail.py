@@ -1,13 +1,14 @@
 """What an incoming mail wants of the rep (EMAIL-02). Automatic mail never reaches a model."""
 
 from sequences.records.mail import MailClass, MailMaterial, MailTriage
-from sequences.skills.mails.choosing import choose, is_quoted
-from sequences.skills.mails.cues import CUES, optout_in
-from sequences.skills.mails.odds import learnt
+from sequences.skills.mails.choosing import Choice, choose, is_quoted
+from sequences.skills.mails.cues import CUES
+from sequences.skills.mails.optouts import PLAIN, Optout, optout_of
 from sequences.skills.skill import Skill
 
 AUTOMATIC = 0.97  # confidence in what headers and phrases settle
 _OTHER_WISHES = ("asks_offer", "trouble")
+CLEAR = 0.7  # a request that is so sure outweighs half a wish to be left alone
 UNPROVEN = 0.6  # the most for a class without a quote that holds
 
 
@@ -21,12 +22,18 @@ def triage_settled(material: MailMaterial) -> MailTriage | None:
 def triage_offline(material: MailMaterial) -> MailTriage:
     if settled := triage_settled(material):
         return settled
-    said = material.parts.said
-    opted_out = optout_in(said)
-    if opted_out and "?" not in said and not any(CUES[name].search(said) for name in _OTHER_WISHES):
-        return MailTriage(kind=MailClass.FYI, confidence=0.9, quote=opted_out)
-    choice = choose(material, learnt("triage"))
-    return MailTriage(kind=MailClass(choice.name), confidence=round(choice.chance, 2), quote=choice.quote)
+    opted_out = optout_of(material)
+    choice = choose(material, "triage")
+    if opted_out and not _has_another_wish(material, opted_out, choice):
+        return MailTriage(kind=MailClass.FYI, confidence=opted_out.sure, quote=opted_out.quote)
+    return MailTriage(kind=MailClass(choice.name), confidence=choice.sure, quote=choice.quote)
+
+
+def _has_another_wish(material: MailMaterial, opted_out: Optout, choice: Choice) -> bool:
+    """Somebody waits for something else: the words say so, or the rest of the mail outweighs half a wish."""
+    if any(CUES[name].search(material.parts.said) for name in _OTHER_WISHES):
+        return True
+    return opted_out.chance < PLAIN and choice.name != MailClass.FYI and choice.sure >= CLEAR
 
 
 def check_triage(material: MailMaterial, found: MailTriage) -> MailTriage:

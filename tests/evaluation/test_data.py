@@ -1,6 +1,7 @@
 """The labelled data: up to date, big enough, and in keeping with what counts."""
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -27,8 +28,9 @@ def test_the_files_are_what_was_written() -> None:
 def test_there_are_enough_of_both_splits() -> None:
     assert Counter(row["split"] for row in rows("transcripts.jsonl")) == {"dev": 48, "heldout": 30, "phrases": 16}
     mails = rows("mails.jsonl")
-    assert len(mails) == len({mail["id"] for mail in mails}) == 414
-    assert Counter(mail["split"] for mail in mails) == {"dev": 261, "heldout": 153}
+    assert len(mails) == len({mail["id"] for mail in mails})
+    assert Counter(mail["split"] for mail in mails if mail["split"] != "phrases") == {"dev": 441, "heldout": 233}
+    assert sum(mail["split"] == "phrases" for mail in mails) >= 300
 
 
 @pytest.mark.parametrize("kind", list(IntentKind))
@@ -68,9 +70,8 @@ def test_mails_carry_classes_that_there_are() -> None:
 
 def test_addresses_belong_to_nobody() -> None:
     for mail in rows("mails.jsonl"):
-        for word in f"{mail['from']} {mail['body']}".replace(">", " ").replace(",", " ").split():
-            if "@" in word:
-                assert word.rstrip(".").endswith(".example"), mail["id"]
+        for domain in re.findall(r"[\w.+-]@([\w-]+(?:\.[\w-]+)+)", f"{mail['from']} {mail['body']}"):
+            assert domain.endswith(".example"), mail["id"]
 
 
 def written(tmp_path: Path, text: str) -> Path:

@@ -110,7 +110,7 @@ async def test_what_is_acceptable_counts_as_right() -> None:
 
 def test_json_holds_every_figure_and_the_held_out_mails_reach_the_bar() -> None:
     document = report(MAILS, "--split", "heldout", "--against", "offline")
-    assert document["mails"] == 153
+    assert document["mails"] == 233
     assert document["triage"]["accuracy"]["ratio"] >= 0.85
     assert document["reply"]["accuracy"]["ratio"] >= 0.85
     assert document["reply"]["classes"]["unsubscribe"]["recall"] >= 0.95
@@ -120,13 +120,18 @@ def test_json_holds_every_figure_and_the_held_out_mails_reach_the_bar() -> None:
     assert document["against"]["triage"] == document["triage"]
 
 
-def test_the_table_shows_classes_confusion_and_mistakes() -> None:
-    run = typed(MAILS, "--split", "heldout", "--mistakes", "2")
+def test_the_table_shows_classes_confusion_and_mistakes(tmp_path: Path) -> None:
+    path = tmp_path / "some.jsonl"
+    thanks = {"kind": "campaign_reply", "body": "Thanks, that is all.", "triage": "meeting_request"}
+    path.write_text(lines(*(thanks | {"id": at, "reply_class": "out_of_office"} for at in (1, 2))), encoding="utf-8")
+    run = typed(str(path), "--mistakes", "3")
     assert run.exit_code == 0, run.output
     assert all(name in run.stdout for name in (*MailClass, *ReplyClass))
     assert "Recall: out of office" in run.stdout
     assert run.stdout.count(": ") > 10
-    assert run.stdout.count(" taken for ") >= 2
+    assert "2 x meeting_request taken for fyi" in run.stdout
+    assert run.stdout.count("meeting_request taken for fyi (") == 2
+    assert run.stdout.count("out_of_office taken for ") == 2  # once counted, once shown
 
 
 def test_a_wrong_file_and_a_wrong_split_are_told(tmp_path: Path) -> None:
@@ -146,5 +151,5 @@ def test_weights_are_learnt_from_what_is_shown() -> None:
         for number in range(6)
     ]
     weights = learn(list(examples(read_mails(lines(*rows)).mails, "triage")))
-    assert weights["fyi"]["apples"] > 0 > weights["fyi"]["pears"]
-    assert weights["needs_response"]["pears"] > 0 > weights["needs_response"]["apples"]
+    assert weights["fyi"]["w:apples"] > 0 > weights["fyi"]["w:pears"]
+    assert weights["needs_response"]["w:pears"] > 0 > weights["needs_response"]["w:apples"]

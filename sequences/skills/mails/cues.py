@@ -2,6 +2,8 @@
 
 import re
 
+from sequences.skills.mails.sentences import flowed
+
 
 def _any(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{alternative})" for alternative in alternatives), re.IGNORECASE)
@@ -134,11 +136,17 @@ def cues_in(text: str) -> frozenset[str]:
     return frozenset(name for name, pattern in CUES.items() if pattern.search(text))
 
 
-def optout_in(text: str) -> str:
-    """The words with which somebody wishes to be left alone; empty when nobody does."""
-    straight = text.replace("\u2019", "'")
+def optout_places(text: str) -> list[int]:
+    """Where the words of opting out begin that may be meant as a wish."""
+    straight = flowed(text).replace("\u2019", "'")
     idle = [match.span() for match in _NO_WISH.finditer(straight)]
-    for found in CUES["optout"].finditer(straight):
-        if not any(start <= found.start() < end for start, end in idle):
-            return text[found.start() : found.end()].strip()
-    return ""
+    # A pattern may begin with the end of the sentence before.
+    found = (
+        match.start() + len(match.group()) - len(match.group().lstrip(" \t\n.!?"))
+        for match in CUES["optout"].finditer(straight)
+    )
+    return [place for place in found if not any(start <= place < end for start, end in idle)]
+
+
+def plain_optout(text: str) -> bool:
+    return bool(optout_places(text))

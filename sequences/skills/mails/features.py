@@ -1,45 +1,43 @@
-"""A mail as a set of features: what its cues say, and short runs of its words.
+"""A mail as a set of features: what its cues say, and what its sentences look like.
 
-The same function serves learning and using; a change here needs new weights.
+The same functions serve learning and using; a change here needs new weights.
 """
 
-import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from sequences.records.mail import MailMaterial
-from sequences.skills.mails.cues import CUES, cues_in, optout_in
+from sequences.skills.mails.concepts import words_of
+from sequences.skills.mails.cues import CUES, cues_in, plain_optout
+from sequences.skills.mails.sentences import flowed, sentences_of, shape_of
 
 LONGEST = 1_500  # characters that are weighed; whoever wants something says so by then
 CUE_WEIGHT = 4  # a cue counts for as much as so many words
-
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+|\?")
-_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+")
+_SUBJECT_WORDS = 12
 
 
 def features_of(material: MailMaterial) -> frozenset[str]:
     said = material.parts.said[:LONGEST]
-    text = f"{material.mail.subject}\n{said}".replace("\u2019", "'")
-    cues = cues_in(text)
-    if CUES["no_reply_sender"].search(material.mail.sender):
-        cues |= {"no_reply_sender"}
-    cues = cues | {"optout"} if optout_in(said) else cues - {"optout"}
-    words = _words(said)
-    found = {"bias", *_runs(words), f"length:{_length(len(words))}"}
-    found.update(f"subject:{word}" for word in _words(material.mail.subject)[:12])
+    cues = _cues(material, said)
+    found = {"bias", f"length:{_length(len(words_of(said)))}"}
+    for sentence in sentences_of(said):
+        found.update(_asked(shape_of(sentence)) if "?" in sentence else shape_of(sentence))
+    found.update(f"subject:{word}" for word in words_of(material.mail.subject)[:_SUBJECT_WORDS])
     found.update(f"cue:{name}:{copy}" for name in cues for copy in range(CUE_WEIGHT))
     found.update(f"both:{first}+{second}" for first, second in _pairs(sorted(cues)))
     return frozenset(found)
 
 
-def _words(text: str) -> list[str]:
-    plain = _ADDRESS.sub(" ", text.replace("\u2019", "'").casefold())
-    return ["0" if word.isdigit() else word for word in _WORD.findall(plain)]
+def _cues(material: MailMaterial, said: str) -> frozenset[str]:
+    cues = cues_in(f"{material.mail.subject}\n{flowed(said)}".replace("\u2019", "'"))
+    if CUES["no_reply_sender"].search(material.mail.sender):
+        cues |= {"no_reply_sender"}
+    return cues | {"optout"} if plain_optout(said) else cues - {"optout"}
 
 
-def _runs(words: list[str]) -> Iterator[str]:
-    yield from words
-    yield from ("_".join(pair) for pair in pairwise(words))
+def _asked(shape: frozenset[str]) -> Iterator[str]:
+    """What a question is about counts apart as well."""
+    yield from shape
+    yield from (f"{name}?" for name in shape if name.startswith("c:") and ">" not in name)
 
 
 def _pairs(names: list[str]) -> Iterator[tuple[str, str]]:

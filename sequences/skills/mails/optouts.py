@@ -1,0 +1,61 @@
+"""The wish to be left alone, wherever in a mail it stands and however it is said.
+
+Patterns know the plain ways; the odds weigh every sentence, so that a wish in words nobody wrote a pattern for is
+heard, and words of opting out that speak of something else are not.
+"""
+
+from dataclasses import dataclass
+
+from sequences.records.mail import MailMaterial
+from sequences.skills.mails.cues import optout_places
+from sequences.skills.mails.odds import OPTOUT, chance, learnt, sureness
+from sequences.skills.mails.sentences import placed_sentences, shape_of
+
+LIKELY = 0.35  # a wish overheard costs more than a reply not counted, so less than even is enough
+PLAIN = 0.6  # from here on nobody else, a model included, may read it away
+LONGEST_QUOTE = 200  # characters
+_RULE_WEIGHT = 3  # a pattern counts for as much as so many words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Optout:
+    """``quote`` is the sentence with the wish; ``chance`` is what the odds give it, and ``sure`` what that is worth."""
+
+    quote: str
+    chance: float
+    sure: float
+
+
+def optout_of(material: MailMaterial) -> Optout | None:
+    """None when nobody wishes to be left alone."""
+    weights = learnt(OPTOUT)
+    said = material.parts.said or material.mail.subject
+    judged = [
+        (chance(weights, OPTOUT, features), -at, sentence)
+        for at, (sentence, features) in enumerate(sentence_features(said))
+    ]
+    best, _, sentence = max(judged, default=(0.0, 0, ""))
+    if best < LIKELY:
+        return None
+    return Optout(quote=sentence[:LONGEST_QUOTE], chance=best, sure=round(sureness(OPTOUT, best), 2))
+
+
+def sentence_features(said: str) -> list[tuple[str, frozenset[str]]]:
+    """Each sentence with its features."""
+    rules = optout_places(said)
+    placed = placed_sentences(said)
+    return [
+        (sentence, _features(sentence, rule=any(start <= place < end for place in rules), last=at == len(placed) - 1))
+        for at, (start, end, sentence) in enumerate(placed)
+    ]
+
+
+def _features(sentence: str, *, rule: bool, last: bool) -> frozenset[str]:
+    found = {"bias", f"length:{min(4, len(sentence.split()) // 6)}", *shape_of(sentence)}
+    if rule:
+        found.update(f"rule:{copy}" for copy in range(_RULE_WEIGHT))
+    if "?" in sentence:
+        found.add("asks")
+    if last:
+        found.add("last")
+    return frozenset(found)
