@@ -173,7 +173,9 @@ async def test_recurrence_lines_mean_what_rfc_5545_says(ann: Google, lines: list
     assert [one["start"]["dateTime"][8:10] for one in await listed(ann, singleEvents=True, orderBy="startTime")] == days
 
 
-@pytest.mark.parametrize("line", ["RRULE:FREQ=SOMETIMES", "DTSTART:20270322T100000", "RRULE", "EXDATE:tomorrow"])
+@pytest.mark.parametrize(
+    "line", ["RRULE:FREQ=SOMETIMES", "RRULE:FREQ=SECONDLY", "DTSTART:20270322T100000", "RRULE", "EXDATE:tomorrow"]
+)
 async def test_a_recurrence_nobody_can_expand_is_refused(ann: Google, line: str) -> None:
     assert await ann.refused(ann.api.events().insert(**ME, body=weekly(recurrence=[line]))) == (400, "invalid")
 
@@ -185,6 +187,43 @@ async def test_a_series_without_an_end_lists_within_its_bounds(ann: Google) -> N
     assert len(await listed(ann, **bounds)) == 1
     past = {"timeMin": "2027-03-01T00:00:00Z", "timeMax": "2027-03-22T10:00:00Z"}
     assert await listed(ann, **past) == []
+
+
+async def test_an_old_series_is_still_there_today(ann: Google) -> None:
+    zone = {"timeZone": "Europe/London"}
+    times = {"start": {"dateTime": "2020-01-06T10:00:00", **zone}, "end": {"dateTime": "2020-01-06T10:15:00", **zone}}
+    made = await add(ann, {"summary": "Daily", "recurrence": ["RRULE:FREQ=DAILY"], **times})
+    today = await listed(ann, singleEvents=True, orderBy="startTime", timeMin="2027-03-22T00:00:00Z", maxResults=1)
+    assert [one["id"] for one in today] == [f"{made['id']}_20270322T100000Z"]
+    assert (await ann.run(ann.api.events().get(**ME, eventId=today[0]["id"])))["status"] == "confirmed"
+    for wrong in ("20270322T110000Z", "20270322", "20279999T100000Z"):
+        missing = ann.api.events().get(**ME, eventId=f"{made['id']}_{wrong}")
+        assert await ann.refused(missing) == (404, "notFound")
+
+
+async def test_a_guest_answers_one_meeting_of_a_series(ann: Google, ben: Google) -> None:
+    made = await add(ann, weekly(attendees=[{"email": BEN}]))
+    one = f"{made['id']}_20270329T090000Z"
+    answer = {"attendees": [{"email": BEN, "responseStatus": "declined"}]}
+    await ben.run(ben.api.events().patch(**ME, eventId=one, body=answer))
+    instances = await ann.run(ann.api.events().instances(**ME, eventId=made["id"]))
+    answers = [event["attendees"][0]["responseStatus"] for event in instances["items"]]
+    assert answers == ["needsAction", "declined", "needsAction", "needsAction"]
+    body = {"timeMin": "2027-03-22T00:00:00Z", "timeMax": "2027-04-06T00:00:00Z", "items": [{"id": "primary"}]}
+    busy = (await ben.run(ben.api.freebusy().query(body=body)))["calendars"]["primary"]["busy"]
+    assert [span["start"][:10] for span in busy] == ["2027-03-22", "2027-04-05"]
+
+
+async def test_a_changed_series_syncs_each_meeting_once(ann: Google) -> None:
+    made = await add(ann, weekly())
+    token = (await ann.run(ann.api.events().list(**ME, singleEvents=True)))["nextSyncToken"]
+    moved = {"start": {"dateTime": "2027-03-30T15:00:00Z"}, "end": {"dateTime": "2027-03-30T16:00:00Z"}}
+    one = f"{made['id']}_20270329T090000Z"
+    await ann.run(ann.api.events().patch(**ME, eventId=one, body=moved))
+    await ann.run(ann.api.events().patch(**ME, eventId=made["id"], body={"summary": "New"}))
+    changed = await listed(ann, singleEvents=True, syncToken=token)
+    assert sorted(event["id"] for event in changed) == sorted({event["id"] for event in changed})
+    assert len(changed) == 4
 
 
 async def test_days_end_before_the_day_they_name(ann: Google) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 
 from workspace.vendors.google.calendar.recurrence import occurrences
 from workspace.vendors.google.calendar.store import Calendar, without
@@ -19,9 +19,10 @@ def find(calendar: Calendar, event_id: str) -> Json:
         return calendar.events[event_id]
     parts = _INSTANCE.fullmatch(event_id)
     master = calendar.events.get(parts[1]) if parts else None
-    if parts is None or master is None or not master.get("recurrence"):
+    if parts is None or master is None or not master.get("recurrence") or not _is_day(parts[2][:8]):
         raise not_found()
-    for start in _starts(calendar, master, after=None, before=None):
+    day = datetime.strptime(parts[2][:8], "%Y%m%d").replace(tzinfo=UTC)
+    for start in _starts(calendar, master, after=day - 2 * DAY, before=day + 2 * DAY):
         if start.key() == parts[2]:
             return instance(calendar, master, start)
     raise not_found()
@@ -61,6 +62,13 @@ def lies_within(calendar: Calendar, event: Json, after: datetime | None, before:
     """Both bounds are exclusive: of the end and of the start."""
     start, end = stored(event, "start", calendar.zone).moment(), stored(event, "end", calendar.zone).moment()
     return (after is None or end > after) and (before is None or start < before)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(datetime.strptime(text, "%Y%m%d").replace(tzinfo=UTC))
+    except ValueError:
+        return False
 
 
 def _starts(calendar: Calendar, master: Json, *, after: datetime | None, before: datetime | None) -> Iterator[When]:

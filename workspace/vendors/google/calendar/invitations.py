@@ -1,5 +1,6 @@
 """An event is on the calendar of everybody invited: copies of the organiser's, and their answers on all of them."""
 
+from workspace.vendors.google.calendar.instances import find
 from workspace.vendors.google.calendar.store import Calendar, CalendarStore, without
 from workspace.vendors.google.errors import GoogleError
 from workspace.wire import Json
@@ -46,9 +47,10 @@ def put_answer(store: CalendarStore, calendar: Calendar, old: Json, new: Json) -
     guests = [_answered(one, mine) if mine and one["email"] == calendar.id else one for one in old.get("attendees", [])]
     kept = store.put(calendar, {**new, "attendees": guests})
     for email in {organizer_of(old), *(one["email"] for one in guests)} - {calendar.id}:
-        other = store.primary(email)
-        if other is not None and old["id"] in other.events:
-            store.put(other, {**other.events[old["id"]], "attendees": guests})
+        other = store.by_id(email)
+        known = other and _known(other, old["id"])
+        if other and known:
+            store.put(other, {**known, "attendees": guests})
     return kept
 
 
@@ -80,6 +82,14 @@ def _copy(store: CalendarStore, guest: Calendar, event: Json, *, is_invited: boo
     shared = without(event, "extendedProperties", *OWN)
     copy = {**shared, **own, **({"extendedProperties": properties} if properties else {})}
     store.put(guest, copy if is_invited else {**copy, "status": "cancelled"})
+
+
+def _known(calendar: Calendar, event_id: str) -> Json | None:
+    """Also a single meeting of a series, which is stored as soon as it differs from the others."""
+    try:
+        return find(calendar, event_id)
+    except GoogleError:
+        return None
 
 
 def _answered(old: Json, mine: Json) -> Json:

@@ -89,7 +89,7 @@ class Listing:
                 found += [] if is_extra and self._since is None else [event]
             elif event["status"] != "cancelled" or self._shows_deleted:
                 found += list(expanded(calendar, event, after=self._after, before=self._before))
-        return found
+        return list({event["id"]: event for event in found}.values())  # a changed instance comes with its series, too
 
     def _has_changed(self, event: Json) -> bool:
         return self._calendar.changed[event["id"]] > int(self._since or 0)

@@ -13,6 +13,7 @@ from workspace.vendors.google.errors import GoogleError
 
 MOST = 730  # instances of a recurrence without an end, when nothing else limits them
 _LINE = re.compile(r"(RRULE|EXRULE|RDATE|EXDATE)((?:;[A-Z-]+=[^:;]+)*):(.+)", re.IGNORECASE)
+_TOO_OFTEN = re.compile("FREQ=(SECONDLY|MINUTELY)", re.IGNORECASE)  # no calendar shows that
 _UNTIL = re.compile(r"UNTIL=([0-9TZ]+)", re.IGNORECASE)
 
 
@@ -28,13 +29,12 @@ def check_recurrence(lines: object, start: When) -> None:
 
 def occurrences(lines: list[str], start: When, *, after: datetime | None, before: datetime | None) -> Iterator[When]:
     """The starts from ``after`` to ``before`` (exclusive), both moments; without an end the first ``MOST``."""
-    for local in islice(_rules(lines, start), None if before else MOST):
-        found = start.moved(local)
-        moment = found.moment()
-        if before is not None and moment >= before:
+    found = (start.moved(local) for local in _rules(lines, start))
+    wanted = (one for one in found if after is None or one.moment() >= after)
+    for one in islice(wanted, None if before else MOST):
+        if before is not None and one.moment() >= before:
             return
-        if after is None or moment >= after:
-            yield found
+        yield one
 
 
 def _rules(lines: list[str], start: When) -> rruleset:
@@ -65,6 +65,8 @@ def _rule(value: str, start: When) -> rrule:
         last = local if "T" in found[1].upper() or start.is_day else datetime.combine(local, time(23, 59, 59))
         return f"UNTIL={last:%Y%m%dT%H%M%S}"
 
+    if _TOO_OFTEN.search(value):
+        raise ValueError(value)
     rule = rrulestr(_UNTIL.sub(until, value), dtstart=start.local)
     if not isinstance(rule, rrule):
         raise TypeError(value)

@@ -58,8 +58,13 @@ class CalendarServer:
         self._writing = Writing(store, self._mail)
 
     def add(self, calendar_id: str, body: Json) -> Json:
-        """An event on somebody's calendar (and its guests'), as its owner would put it there; nobody is written to."""
-        calendar = next(one for one in self.store.all() if one.id == calendar_id.lower())
+        """An event on somebody's calendar (and its guests'), as its owner would put it there; nobody is written to.
+
+        Raises KeyError for a calendar that there is not.
+        """
+        calendar = self.store.by_id(calendar_id)
+        if calendar is None:
+            raise KeyError(calendar_id)
         return put_everywhere(self.store, calendar, self._writing.made(body, calendar, calendar.owner))
 
     def operations(self) -> list[Operation]:
