@@ -24,6 +24,8 @@ const INITIAL = {
   file_input: () => ({ files: [] }),
 };
 
+/** A container holds blocks, which hold elements. */
+const flat = (blocks) => (blocks ?? []).flatMap((block) => [block, ...flat(block.child_blocks)]);
 const elementsOf = (block) =>
   [block.element, block.accessory, ...(block.type === "actions" ? block.elements : [])].filter(Boolean);
 
@@ -37,7 +39,7 @@ export class Answers {
    */
   adopt(blocks, served = {}) {
     const next = {};
-    for (const block of blocks ?? []) {
+    for (const block of flat(blocks)) {
       for (const element of elementsOf(block)) {
         const value = this.#carried(block.block_id, element, served);
         if (value) (next[block.block_id] ??= {})[element.action_id] = value;

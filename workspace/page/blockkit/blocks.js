@@ -3,6 +3,8 @@ import { h, uniqueId } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { parseMarkdown } from "../text/markdown.js";
 import { richText } from "../text/rich_text.js";
+import { container } from "./container.js";
+import { dataTable } from "./data_table.js";
 import { drawElement } from "./elements.js";
 import { fileBlock, imageBlock, videoBlock } from "./media.js";
 import { Place } from "./surface.js";
@@ -41,6 +43,8 @@ const BLOCKS = {
       block.elements.map((element) => drawElement(element, new Place(surface, block.block_id))),
     ),
   task_card: taskCard,
+  container: (block, surface) => container(block, surface, drawBlocks),
+  data_table: dataTable,
 };
 
 /** @returns {HTMLElement} all blocks, one under the other */

@@ -53,8 +53,8 @@ export function plan(block, surface) {
   );
 }
 
-export function card(block, surface, parentId) {
-  const place = new Place(surface, block.block_id ?? parentId);
+export function card(block, surface) {
+  const place = new Place(surface, block.block_id);
   return h(
     "div",
     { class: "bk-card" },
@@ -84,5 +84,5 @@ export const carousel = (block, surface) =>
   h(
     "div",
     { class: "bk-carousel", tabindex: "0", role: "region", "aria-label": "Cards" },
-    block.elements.map((each) => card(each, surface, block.block_id)),
+    block.elements.map((each) => card(each, surface)),
   );

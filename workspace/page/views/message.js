@@ -53,7 +53,8 @@ export class MessageRow {
 
   #draw(message) {
     this.message = message;
-    this.surface.adopt(message.blocks, message.values);
+    const inside = (message.attachments ?? []).flatMap((each) => each.blocks ?? []);
+    this.surface.adopt([...(message.blocks ?? []), ...inside], message.values);
     const name = this.page.workspace.directory.userName(message.user) ?? message.username ?? "App";
     const time = clockTime(fromTs(message.ts), this.page.workspace.zone);
     this.element.setAttribute("aria-label", `${name}, ${time}`);
