@@ -76,18 +76,16 @@ async def test_a_data_table_turns_its_pages_and_sorts(page: Page, sample: Sample
     await post(sample, FIGURES)
     table = page.get_by_role("table", name="Deals in thousands")
 
-    async def names() -> list[str]:
-        return [await cell.inner_text() for cell in await table.get_by_role("rowheader").all()]
-
-    assert await names() == ["Halden", "Brume", "Kestrel", "Marlow"]
+    names = table.get_by_role("rowheader")
+    await expect(names).to_have_text(["Halden", "Brume", "Kestrel", "Marlow"])
     await page.get_by_role("button", name="Next").click()
-    assert await names() == ["Tidewater", "Atelier"]
+    await expect(names).to_have_text(["Tidewater", "Atelier"])
     await table.get_by_role("button", name="Amount").click()
-    assert await names() == ["Tidewater", "Brume", "Halden", "Atelier"]
+    await expect(names).to_have_text(["Tidewater", "Brume", "Halden", "Atelier"])
     await expect(table.get_by_role("columnheader", name="Amount")).to_have_attribute("aria-sort", "ascending")
     await expect(table.get_by_role("button", name="Amount")).to_be_focused()
     await table.get_by_role("button", name="Amount").click()
-    assert await names() == ["Kestrel", "Marlow", "Atelier", "Halden"]
+    await expect(names).to_have_text(["Kestrel", "Marlow", "Atelier", "Halden"])
 
 
 def _button(text: str) -> dict[str, Any]:
