@@ -9,7 +9,7 @@ from pathlib import Path
 from workspace.options import Options
 from workspace.seed import SeedError
 from workspace.server import Running, running
-from workspace.vendors.served import PORTS
+from workspace.vendors.served import OF_GOOGLE, PORTS
 
 
 def main() -> int:
@@ -93,6 +93,8 @@ def _vendors(text: str) -> dict[str, int]:
         if name not in PORTS or not (port or "0").isdecimal():
             raise argparse.ArgumentTypeError(f"{part!r}: expected {' or '.join(PORTS)}, each with =PORT if you like")
         wanted[name] = int(port or PORTS[name])
+    if any(name in wanted for name in OF_GOOGLE):
+        wanted.setdefault("google", PORTS["google"])
     return wanted
 
 

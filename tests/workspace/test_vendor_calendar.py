@@ -7,6 +7,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+from googleapiclient.errors import HttpError
 
 from tests.workspace.conftest import SEED
 from tests.workspace.google_client import CALENDAR, Google, google
@@ -345,6 +346,11 @@ async def test_an_event_that_changed_meanwhile_is_not_overwritten(ann: Google) -
     for request in (ann.api.events().patch(**place, body={"summary": "Older"}), ann.api.events().delete(**place)):
         request.headers["If-Match"] = made["etag"]
         assert await ann.refused(request) == (412, "conditionNotMet")
+    unchanged = ann.api.events().get(**place)
+    unchanged.headers["If-None-Match"] = newer["etag"]
+    with pytest.raises(HttpError) as caught:
+        await ann.run(unchanged)
+    assert caught.value.resp.status == 304
     right = ann.api.events().patch(**place, body={"summary": "Newest"})
     right.headers["If-Match"] = newer["etag"]
     assert (await ann.run(right))["summary"] == "Newest"

@@ -147,6 +147,29 @@ async def test_the_log_shows_who_was_asked_what(ws: Running, ann: Google, page: 
     assert str(ann.credentials.token) not in str(lines)
 
 
+async def test_what_is_too_large_is_refused_in_the_vendors_form(
+    ws: Running, ann: Google, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workspace.vendors.frame.BODY_BYTES", 1000)
+    options = Options(seed=SEED, vendors={"calendar": 0, "model": 0})
+    async with running(options) as small, aiohttp.ClientSession() as session:
+        for url in (f"{small.vendors.calendar.url}/calendar/v3/freeBusy", f"{small.vendors.model.url}/v1/messages"):
+            async with session.post(url, data=b"x" * 1001) as answer:
+                assert (answer.status, "error" in await answer.json()) == (413, True)
+        assert [entry.fields["status"] for entry in small.log.entries if entry.kind == "vendor"] == [413, 413]
+
+
+async def test_a_server_that_is_broken_says_so_and_writes_it_down(
+    ws: Running, ann: Google, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ws.vendors.calendar.store, "all", lambda: 1 / 0)
+    headers = {"Authorization": f"Bearer {ann.credentials.token}"}
+    async with aiohttp.ClientSession(headers=headers) as session:
+        url = f"{ws.vendors.calendar.url}/calendar/v3/users/me/calendarList"
+        assert (await session.get(url)).status == 500
+    assert [entry.fields["status"] for entry in ws.log.entries if entry.kind == "vendor"] == [500]
+
+
 async def test_other_sites_in_the_same_browser_get_nothing(ws: Running) -> None:
     headers = {"Origin": "https://evil.example"}
     async with aiohttp.ClientSession(headers=headers) as session:

@@ -18,7 +18,9 @@ from workspace.wire import Json
 
 BODY_BYTES = 40_000_000
 SHOWN = 100_000  # characters of a body in the log
-SECRETS = frozenset({"access_token", "client_secret", "code", "code_verifier", "id_token", "refresh_token", "token"})
+SECRETS = frozenset(
+    {"access_token", "client_secret", "code", "code_verifier", "id_token", "key", "refresh_token", "token"}
+)
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -100,13 +102,15 @@ def watched(vendor: Watched, log: Log, faults: Faults) -> Any:
         operation = request.match_info.route.name or "unknown"
         entry = _opened(log, vendor.name, operation, request)
         fault = faults.take(*VENDOR_KINDS, method=operation, vendor=vendor.name)
+        answer: web.StreamResponse = web.Response(status=500)
         try:
             entry.fields["request"] = shown(await request.read(), request.content_type)
             answer = await _answer(vendor, request, handler, fault)
-        except asyncio.CancelledError:
-            log.complete(entry, status=0, response="the client hung up")
-            raise
-        return _closed(log, entry, request, answer)
+        except web.HTTPRequestEntityTooLarge:
+            answer = web.json_response(vendor.refusal(request, 413), status=413)
+        finally:  # also when the client hangs up, or the server is broken
+            _close(log, entry, request, answer)
+        return answer
 
     return watch
 
@@ -149,9 +153,7 @@ async def _own_answer(vendor: Watched, request: web.Request, handler: Handler) -
         return await handler(request)
     except VendorRefusal as refused:
         return web.json_response(refused.body, status=refused.status, headers=refused.headers)
-    except web.HTTPException as refused:
-        if refused.status < 400:
-            raise
+    except web.HTTPError as refused:
         return web.json_response(vendor.refusal(request, refused.status), status=refused.status)
 
 
@@ -175,11 +177,10 @@ def _opened(log: Log, vendor: str, operation: str, request: web.Request) -> Entr
     return log.add("vendor", vendor=vendor, operation=operation, **place, request=None, response=None, status=None)
 
 
-def _closed(log: Log, entry: Entry, request: web.Request, answer: web.StreamResponse) -> web.StreamResponse:
+def _close(log: Log, entry: Entry, request: web.Request, answer: web.StreamResponse) -> None:
     content = answer.body if isinstance(answer, web.Response) and isinstance(answer.body, bytes) else b""
     is_lost = request.transport is None or request.transport.is_closing()
     log.complete(entry, status=0 if is_lost else answer.status, response=shown(content, answer.content_type))
-    return answer
 
 
 def _masked(body: Json) -> Json:

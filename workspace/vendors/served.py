@@ -20,7 +20,7 @@ from workspace.vendors.prefix_cache import PrefixCache
 from workspace.wire import Json
 
 PORTS = {"google": 8070, "calendar": 8071, "gmail": 8072, "model": 8073}  # unless another is asked for
-_GOOGLE = ("calendar", "gmail")  # they need Google's accounts beside them
+OF_GOOGLE = ("calendar", "gmail")  # they need Google's accounts beside them
 _CLIENT = Client("workspace.apps.googleusercontent.com", "GOCSPX-workspace")
 
 
@@ -49,7 +49,7 @@ class Vendors:
 
     async def start(self, host: str, wanted: Mapping[str, int]) -> None:
         ports = dict(wanted)
-        if any(name in ports for name in _GOOGLE):
+        if any(name in ports for name in OF_GOOGLE):
             ports.setdefault("google", 0)
         for vendor in self._known:
             if vendor.name in ports:

@@ -38,6 +38,8 @@ class Operation:
             if answer is None:
                 return web.Response(status=204)
             headers = {"ETag": answer["etag"]} if "etag" in answer else {}
+            if headers and request.headers.get("If-None-Match") == answer["etag"]:
+                return web.Response(status=304, headers=headers)
             fields = request.query.get("fields")
             return web.json_response(part_of(answer, fields) if fields else answer, headers=headers)
 

@@ -37,7 +37,7 @@ def free_busy(store: CalendarStore, groups: dict[str, list[str]], call: Call) ->
         elif calendar is None:
             calendars[calendar_id] = _error("notFound")
         else:
-            spans = _joined(sorted(_busy(calendar, after, before)))
+            spans = busy(calendar, after, before)
             shown = [{"start": text(a.astimezone(shown_in)), "end": text(b.astimezone(shown_in))} for a, b in spans]
             calendars[calendar_id] = {"busy": shown}
     times = {"timeMin": text(after), "timeMax": text(before)}
@@ -50,6 +50,17 @@ def is_blocking(event: Json, calendar: Calendar) -> bool:
     return event["status"] != "cancelled" and not is_free
 
 
+def busy(calendar: Calendar, after: datetime, before: datetime) -> list[tuple[datetime, datetime]]:
+    """In order, cut to the window, joined where they touch."""
+    joined: list[tuple[datetime, datetime]] = []
+    for start, end in sorted(_busy(calendar, after, before)):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        elif start < end:
+            joined.append((start, end))
+    return joined
+
+
 def _busy(calendar: Calendar, after: datetime, before: datetime) -> Iterator[tuple[datetime, datetime]]:
     for event in calendar.events.values():
         if event["status"] == "cancelled" or event.get("recurringEventId") in calendar.events:
@@ -60,16 +71,6 @@ def _busy(calendar: Calendar, after: datetime, before: datetime) -> Iterator[tup
             if is_blocking(one, calendar) and lies_within(calendar, one, after, before):
                 start, end = stored(one, "start", calendar.zone).moment(), stored(one, "end", calendar.zone).moment()
                 yield max(start, after), min(end, before)
-
-
-def _joined(spans: list[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
-    joined: list[tuple[datetime, datetime]] = []
-    for start, end in spans:
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        elif start < end:
-            joined.append((start, end))
-    return joined
 
 
 def _expanded(asked: list[str], groups: dict[str, list[str]], most: int) -> tuple[list[str], Json]:
