@@ -18,6 +18,7 @@ from evaluation.learn_optouts import OptoutExample, learn_optouts, optout_chance
 from evaluation.learning import Judged, calibrated, learn_class, told
 from sequences.evaluation.labelled_mails import LabelledMail
 from sequences.evaluation.reading_mails import read_mails
+from sequences.records.mail import ReplyClass
 from sequences.skills.mails.features import features_of
 from sequences.skills.mails.odds import FILE, OPTOUT, Weights, chances
 from sequences.skills.mails.optouts import LIKELY
@@ -33,26 +34,34 @@ FIRST_FILES = {"dev-inbox", "dev-replies"}
 
 @dataclass(frozen=True, kw_only=True)
 class Example:
-    """``accepted`` holds the label and whatever else counts as right."""
+    """``accepted`` holds the label and whatever else counts as right. What is ``settled`` teaches and is not judged."""
 
     id: str
     features: frozenset[str]
     label: str
     accepted: frozenset[str]
+    settled: bool = False
 
 
 _Any = TypeVar("_Any", Example, OptoutExample)
 
 
 def examples(mails: Sequence[LabelledMail], question: str) -> Iterator[Example]:
-    """Only mails that a person wrote: the others are settled before any weighing."""
+    """Mails that a person wrote, as the others are settled before any weighing; and absences, since there will be some
+    that neither headers nor phrases give away."""
     for mail in mails:
         material = material_of(mail.mail)
         label = mail.triage if question == "triage" else mail.reply_class
-        if label is None or material.automatic is not None:
+        automatic = material.automatic
+        if label is None or (automatic and (question == "triage" or label is not ReplyClass.OUT_OF_OFFICE)):
             continue
-        accepted = frozenset({label.value, *mail.acceptable})
-        yield Example(id=mail.id, features=features_of(material), label=label.value, accepted=accepted)
+        yield Example(
+            id=mail.id,
+            features=features_of(material),
+            label=label.value,
+            accepted=frozenset({label.value, *mail.acceptable}),
+            settled=automatic is not None,
+        )
 
 
 def learn(seen: Sequence[Example]) -> Weights:
@@ -86,6 +95,8 @@ def judge_classes(known: Sequence[Example], unknown: Sequence[Example]) -> list[
     weights = learn(known)
     judged = []
     for example in unknown:
+        if example.settled:
+            continue
         found = chances(weights, example.features)
         best = max(sorted(found), key=lambda name: found[name])
         judged.append(Judged(chance=found[best], is_right=best in example.accepted, writer=writer_of(example.id)))

@@ -48,6 +48,12 @@ _ABSENT = _words(
     r"\b(?:will be|am|i'll be|we'll be|be) (?:back|returning|returned)\b",
     r"\bi (?:return|resume|will return|shall return|shall resume|will resume)\b|\breturning (?:on|to)\b",
     r"^\W*gone \w+ing\b|^back (?:on )?\w+",
+    r"\bauto(?:mated|matic) (?:response|reply|message|answer)\b|\b(?:limited|poor|patchy|no) (?:connectivity|signal|reception|coverage|internet)\b",
+    r"\b(?:i|we) (?:have |'ve )(?:now )?left (?:the |my )?(?:company|business|firm|organi[sz]ation|school|team|practice|role)\b|\bno longer (?:work(?:s|ing)?|employed|with (?:the (?:company|firm|business)|[A-Z])|part of|in (?:use|service)|active|monitored)\b|\bhas left (?:the (?:company|business|firm|organi[sz]ation)|[A-Z]\w+)\b.{0,80}(?:forwarded|please|contact)",
+    r"\b(?:e-?mail|message|mail)\w* (?:has|have|is|are|will) not (?:been |be )?(?:forwarded|read|monitored)\b",
+    r"\b(?:am|are|i'm|currently) (?:\w+ )?(?:on (?:training|tour|duty travel|a course|secondment|rotation|strike|night shift|site|deployment)|at sea|offshore|out of (?:the )?country|part[- ]time)\b|\b(?:i )?(?:only )?work (?:part[- ]time|(?:mon|tues|wednes|thurs|fri)days?\b)",
+    r"\barbeite nicht mehr (?:bei|für)\b|\bne travaill\w+ plus\b|\bya no trabajo\b|\bho lasciato (?:l'|la )|\bnon lavoro più\b|\bwerk niet meer\b|\bjobbar inte längre\b|\bjobber ikke lenger\b|\bnie pracuję już\b|\bjuż nie pracuję\b",
+    r"\bdovolen\w+|\bvuosiloma\w*|\bbarsel\b|\bföräldraledig\b|\bpermisjon\b|\bzwolnieni\w+|\bofis dışında|\bizindeyim\b|\bpoissa\b|\btjänstledig\b|\bfora do (?:escritório|país)\b|\bfuera de (?:la ciudad|el país)\b|\bsabbatsår\b",
     r"\bon (?:a )?business trip\b|\bat a (?:conference|trade (?:show|fair))\b",
     r"\bim urlaub\b|\bnicht (?:im (?:büro|haus|dienst)|erreichbar|am platz)\b|\babwesend\b|\bauf (?:dienst|geschäfts)reise\b|\bin elternzeit\b|\bbetriebsferien\b|\bkrankheitsbedingt\b|\bbüro .{0,30}geschlossen\b|\baußer haus\b",
     r"\babsente?\b.{0,20}\b(?:du|jusqu|pour|de|le|actuellement)\b|\ben congés?\b|\ben vacances\b|\bactuellement absente?\b|\ben déplacement\b|\bfermé[es]? (?:du|jusqu|pour)",
@@ -65,6 +71,9 @@ _COVER = _words(
     r"\bthank(?:s| you) for (?:your|the|contacting|getting|writing|e-?mailing|reaching)\b.{0,30}(?:e-?mail|message|mail|touch|us|me|out)?",
     r"\b(?:i|we) (?:will|shall|'ll) (?:respond|reply|answer|get back|come back|attend)\b|\b(?:respond|reply|get back) (?:to (?:you|your \w+) )?(?:when|as soon as|upon|once|on my return|after)\b",
     r"\bin dringenden\b|\bvertretung\b|\bnicht weitergeleitet\b|\ben cas d'urgence\b|\bpour toute urgence\b|\bpara asuntos urgentes\b|\bper urgenze\b|\bvoor dringende\b|\bved (?:hastesaker|haster)\b",
+    r"\bplease use\b|\bfor \w+ (?:matters )?(?:please )?contact\b|\bhas not been forwarded\b|\b(?:address|contact|account|successor) is now\b",
+    r"\b(?:direct|send|address) (?:your|any|all) (?:e-?mails?|mails?|messages?|enquir\w+|inquir\w+|quer\w+|requests?)\b|\bexpect (?:a )?(?:delays?|slow)|\bapologi[sz]e\w* for (?:the|any) delay|\b(?:will|shall) (?:revert|read|see|reply|answer|respond)\b",
+    r"\b(?:wenden sie sich|kontaktieren sie|merci de (?:contacter|vous adresser)|veuillez contacter|contacte(?:n)? (?:con|a)|póngase en contacto|contatta\w+|neem contact|kontakta|kontakt|proszę o kontakt|volejte|ota yhteyttä|vastaan|contacte o|por favor contacte)\b",
     r"\bcovers? for me\b|\blooking after my\b|\bcolleague\b|\b(?:responses?|replies) (?:may|might|will|could) be\b|\bdelayed? (?:in (?:my )?)?respon|\bslow to (?:answer|reply|respond)\b",
 )
 # What only a person who is writing right now says.
@@ -74,6 +83,8 @@ _LIVE = _words(
     r"\bnot interested\b|\bunsubscribe me\b|\bremove me\b|\bsend (?:me|us|it|over)\b|\bsounds (?:good|interesting)\b",
     r"\bwe(?:'d| would) (?:like|love)\b|\bi(?:'d| would) (?:like|love)\b|\binterested\b|\bbut (?:i|we|let|could|happy)\b",
 )
+# Somebody else is away, and whoever writes is there.
+_ABOUT_ANOTHER = _words(r"\b(?:he|she)(?:'s| is| was| will be)\b")
 _BOUNCE_FROM = _words(r"mailer-daemon", r"\bpostmaster@", r"mail delivery (?:sub)?system", r"^bounce[sd]?[@+-]")
 _BOUNCE = _words(
     r"\bundeliver(?:able|ed)\b:?",
@@ -215,7 +226,7 @@ def _is_reply_to_absence(subject: str) -> bool:
 
 def _is_all_absence(said: str) -> bool:
     """Nothing else is on the sender's mind: nothing asked, nothing answered, and it is short."""
-    if len(said.split()) > _LONG or _LIVE.search(said) or "?" in said:
+    if len(said.split()) > _LONG or _LIVE.search(said) or _ABOUT_ANOTHER.search(said) or "?" in said:
         return False
     return bool(_COVER.search(said)) or _names_an_end(said) or len(_ABSENT.findall(said)) > 1
 

@@ -8,18 +8,18 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 _MONTHS = (
-    r"jan(?:uary|uar|vier|uari|eiro)?|ene(?:ro)?|gen(?:naio)?|stycznia",
-    r"feb(?:ruary|ruar|rero|braio|ruari)?|f[ée]v(?:rier|ereiro)?|lutego",
-    r"mar(?:ch|s|zo|ço|t)?|märz|maart|marca",
-    r"apr(?:il|ile)?|abr(?:il)?|avr(?:il)?|kwietnia",
-    r"may|mai|mayo|maggio|mei|maj|maio|maja",
-    r"june?|juni|juin|junio|giugno|junho|czerwca",
-    r"july?|juli|juillet|julio|luglio|julho|lipca",
-    r"aug(?:ust|usti|ustus)?|août|agosto|ago|sierpnia",
-    r"sept?(?:ember|embre|tiembre)?|settembre|setembro|września",
-    r"oct(?:ober|obre)?|okt(?:ober)?|ottobre|octubre|outubro|października",
-    r"nov(?:ember|embre|iembre|embro)?|listopada",
-    r"dec(?:ember|embro)?|dez(?:ember|embro)?|déc(?:embre)?|dic(?:iembre|embre)?|grudnia",
+    r"jan(?:uary|uar|uár|vier|uari|eiro)?|ene(?:ro)?|gen(?:naio)?|stycznia|ledna|tammikuuta?|januára|jänner",
+    r"feb(?:ruary|ruar|rero|braio|ruari|er)?|f[ée]v(?:rier|ereiro)?|lutego|února|helmikuuta?",
+    r"mar(?:ch|s|zo|ço|t|ts|z)?|märz|maart|mrt|marca|března|maaliskuuta?",
+    r"apr(?:il|ile)?|abr(?:il)?|avr(?:il)?|kwietnia|dubna|huhtikuuta?",
+    r"may|mai|mayo|maggio|mei|maj|maio|maja|května|toukokuuta?",
+    r"june?|juni|juin|jun|junio|giugno|junho|czerwca|června|kesäkuuta?",
+    r"july?|juli|juillet|juil|julio|luglio|julho|lipca|července|heinäkuuta?",
+    r"aug(?:ust|usti|ustus)?|août|aout|agosto|ago|sierpnia|srpna|elokuuta?",
+    r"sept?(?:ember|embre|tiembre)?|settembre|setembro|września|září|syyskuuta?",
+    r"oct(?:ober|obre)?|okt(?:ober)?|ottobre|octubre|outubro|października|října|lokakuuta?",
+    r"nov(?:ember|embre|iembre|embro)?|listopada|listopadu|marraskuuta?",
+    r"dec(?:ember|embre)?|desember|des|dez(?:ember|embro)?|déc(?:embre)?|dic(?:iembre|embre)?|grudnia|prosince|joulukuuta?",
 )
 _WEEKDAYS = (
     r"mon(?:day)?|montag|lundi|lunes|lunedì|maandag|mandag|måndag",
@@ -47,15 +47,26 @@ _WEEKDAY = re.compile(
 _TOMORROW = re.compile(r"\b(?:tomorrow|morgen wieder|demain|mañana vuelvo|domani)\b", re.IGNORECASE)
 _RETURN = re.compile(
     r"\b(?:back|return(?:s|ing|ed)?|resum(?:e|ing)|re-?open(?:s|ing)?|again|available|reachable|in the office|at (?:my|the) "
-    r"desk|ab dem|ab|zurück|wieder|de retour|reprise|rouvr\w+|vuelvo|volver\w*|regres\w+|reincorpor\w+|torn\w+|rientr\w+|"
+    r"desk|ab dem|ab|zurück|wieder|de retour|reprise|rouvr\w+|vuelvo|volver\w*|regres\w+|reincorpor\w+|torn\w+|rientr\w+|åter\w*|takaisin|palaan|zpět|vracím|vrátím|powró\w+|powracam|retorn\w*|voltar\w*|volto|reprend\w*|reviens|reviendrai|rückkehr|heropen\w*|join|rejoin|on (?:my )?return|"
     r"riapr\w+|terug|weer|tilbake|tilbage|tillbaka|de volta|wracam|wróc\w+|starting|from)\b",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(
-    r"\b(?:until|till|til|un?til|tot|to|between|through|thru|bis|jusqu'au|au|al|hasta|fino|t/m|-|\u2013)\b|[-\u2013]",
+    r"\b(?:until|till|til|un?til|tot|to|t\.o\.m|tom|tot en met|t/m|asti|saakka|do|até|between|through|thru|bis|jusqu'au|au|al|hasta|fino|t/m|-|\u2013)\b|[-\u2013]",
     re.IGNORECASE,
 )
-_INCLUSIVE = re.compile(r"\b(?:inclu\w+|einschlie\w+|compres\w+|inbegrip\w+)\b", re.IGNORECASE)
+_INCLUSIVE = re.compile(
+    r"\b(?:incl\w*|einschl\w*|compres\w+|inbegrip\w+|włącznie|včetně|til og med|till och med|t\.?o\.?m|tot en met)\b",
+    re.IGNORECASE,
+)
+_NOT_BACK = re.compile(
+    r"\b(?:not|n't|nicht|pas|non|niet|inte|ikke)\b.{0,30}\b(?:back|return|resume|zurück|retour|terug|tilbake|åter)\b",
+    re.IGNORECASE,
+)
+_AWAY = re.compile(
+    r"\b(?:out|away|leave|absent|off|closed|holiday|vacation|urlaub|abwesend|geschlossen)\b", re.IGNORECASE
+)
+_WEEKDAY_TO_DATE = 6  # characters between "Monday" and "the 5th"
 _WITHIN = 45  # characters in front of a day in which the word that says what it is must stand
 _PAST_LIMIT = 60  # days that a day without a year may lie back before it is next year's
 _FAR = 550  # days ahead beyond which nobody announces a return
@@ -64,23 +75,43 @@ _FAR = 550  # days ahead beyond which nobody announces a return
 def returns_on(text: str, sent_on: date | None) -> date | None:
     """The first day back; None when none is named, or none can be known. Without ``sent_on`` a year must stand there."""
     days = sorted(set(_days(text, sent_on)))
-    returns = [day for place, day, end in days if _says(_RETURN, text, place, end)]
+    returns = [day for place, day, end in days if _says_return(text, place, end)]
+    if not returns and sent_on:
+        returns = _weekdays_back(text, days, sent_on)
     if returns:
         return max(returns)
-    last = [_after(text, place, end, day) for place, day, end in days if _says(_UNTIL, text, place, end)]
+    last = [_after(text, place, end, day) for place, day, end in days if _says_until(text, place, end)]
     return max(last) if last else None
 
 
-def _says(pattern: re.Pattern[str], text: str, place: int, end: int) -> bool:
+def _weekdays_back(text: str, days: list[tuple[int, date, int]], sent_on: date) -> list[date]:
+    """ "Away on the 15th and 16th, back on Monday": the Monday after those. A weekday that a date follows is its own."""
+    after = max((day for _, day, _ in days), default=sent_on)
+    near = [
+        (place, day, end)
+        for place, day, end in _near(text, after)
+        if not any(-2 <= start - end <= _WEEKDAY_TO_DATE or start <= place < stop for start, _, stop in days)
+    ]
+    return [day for place, day, end in near if _says_return(text, place, end)]
+
+
+def _in_front(text: str, place: int) -> str:
+    """What stands before the day in its sentence."""
+    return re.split(r"[.!?](?=\s+[A-ZÀ-Þ])|\n\n", text[max(0, place - _WITHIN) : place])[-1]
+
+
+def _says_until(text: str, place: int, end: int) -> bool:
+    return bool(_UNTIL.search(_in_front(text, place)) or re.match(r"\.?\s*(?:asti|saakka)\b", text[end : end + 12]))
+
+
+def _says_return(text: str, place: int, end: int) -> bool:
     """Whether it stands in front of the day, or right behind it ("on the 4th I am back"), in the same sentence."""
-    before = re.split(r"[.!?](?=\s+[A-ZÀ-Þ])|\n\n", text[max(0, place - _WITHIN) : place])[-1]
-    if pattern is not _RETURN:
-        return bool(pattern.search(before))
+    before = _in_front(text, place)
     # "from the 5th until the 9th": the 5th is no return. Only the nearest word counts.
-    words = list(pattern.finditer(before))
+    words = list(_RETURN.finditer(before))
     until = list(_UNTIL.finditer(before))
     if words and until and until[-1].start() > words[-1].start():
-        return False
+        return bool(_NOT_BACK.search(before))
     behind = re.match(
         r"[\s,]*(?:(?:i(?:'m| am| will be|'ll be)|we(?:'re| are)|bin ich|sind wir|wieder)\b.{0,16}(?:back|zurück|wieder|available|erreichbar))|\s*(?:wieder|terug|weer|tilbake)\b",
         text[end:],
@@ -88,14 +119,16 @@ def _says(pattern: re.Pattern[str], text: str, place: int, end: int) -> bool:
     )
     if behind:
         return True
-    return bool(words) and not _opens_absence(words[-1].group(), text[end : end + 40])
+    return bool(words) and not _opens_absence(before, words, text[end : end + 40])
 
 
-def _opens_absence(word: str, behind: str) -> bool:
-    """ "From 5 to 9 January", "ab 5. bis 9.1.": the beginning of the time away."""
-    return word.casefold() in {"from", "ab", "starting", "ab dem"} and bool(
-        re.match(r"\W*(?:to|until|till|through|bis|-|\u2013)", behind, re.IGNORECASE)
-    )
+def _opens_absence(before: str, words: list[re.Match[str]], behind: str) -> bool:
+    """ "From 5 to 9 January", "ab 5. bis 9.1.", "out of the office starting the 5th": the beginning of the time away."""
+    if words[-1].group().casefold() not in {"from", "ab", "starting", "ab dem"}:
+        return False
+    if re.match(r"\W*(?:to|until|till|through|bis|-|\u2013)", behind, re.IGNORECASE):
+        return True
+    return len(words) == 1 and bool(_AWAY.search(before))
 
 
 def _after(text: str, place: int, end: int, day: date) -> date:
