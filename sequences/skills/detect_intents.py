@@ -10,6 +10,7 @@ from itertools import chain
 from sequences.records.insight import Intent, IntentKind, Intents
 from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Side
+from sequences.skills.odds.features import Heard, hear
 from sequences.skills.odds.weigh import weigh
 from sequences.skills.rules import (
     idioms,
@@ -54,9 +55,13 @@ def detect_offline(material: MeetingMaterial) -> Intents:
     """By rules and odds; nothing in a meeting where nobody from outside spoke."""
     if material.is_internal:
         return Intents()
+    return Intents(items=tuple(weigh(hear_conversation(material))))
+
+
+def hear_conversation(material: MeetingMaterial) -> list[Heard]:
+    """The turns with what the rules find in them, in order."""
     thread = Thread(people_of(material))
-    found = chain.from_iterable(_intents_of(spoken, thread) for spoken in read_conversation(material))
-    return weigh(material, Intents(items=tuple(found)))
+    return [hear(spoken, tuple(_intents_of(spoken, thread))) for spoken in read_conversation(material)]
 
 
 def _intents_of(spoken: Spoken, thread: Thread) -> Iterator[Intent]:

@@ -1,65 +1,148 @@
-"""A turn as a set of features: runs of up to three words, pairs of words near each other, and what was said before.
+"""A sentence as a list of features: its words, what they mean, what the rules say, and what was said around it.
 
-The same function serves learning and using; a change here needs new weights.
+The same functions serve learning and using; a change here needs new weights.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-SHORT = 10  # words; a shorter turn is understood by what went before
-REMEMBERED = 200  # characters of the turn before
+from sequences.records.insight import Intent
+from sequences.records.meeting import Side
+from sequences.skills.odds.concepts import fold
+from sequences.skills.rules.conversation import Spoken
+from sequences.skills.rules.matching import has_name, is_conditional
+from sequences.skills.rules.sentences import Sentence, is_question
 
-_APOSTROPHE = re.compile(r"['\u2019]")
-_WORD = re.compile(r"[^\W_]+")
-_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+")
-# What differs between meetings but means the same: amounts, days, months and seasons.
-_FOLDED = (
-    (
-        "NUM",
-        re.compile(
-            r"\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|"
-            r"sixty|seventy|eighty|ninety|hundred|thousand|grand"
-        ),
-    ),
-    ("DAY", re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?")),
-    (
-        "MON",
-        re.compile(
-            r"january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|"
-            r"autumn|fall|winter|christmas|easter|q[1-4]"
-        ),
-    ),
-)
+SHORT = 8  # words; a shorter sentence is understood by what went before
+_LENGTHS = (4, 8, 15, 25)  # words
+_STAGES = 5  # a meeting in fifths
+_REACH = 3  # turns in which an answer is looked for
+_MEMORY = 20  # turns; whoever spoke alone for longer answers nobody
+_LAST = 2  # sentences of the turn before that one answers
+_SURENESS = 20  # rules' confidences in twentieths
 
 
-def features_of(text: str, before: str, *, is_ours: bool) -> frozenset[str]:
-    """``before`` is the text of the turn before, whoever spoke. Each feature begins with the side that speaks."""
-    words = _words(text)
-    found = {"bias", *_runs(words), *_near(words)}
-    if len(words) < SHORT:
-        found.update(f"before:{word}" for word in _words(before[-REMEMBERED:]))
-    if _NAME.search(text):
-        found.add("NAME")
-    side = "ours" if is_ours else "theirs"
-    return frozenset(f"{side}:{feature}" for feature in found)
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sentence with what can be told of it alone."""
+
+    text: str
+    words: tuple[str, ...]
+    folded: tuple[str, ...]
+    meanings: frozenset[str]
+    flags: tuple[str, ...]
+    asks: bool
 
 
-def _words(text: str) -> list[str]:
-    return [_fold(word) for word in _WORD.findall(_APOSTROPHE.sub("", text.lower()))]
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A turn with what the rules found in it. A joke has no parts."""
+
+    spoken: Spoken
+    found: tuple[Intent, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def speaker(self) -> str:
+        return self.spoken.turn.speaker
 
 
-def _fold(word: str) -> str:
-    return next((name for name, pattern in _FOLDED if pattern.fullmatch(word)), word)
+def hear(spoken: Spoken, found: tuple[Intent, ...]) -> Heard:
+    """``found`` is what the rules say of the turn."""
+    return Heard(spoken, found, tuple(_part(sentence, spoken.people) for sentence in spoken.sentences))
 
 
-def _runs(words: list[str]) -> Iterator[str]:
-    yield from words
-    yield from ("_".join(pair) for pair in pairwise(words))
-    yield from ("_".join(three) for three in zip(words, words[1:], words[2:], strict=False))
+def _part(sentence: Sentence, people: frozenset[str]) -> Part:
+    words = tuple(word.text for word in sentence.words)
+    folded, meanings = fold(words)
+    asks = sentence.has_question_mark or is_question(sentence)
+    last = len(words) - 1
+    told = {
+        "?": asks,
+        "NAME": has_name(sentence, people),
+        "CONDITION": "if" in words or is_conditional(sentence, last, last),
+        "QUOTED": any(word.quoted for word in sentence.words),
+        f"LENGTH{sum(len(words) >= length for length in _LENGTHS)}": True,
+    }
+    return Part(sentence.text, words, folded, meanings, tuple(name for name, holds in told.items() if holds), asks)
 
 
-def _near(words: list[str]) -> Iterator[str]:
-    """One or two words between them, whichever these are."""
-    for gap in (2, 3):
-        yield from (f"{first}~{second}" for first, second in zip(words, words[gap:], strict=False))
+def features_of(conversation: Sequence[Heard], at: int) -> Iterator[list[str]]:
+    """Of each sentence of the turn at that place."""
+    heard = conversation[at]
+    side = heard.spoken.side
+    around = [*_before(conversation, at), f"stage:{_STAGES * at // len(conversation)}", f"side:{side}"]
+    earlier = _meanings_before(conversation, at)
+    answer = tuple(_after(conversation, at))
+    for place, part in enumerate(heard.parts):
+        found = {*around, *_own(part, side), *_ruled(part, heard.found)}
+        if place:
+            found.update(f"earlier:{meaning}" for meaning in heard.parts[place - 1].meanings)
+        if place + 1 < len(heard.parts):
+            found.update(f"later:{meaning}" for meaning in heard.parts[place + 1].meanings)
+        else:
+            found.update(answer)
+        if len(part.words) < SHORT:
+            found.update(f"short:{meaning}" for meaning in earlier)
+            if "AGREE" in part.meanings:
+                found.update(f"agreed:{meaning}" for meaning in earlier)
+        yield sorted(found)  # the last digit of a sum depends on its order
+
+
+def is_context(feature: str) -> bool:
+    """Whether it tells of the sentences or turns around, which a mere list of phrases does not have."""
+    return feature.startswith(("before:", "short:", "agreed:", "after:", "stage:"))
+
+
+def _own(part: Part, side: Side) -> Iterator[str]:
+    edged = ("^", *part.folded, "$")
+    meant = [word for word in part.folded if word.isupper()]
+    yield from (f"w:{word}" for word in part.words)
+    yield from (f"w:{first}_{second}" for first, second in pairwise(part.words))
+    for size in (2, 3, 4):
+        yield from ("f:" + "_".join(run) for run in zip(*(edged[start:] for start in range(size)), strict=False))
+    for size in (2, 3):
+        yield from ("m:" + "_".join(run) for run in zip(*(meant[start:] for start in range(size)), strict=False))
+    for meaning in (*part.meanings, *part.flags):
+        yield f"c:{meaning}"
+        yield f"{side}:{meaning}"
+
+
+def _ruled(part: Part, found: Sequence[Intent]) -> Iterator[str]:
+    for intent in found:
+        if intent.quote in part.text or part.text in intent.quote:
+            yield f"rule:{intent.kind}"
+            yield f"rule:{intent.kind}:{int(intent.confidence * _SURENESS)}"
+
+
+def _turn_before(conversation: Sequence[Heard], at: int) -> Heard | None:
+    """The last turn of somebody else."""
+    speaker = conversation[at].speaker
+    recent = reversed(conversation[max(0, at - _MEMORY) : at])
+    return next((heard for heard in recent if heard.speaker != speaker), None)
+
+
+def _meanings_before(conversation: Sequence[Heard], at: int) -> frozenset[str]:
+    before = _turn_before(conversation, at)
+    if before is None:
+        return frozenset()
+    return frozenset({f"side={before.spoken.side}"}.union(*(part.meanings for part in before.parts[-_LAST:])))
+
+
+def _before(conversation: Sequence[Heard], at: int) -> Iterator[str]:
+    yield from (f"before:{meaning}" for meaning in _meanings_before(conversation, at))
+    before = _turn_before(conversation, at)
+    if before and before.parts and before.parts[-1].asks:
+        yield "before:?"
+
+
+def _after(conversation: Sequence[Heard], at: int) -> Iterator[str]:
+    """How the next to speak begins."""
+    speaker = conversation[at].speaker
+    for heard in conversation[at + 1 : at + 1 + _REACH]:
+        if heard.speaker != speaker and heard.parts:
+            first = heard.parts[0]
+            yield from (f"after:{meaning}" for meaning in first.meanings)
+            yield f"after:LENGTH{min(4, len(first.words) // 4)}"
+            return

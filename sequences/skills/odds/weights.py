@@ -2,7 +2,8 @@
 
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -10,34 +11,48 @@ from sequences.records.insight import IntentKind
 
 FILE = "weights.json"
 
-Weights = dict[IntentKind, dict[str, float]]
+
+@dataclass(frozen=True, kw_only=True)
+class Learnt:
+    """``weights`` by feature, then by kind. ``calibration`` is slope and shift from log odds given to those that
+    came true in meetings of writers whom the weights had not seen."""
+
+    bias: dict[IntentKind, float]
+    weights: dict[str, tuple[tuple[IntentKind, float], ...]]
+    calibration: dict[IntentKind, tuple[float, float]]
 
 
 @cache
-def learnt() -> Weights:
+def learnt() -> Learnt:
     document = json.loads(files(__package__).joinpath(FILE).read_text(encoding="utf-8"))
-    return {IntentKind(kind): weights for kind, weights in document["weights"].items()}
+    weights: dict[str, list[tuple[IntentKind, float]]] = {}
+    for kind, of_kind in document["weights"].items():
+        for feature, weight in of_kind.items():
+            weights.setdefault(feature, []).append((IntentKind(kind), weight))
+    return Learnt(
+        bias={IntentKind(kind): bias for kind, bias in document["bias"].items()},
+        weights={feature: tuple(of_kinds) for feature, of_kinds in weights.items()},
+        calibration={IntentKind(kind): (slope, shift) for kind, (slope, shift) in document["calibration"].items()},
+    )
 
 
-def score(kind: IntentKind, features: Iterable[str]) -> float:
-    """The sum of the weights: log odds when ``features`` is a whole turn."""
-    weights = learnt().get(kind, {})
-    # Sorted, because the last digit of a sum depends on its order and sets have none.
-    return sum(weights[feature] for feature in sorted(features) if feature in weights)
+def log_odds(features: Sequence[str]) -> dict[IntentKind, float]:
+    """Of every kind that was learnt. A feature counts for less the more of them there are, so that a long sentence
+    weighs no more than a short one."""
+    known = learnt()
+    sums = dict.fromkeys(known.bias, 0.0)
+    for feature in features:
+        for kind, weight in known.weights.get(feature, ()):
+            sums[kind] += weight
+    scale = len(features) ** -0.5 if features else 0.0
+    return {kind: known.bias[kind] + scale * total for kind, total in sums.items()}
 
 
-def probabilities(features: Iterable[str]) -> dict[IntentKind, float]:
-    """Of every kind that was learnt."""
-    ordered = sorted(features)
-    return {
-        kind: _chance(sum(weights[feature] for feature in ordered if feature in weights))
-        for kind, weights in learnt().items()
-    }
+def chance(kind: IntentKind, odds: float) -> float:
+    """How often a sentence with these log odds turned out to mean it."""
+    slope, shift = learnt().calibration[kind]
+    return logistic(slope * odds + shift)
 
 
-def probability(kind: IntentKind, features: Iterable[str]) -> float:
-    return _chance(score(kind, features))
-
-
-def _chance(log_odds: float) -> float:
-    return 1 / (1 + math.exp(-max(-40.0, min(40.0, log_odds))))
+def logistic(odds: float) -> float:
+    return 1 / (1 + math.exp(-max(-40.0, min(40.0, odds))))
