@@ -58,7 +58,11 @@ async def test_unread_marks_and_live_messages(page: Page, sample: SampleApp) -> 
     await workspace.person("dana").say("Who takes the Halden call?", sales)
     unread = page.get_by_role("link", name="sales 1 unread")
     await expect(unread).to_be_visible()
-    await unread.click()
+    await expect(unread.locator(".unread-badge")).to_have_count(0)  # red is for what is meant for oneself
+    await workspace.person("dana").say("You, @robin?", sales)
+    called = page.get_by_role("link", name="sales 2 unread")
+    await expect(called.locator(".unread-badge")).to_have_text("2")
+    await called.click()
     await expect(page.get_by_role("separator").filter(has_text="New")).to_be_visible()
     await expect(page.get_by_role("link", name="sales", exact=True)).to_have_attribute("aria-current", "page")
     await workspace.person("dana").say("Anybody?", sales)
@@ -285,3 +289,32 @@ async def test_channels_come_change_and_go(page: Page, sample: SampleApp) -> Non
     await client.conversations_kick(channel=quiet, user=robin)
     await expect(sidebar.get_by_role("link", name="silent")).to_have_count(0)
     await expect(page.get_by_role("textbox", name="Message Gallery")).to_be_visible()
+
+
+async def test_an_app_is_invited_into_a_channel(page: Page, sample: SampleApp) -> None:
+    """As a rep would: the command is offered, then the app's name."""
+    await page.get_by_role("link", name="sales").click()
+    box = page.get_by_role("textbox", name="Message #sales")
+    await box.press_sequentially("/inv")
+    await box.press("Tab")
+    await box.press_sequentially("@Gal")
+    await box.press("Tab")
+    await expect(box).to_have_value("/invite @Gallery ")
+    await box.press("Enter")
+    await expect(page.get_by_role("article").filter(has_text="joined the channel")).to_be_visible()
+    sales = sample.workspace.state.conversation("sales")
+    assert sample.workspace.app.bot_user_id in sales.members
+
+
+async def test_any_emoji_is_found_by_its_name(page: Page) -> None:
+    await page.get_by_role("link", name="sales").click()
+    await say(page, "Signed!", to="#sales")
+    message = page.get_by_role("article").first
+    await message.hover()
+    await message.get_by_role("button", name="Add reaction").click()
+    search = page.get_by_role("searchbox", name="Search emoji")
+    await expect(search).to_be_focused()
+    await search.fill("trop")
+    await search.press("Enter")
+    await expect(message.get_by_role("button", name="trophy, 1 reaction")).to_be_visible()
+    await expect(message.get_by_role("button", name="Add reaction")).to_be_focused()

@@ -224,3 +224,44 @@ async def test_what_somebody_reacted_to(ws: Running, client: AsyncWebClient) -> 
     assert [one["message"]["text"] for one in rest["items"]] == ["one"]
     assert (await client.reactions_list(user="U0ANN"))["items"] == []
     assert await refused(client.reactions_add(channel="C0GEN", timestamp=ts, name="no such :)")) == "invalid_name"
+
+
+async def test_people_bring_apps_in_with_slacks_own_commands(ws: Running, client: AsyncWebClient) -> None:
+    ann = ws.person("ann")
+    assert (await ann.command("/invite", "@testapp @cat", channel="outside")).acked
+    joined = [one["user"] for one in await heard(ws, "member_joined_channel")]
+    assert ws.app.bot_user_id in joined
+    assert (await client.chat_postMessage(channel="C0OUT", text="Here I am"))["ok"]
+    await ann.command("/topic", "What is new", channel="outside")
+    assert (await client.conversations_info(channel="C0OUT"))["channel"]["topic"]["value"] == "What is new"
+    await ann.command("/me", "waves", channel="outside")
+    assert (await heard(ws, "me_message"))[0]["text"] == "waves"
+    await ann.command("/leave", channel="outside")
+    assert "U0ANN" not in (await client.conversations_members(channel="C0OUT"))["members"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "channel", "error"),
+    [
+        ("/invite", "", "outside", "no_user"),
+        ("/invite", "@nobody", "outside", "user_not_found"),
+        ("/invite", "@ben", None, "not_a_channel"),
+        ("/leave", "", "general", "cant_leave_general"),
+        ("/shout", "", "general", "unknown_command"),
+    ],
+)
+async def test_slackbot_says_what_cannot_be_done(
+    ws: Running, name: str, text: str, channel: str | None, error: str
+) -> None:
+    ann = ws.person("ann")
+    outcome = await ann.command(name, text, channel=channel)
+    assert outcome.error == error
+    said = (ann.messages(channel) if channel else ann.dms())[-1]
+    assert (said.user_id, said.visible_to, said.text) == ("USLACKBOT", "U0ANN", outcome.message)
+
+
+async def test_an_apps_own_command_comes_before_slacks(tmp_path: Path) -> None:
+    async with running(Options(seed=changed_seed(tmp_path, commands=[{"command": "/topic"}]), ack_seconds=0.1)) as ws:
+        await ws.person("ann").command("/topic", "mine", channel="general")
+        assert ws.log.envelopes("slash_commands")[0]["payload"]["text"] == "mine"
+        assert ws.state.conversation("general").topic == ""

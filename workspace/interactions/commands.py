@@ -1,7 +1,8 @@
 """Slash commands, global shortcuts and message shortcuts."""
 
 from workspace.core import Workspace
-from workspace.interactions.outcome import Outcome, from_ack, refused
+from workspace.interactions.builtin import BUILT_IN, Work
+from workspace.interactions.outcome import Outcome, done, from_ack, refused
 from workspace.interactions.payload import base, channel_part, complain, response_url
 from workspace.interactions.talking import escaped
 from workspace.model import SLACKBOT, App, Command, Conversation, Message, Person
@@ -12,6 +13,8 @@ from workspace.wire import Json, SlackError
 async def command(ws: Workspace, person: Person, conversation: Conversation, *, name: str, text: str) -> Outcome:
     """Types ``/name text`` into a conversation."""
     app, known = _find_command(ws, name)
+    if app is None and (own := BUILT_IN.get(name)):
+        return _done_by_slack(ws, person, conversation, own, text=text.strip())
     if app is None or known is None:
         said = f"{name} is not a valid command."
         _slackbot_says(ws, person, conversation, said)
@@ -73,6 +76,17 @@ async def message_action(ws: Workspace, person: Person, message: Message, callba
     outcome = from_ack(await ws.courier.interact(app, "interactive", payload))
     complain(ws, person, outcome.message)
     return outcome
+
+
+def _done_by_slack(ws: Workspace, person: Person, conversation: Conversation, work: Work, *, text: str) -> Outcome:
+    """What goes wrong is said to the person alone, by Slackbot."""
+    try:
+        work(ws, person, conversation, text)
+    except SlackError as error:
+        said = error.messages[0] if error.messages else f"Nobody here is called {text}."
+        _slackbot_says(ws, person, conversation, said)
+        return refused(error.code, said)
+    return done()
 
 
 def _show_answer(ws: Workspace, conversation: Conversation, answer: Json, *, app: App, person: Person) -> None:

@@ -6,7 +6,7 @@ import { icon } from "./icons.js";
 export function toolButton(glyph, label, onPress = null, { size = 18, className = "" } = {}) {
   const button = h(
     "button",
-    { class: `tool ${className}`, type: "button", "aria-label": label, title: label },
+    { class: `tool ${className}`, type: "button", "aria-label": label, title: label, data: { focus: label } },
     icon(glyph, { size }),
   );
   if (onPress) button.addEventListener("click", () => onPress());

@@ -20,6 +20,7 @@ export class Workspace extends Topics {
   #messages = new Map();
   #loading = new Map();
   #unread = new Map();
+  #calls = new Set();
   #visible = null;
   #held = null;
   #aheadMs = 0;
@@ -52,6 +53,7 @@ export class Workspace extends Topics {
     this.homes = views.homes ?? {};
     this.#messages.clear();
     this.#unread.clear();
+    this.#calls.clear();
     this.log = new Map((log.entries ?? []).slice(-LOG_LIMIT).map((entry) => [entry.n, entry]));
     this.tell("loaded");
     const held = this.#held ?? [];
@@ -104,9 +106,20 @@ export class Workspace extends Topics {
     return [...this.#unread.values()].reduce((sum, count) => sum + count, 0);
   }
 
+  /** Whether something unread there is meant for this person: Slack counts only that in red. */
+  calls(channel) {
+    return this.#calls.has(channel);
+  }
+
+  #concernsMe({ channel, text }) {
+    const direct = ["im", "mpim"].includes(this.directory.conversation(channel)?.kind);
+    return direct || new RegExp(`<@${this.me}>|<!(here|channel|everyone)`).test(text ?? "");
+  }
+
   /** The person looks at this conversation now: what is in it counts as read. */
   look(channel) {
     this.#visible = channel;
+    this.#calls.delete(channel);
     if (this.#unread.delete(channel)) this.tell("unread");
   }
 
@@ -162,6 +175,7 @@ export class Workspace extends Topics {
     for (const key of places) this.#messages.get(key)?.set(message.ts, message);
     if (isNew && message.channel !== this.#visible && message.user !== this.me) {
       this.#unread.set(message.channel, this.unread(message.channel) + 1);
+      if (this.#concernsMe(message)) this.#calls.add(message.channel);
       this.tell("unread");
     }
     this.tell("message", { message, isNew, reply: Boolean(reply) });

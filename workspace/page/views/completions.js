@@ -19,9 +19,19 @@ export function completions(text, cursor, directory) {
   return emoji ? emojis(emoji[1], cursor - emoji[1].length - 1) : [];
 }
 
+/** Slack's own: workspace/interactions/builtin.py does them. */
+const SLACK = {
+  name: "Slack",
+  commands: [
+    { command: "/invite", usage_hint: "@someone", description: "Bring people or apps into this channel" },
+    { command: "/leave", usage_hint: "", description: "Leave this channel" },
+    { command: "/me", usage_hint: "text", description: "Say what you do" },
+    { command: "/topic", usage_hint: "text", description: "Set this channel's topic" },
+  ],
+};
+
 const commands = (typed, directory) =>
-  directory
-    .apps()
+  [...directory.apps(), SLACK]
     .flatMap((app) =>
       (app.commands ?? [])
         .filter((each) => each.command.startsWith(typed))

@@ -148,7 +148,7 @@ export class Composer {
   #deliver({ text, files, channel, thread }) {
     const [, command, rest] = COMMAND.exec(text) ?? [];
     if (command && thread) return { error: "thread", message: `${command} does not work in threads.` };
-    if (command) return this.page.server.act({ type: "command", channel, command, text: rest });
+    if (command) return this.page.server.act({ type: "command", channel, command, text: this.#withHandles(rest) });
     return this.page.server.act({
       type: "message",
       channel,

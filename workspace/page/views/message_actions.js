@@ -2,12 +2,13 @@
 import { attachMenu } from "../blockkit/menu.js";
 import { openPopover } from "../blockkit/popover.js";
 import { confirmDialog } from "../blockkit/confirm.js";
-import { h } from "../core/dom.js";
+import { h, replaceContent } from "../core/dom.js";
 import { toolButton } from "../core/tool_button.js";
-import { emojiText } from "../text/emoji.js";
+import { emojiNames, emojiText } from "../text/emoji.js";
 import { decode } from "../text/mrkdwn.js";
 import { promptDialog } from "./prompt.js";
 
+const FOUND = 48;
 const QUICK = [
   "+1",
   "eyes",
@@ -48,21 +49,43 @@ function pickReaction(button, message, page) {
   button.ariaExpanded = "true";
   const choose = (name) => {
     close();
+    button.focus();
     page.server.act({ type: "reaction", channel: message.channel, ts: message.ts, name });
   };
-  const grid = h(
-    "div",
-    { class: "reaction-grid", role: "group", "aria-label": "Reactions" },
-    QUICK.map((name) =>
-      h(
-        "button",
-        { type: "button", class: "tool", "aria-label": name.replaceAll("_", " "), on: { click: () => choose(name) } },
-        emojiText(name),
-      ),
-    ),
-  );
-  const close = openPopover(button, grid, { alignEnd: true, onClose: () => (button.ariaExpanded = "false") });
-  grid.querySelector("button").focus();
+  const picker = emojiPicker(choose);
+  const close = openPopover(button, picker, { alignEnd: true, onClose: () => (button.ariaExpanded = "false") });
+  picker.querySelector("input").focus();
+}
+
+/** The few that are used most, or what a search finds; Enter takes the first. */
+function emojiPicker(choose) {
+  const grid = h("div", { class: "reaction-grid", role: "group", "aria-label": "Reactions" });
+  const search = h("input", { class: "bk-input", type: "search", placeholder: "Search emoji", "aria-label": "Search emoji" });
+  const one = (name) =>
+    h(
+      "button",
+      {
+        type: "button",
+        class: "tool",
+        title: `:${name}:`,
+        "aria-label": name.replaceAll("_", " "),
+        on: { click: () => choose(name) },
+      },
+      emojiText(name),
+    );
+  const show = () => {
+    const wanted = search.value.trim().toLowerCase().replaceAll(" ", "_").replaceAll(":", "");
+    const found = wanted ? emojiNames().filter((name) => name.includes(wanted)) : QUICK;
+    replaceContent(grid, found.length ? found.slice(0, FOUND).map(one) : h("p", { class: "muted" }, "No such emoji."));
+  };
+  search.addEventListener("input", show);
+  search.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    grid.querySelector("button")?.click();
+  });
+  show();
+  return h("div", { class: "emoji-picker" }, search, grid);
 }
 
 const copyLink = (message, page) =>

@@ -65,8 +65,14 @@ export class Sidebar {
       h("span", { class: "sidebar-mark" }, mark),
       h("span", { class: "sidebar-name" }, directory.conversationLabel(conversation.id).replace(/^#/, "")),
       after,
-      unread > 0 && h("span", { class: "unread-badge", "aria-label": `${unread} unread` }, unread),
+      unread > 0 && this.#count(conversation.id, unread),
     );
+  }
+
+  /** In red only what is meant for this person; the rest is told by the bold name, and to screen readers. */
+  #count(id, unread) {
+    if (!this.page.workspace.calls(id)) return h("span", { class: "visually-hidden" }, `${unread} unread`);
+    return h("span", { class: "unread-badge", "aria-label": `${unread} unread` }, unread);
   }
 
   #app(conversation) {
