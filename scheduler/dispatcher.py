@@ -15,7 +15,7 @@ from typing import Any
 from scheduler.alarms import Alarms
 from scheduler.due_work import LIMIT, due_work
 from scheduler.lanes import Lanes, Places, Work
-from scheduler.setbacks import Brake, Growth, Setbacks
+from scheduler.setbacks import AFTER_FAILED_WORK, Brake, Growth, Setbacks
 from sequences.ports.dispatch import Clock, WorkKind
 from sequences.ports.store import Store, StoreError
 
@@ -28,7 +28,6 @@ SWEEP_AT_MOST_EVERY = 0.05  # seconds
 LOW = LIMIT // 4  # so little queued of a kind that the tables are asked whether there is more
 LOOK_AT_CLOCK_EVERY = timedelta(seconds=20)  # so that a suspended laptop or a moved clock is noticed
 AFTER_FAILED_SWEEP = Growth(first=1, longest=15)
-AFTER_FAILED_WORK = Growth(first=2, longest=300)
 AFTER_STORE_ERROR = Growth(first=2, longest=15)  # which is hardly the work's own fault
 BRAKE = Growth(first=0.1, longest=5)
 NOBODY = ""  # work that came without its org: an org of its own
@@ -102,7 +101,7 @@ class InProcessDispatcher:
         """Queue everything that the tables say is due, except what failed a short while ago."""
         now = self._clock()
         self._ended.clear()
-        due = await due_work(self._store, now)
+        due = await due_work(self._store, now, self._setbacks)
         self._unread = {kind for kind, found in due.items() if len(found) >= LOW}
         for kind, found in due.items():
             for each in found:

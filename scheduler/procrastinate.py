@@ -17,8 +17,10 @@ from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Job, Status
 
 from scheduler.due_work import due_work
+from scheduler.lanes import Work
 from scheduler.node import Drain
 from scheduler.queue import QUEUE, TASK, Wake, queue_jobs
+from scheduler.setbacks import AFTER_FAILED_WORK, Setbacks
 from sequences.ports.dispatch import Clock, WorkKind
 from sequences.ports.queue import QueueTables
 from sequences.ports.store import Store, StoreError
@@ -53,6 +55,8 @@ class ProcrastinateDispatcher:
         self._handlers: Mapping[WorkKind, Handler] = {}
         self._woken: dict[str, Wake] = {}
         self._in_hand: set[asyncio.Task[Any]] = set()
+        self._is_cut_off = False
+        self._setbacks = Setbacks()  # of what the sweep has woken
         self._is_woken = asyncio.Event()
         self._deferred = asyncio.Event()
         self._deferred.set()
@@ -104,12 +108,14 @@ class ProcrastinateDispatcher:
 
     @contextlib.asynccontextmanager
     async def _working(self, drain: Drain) -> AsyncIterator[None]:
+        self._is_cut_off = False
         work = asyncio.create_task(self._work_for_ever(), name="work")
         try:
             yield
         finally:
             work.cancel()  # it takes nothing more and waits for what is in hand
             await asyncio.wait([work], timeout=drain.left().total_seconds())
+            self._is_cut_off = True
             for task in self._in_hand:
                 task.cancel()
             await asyncio.wait([work])
@@ -132,6 +138,8 @@ class ProcrastinateDispatcher:
             await asyncio.sleep(RETRY_S)  # it ends by itself when the database was away
 
     async def _do(self, kind: str, id: str, org_id: str | None = None) -> None:  # noqa: ARG002  # for the priorities
+        if self._is_cut_off:
+            return  # taken in the last moment; it is as due as before, and nobody would cut it off any more
         task = asyncio.current_task()
         assert task is not None  # noqa: S101  # the worker runs each in one of its own
         self._in_hand.add(task)
@@ -177,11 +185,14 @@ class ProcrastinateDispatcher:
         return [wake for wake in wakes if wake.lock not in waiting]
 
     async def sweep(self) -> None:
-        """Wake everything that the tables say is due and that does not wait already."""
+        """Wake everything that the tables say is due and that does not wait already; what fails, ever more rarely."""
         now = self._clock()
-        due = await due_work(self._store, now)
+        due = await due_work(self._store, now, self._setbacks)
         wakes = [Wake(kind, each.id, org_id=each.org_id) for kind, found in due.items() for each in found]
+        self._setbacks.forget_but({Work(wake.kind, wake.id) for wake in wakes})
         for wake in await self._not_waiting(wakes):
+            # Whoever takes it does it, or claims it; due once more, it has failed there.
+            self._setbacks.failed(Work(wake.kind, wake.id), AFTER_FAILED_WORK)
             self.wake(wake.kind, wake.id, org_id=wake.org_id)
         self.swept_at = now
 

@@ -7,10 +7,11 @@ lengthens a wait.
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from scheduler.lanes import Work
+from sequences.ports.dispatch import WorkKind
 
 Elapsed = Callable[[], float]
 MOST = 10_000
@@ -25,6 +26,9 @@ class Growth:
 
     def after(self, failures: int) -> float:
         return min(self.first * 2.0 ** min(failures - 1, 30), self.longest)
+
+
+AFTER_FAILED_WORK = Growth(first=2, longest=300)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +59,17 @@ class Setbacks:
 
     def succeeded(self, work: Work) -> None:
         self._known.pop(work, None)
+
+    def forget_but(self, due: Collection[Work]) -> None:
+        """What might be tried again, and is not due any more, has succeeded somewhere."""
+        now = self._elapsed()
+        for work in [work for work, setback in self._known.items() if setback.over_at <= now and work not in due]:
+            self.succeeded(work)
+
+    def held_back(self, kind: WorkKind) -> list[str]:
+        """The ids of what is held back now."""
+        now = self._elapsed()
+        return [work.id for work, setback in self._known.items() if work.kind is kind and now < setback.over_at]
 
     def holds_back(self, work: Work) -> bool:
         setback = self._known.get(work)

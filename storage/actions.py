@@ -1,5 +1,6 @@
 """Pending actions, their history and their feedback. Each decision is one conditional update."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -94,8 +95,8 @@ class PendingActions:
             statement = statement.where(col.attempts == expected_attempts)
         return (await self._connection.execute(statement)).rowcount == 1
 
-    async def due(self, now: datetime, limit: int) -> list[Due]:
-        return await DUE.ask(self._connection, now, limit)
+    async def due(self, now: datetime, limit: int, *, besides: Collection[str] = ()) -> list[Due]:
+        return await DUE.ask(self._connection, now, limit, besides=besides)
 
     async def waiting_for(self, user_id: str, limit: int) -> list[PendingAction]:
         """The oldest first."""
@@ -110,6 +111,13 @@ class PendingActions:
             or_(col.executed_at >= since, and_(col.executed_at.is_(None), col.confirmed_at >= since)),
         )
         return (await self._connection.execute(statement)).scalar_one()
+
+    async def latest_executed(self, user_id: str, action_type: str, limit: int) -> list[PendingAction]:
+        statement = ACTION.select().where(
+            col.user_id == user_id, col.action_type == action_type, col.status == ActionStatus.EXECUTED
+        )
+        newest = statement.order_by(col.executed_at.desc(), col.id.desc()).limit(limit)
+        return ACTION.read_all(await self._connection.execute(newest))
 
     async def add_history(self, entry: HistoryEntry) -> None:
         position = next_position(agent_action_history, "action_id", entry.action_id)

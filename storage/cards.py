@@ -1,5 +1,6 @@
 """Cards: which Slack messages are ours, and which of them no longer show the truth."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, case, or_, text, update
@@ -80,8 +81,8 @@ class CardRows:
         )
         await self._connection.execute(statement)
 
-    async def due(self, now: datetime, limit: int) -> list[Due]:
-        return await DUE.ask(self._connection, now, limit)
+    async def due(self, now: datetime, limit: int, *, besides: Collection[str] = ()) -> list[Due]:
+        return await DUE.ask(self._connection, now, limit, besides=besides)
 
 
 def _free(now: datetime) -> ColumnElement[bool]:

@@ -1,5 +1,6 @@
 """Webhooks as they came in."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -58,8 +59,8 @@ class WebhookDeliveries:
         statement = update(webhook_deliveries).where(col.id == delivery_id).values(values)
         await self._connection.execute(statement)
 
-    async def due(self, now: datetime, limit: int) -> list[Due]:
-        return await DUE.ask(self._connection, now, limit)
+    async def due(self, now: datetime, limit: int, *, besides: Collection[str] = ()) -> list[Due]:
+        return await DUE.ask(self._connection, now, limit, besides=besides)
 
     async def recent(self, org_id: str, limit: int) -> list[Delivery]:
         statement = (

@@ -4,6 +4,7 @@ Only so much is looked at per org, along an index that begins with the org. A qu
 work of one org is as quick to ask as a short one, and hides nobody else's.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -12,6 +13,7 @@ from typing import Any
 from sqlalchemy import (
     CTE,
     BigInteger,
+    BindParameter,
     Column,
     ColumnElement,
     ScalarSelect,
@@ -31,6 +33,7 @@ from storage.columns import Moment
 
 NOW = bindparam("now_", type_=Moment)
 LIMIT = bindparam("limit_", type_=BigInteger)
+BESIDES: BindParameter[Any] = bindparam("besides_", expanding=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,19 +56,26 @@ class DueQuery:
     def __init__(self, *ways: DueWhen) -> None:
         self._ways = ways
 
-    async def ask(self, connection: AsyncConnection, now: datetime, limit: int) -> list[Due]:
-        """Up to ``limit``, and some of every org's: fewer than ``limit`` need not be all."""
-        moments = {f"before_{number}_": now - way.age for number, way in enumerate(self._ways)}
-        statement = _statement(self._ways, connection.dialect.name == "sqlite")
-        rows = await connection.execute(statement, {"now_": now, "limit_": limit, **moments})
+    async def ask(
+        self, connection: AsyncConnection, now: datetime, limit: int, *, besides: Collection[str] = ()
+    ) -> list[Due]:
+        """Up to ``limit``, and some of every org's: fewer than ``limit`` need not be all. ``besides`` are passed over,
+        so that what fails again and again does not hide what came after it."""
+        values: dict[str, Any] = {f"before_{number}_": now - way.age for number, way in enumerate(self._ways)}
+        if besides:
+            values["besides_"] = list(besides)
+        statement = _statement(self._ways, connection.dialect.name == "sqlite", bool(besides))
+        rows = await connection.execute(statement, {"now_": now, "limit_": limit, **values})
         return [Due(*row) for row in rows]
 
 
 @cache
-def _statement(ways: tuple[DueWhen, ...], is_sqlite: bool) -> Select[Any]:
+def _statement(ways: tuple[DueWhen, ...], is_sqlite: bool, is_besides: bool) -> Select[Any]:
     parts = []
     for number, way in enumerate(ways):
         condition = _condition(way, number)
+        if is_besides:
+            condition = and_(condition, way.since.table.c.id.not_in(BESIDES))
         if way.is_few:
             parts.append(_longest(way, condition))
         elif is_sqlite:

@@ -35,10 +35,11 @@ ADVICE: tuple[tuple[str, str], ...] = (
     ("too many clients|toomanyconn|queuepool", "all its connections are taken. Raise its limit or run fewer processes"),
     ("not known|nodename|getaddrinfo", "its host name is unknown. Check SIXTY_DATABASE_URL"),
     (
-        "refused|closed|timed out|timeout|reset|no such file|shutting down|terminat|broken pipe|cannotconnect|"
-        "cannot switch to state",  # asyncpg, when the server went away between two of its messages
+        "refused|closed|timed out|timeout|reset|no such file|shutting down|terminat|broken pipe|cannotconnect",
         "it does not answer. Check that it is running and reachable",
     ),
+    # asyncpg, when the server went away between two of its messages
+    ("cannot switch to state", "it does not answer. Check that it is running and reachable"),
 )
 
 

@@ -1,6 +1,6 @@
 """Jobs and their steps. Who may act is decided by one conditional update each time, never by a look before it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -162,8 +162,8 @@ class SequenceJobs:
         statement = STEP.select().where(sequence_steps.c.job_id == job_id).order_by(sequence_steps.c.position)
         return STEP.read_all(await self._connection.execute(statement))
 
-    async def due(self, now: datetime, limit: int) -> list[Due]:
-        return await DUE.ask(self._connection, now, limit)
+    async def due(self, now: datetime, limit: int, *, besides: Collection[str] = ()) -> list[Due]:
+        return await DUE.ask(self._connection, now, limit, besides=besides)
 
     async def for_user(self, user_id: str, limit: int) -> list[Job]:
         return JOB.read_all(await self._connection.execute(OF_USER, {"user_id_": user_id, "limit_": limit}))

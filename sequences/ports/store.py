@@ -118,8 +118,11 @@ class Jobs(Protocol):
         """FAILED → PENDING, due now; finished steps stay finished."""
 
     async def steps(self, job_id: str) -> list[StepRun]: ...
-    async def due(self, now: datetime, limit: int) -> list[Due]:
-        """Jobs that ``claim`` would give out now: of each org the longest due, then of each the second, and so on."""
+    async def due(self, now: datetime, limit: int, *, besides: Collection[str] = ()) -> list[Due]:
+        """Jobs that ``claim`` would give out now: of each org the longest due, then of each the second, and so on.
+
+        ``besides`` are passed over, as in every other ``due``.
+        """
 
     async def for_user(self, user_id: str, limit: int) -> list[Job]:
         """Newest first."""
@@ -147,13 +150,16 @@ class Actions(Protocol):
         ``expected_attempts`` tells one worker's claim from the next one's.
         """
 
-    async def due(self, now: datetime, limit: int) -> list[Due]:
+    async def due(self, now: datetime, limit: int, *, besides: Collection[str] = ()) -> list[Due]:
         """Confirmed ones whose ``execute_at`` has come, pending ones that have expired, executing ones left behind
         for more than two minutes."""
 
     async def waiting_for(self, user_id: str, limit: int) -> list[PendingAction]: ...
     async def count_executed(self, user_id: str, action_type: str, *, since: datetime, begun_only: bool = False) -> int:
         """Executed, executing or confirmed since then; what a daily limit counts. ``begun_only``: without the last."""
+
+    async def latest_executed(self, user_id: str, action_type: str, limit: int) -> list[PendingAction]:
+        """Of one user and kind, the one executed last first."""
 
     async def add_history(self, entry: HistoryEntry) -> None: ...
     async def history(self, action_id: str) -> list[HistoryEntry]: ...
@@ -209,7 +215,7 @@ class Cards(Protocol):
     async def lay_aside(self, card_id: str, *, rev: int) -> None:
         """Release it without a place in Slack: nothing is due until its truth changes again."""
 
-    async def due(self, now: datetime, limit: int) -> list[Due]: ...
+    async def due(self, now: datetime, limit: int, *, besides: Collection[str] = ()) -> list[Due]: ...
 
 
 class Meetings(Protocol):
@@ -345,7 +351,7 @@ class Deliveries(Protocol):
         meeting_id: str | None = None,
         process_at: datetime | None = None,
     ) -> None: ...
-    async def due(self, now: datetime, limit: int) -> list[Due]: ...
+    async def due(self, now: datetime, limit: int, *, besides: Collection[str] = ()) -> list[Due]: ...
     async def recent(self, org_id: str, limit: int) -> list[Delivery]:
         """Newest first."""
 

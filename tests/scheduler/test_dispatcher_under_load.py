@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from scheduler.dispatcher import InProcessDispatcher
+from scheduler.due_work import LIMIT
 from scheduler.lanes import MOST_QUEUED
 from scheduler.setbacks import Growth
 from sequences.ports.dispatch import WorkKind
@@ -176,6 +177,28 @@ async def test_err_09_work_that_always_fails_is_not_retried_at_every_sweep(datab
         dispatcher.wake(WorkKind.DELIVERY, f"{ORG.id} 000", org_id=ORG.id)
         await dispatcher.settle()
     assert tries.count(f"{ORG.id} 000") == 2, "but whoever asks for it by name gets it"
+
+
+async def test_err_09_what_always_fails_does_not_hide_newer_work_of_its_own_org(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More of it than one look at the tables shows."""
+    monkeypatch.setattr("scheduler.dispatcher.AFTER_FAILED_WORK", Growth(first=3600, longest=3600))
+    await add_deliveries(database, LIMIT + 50, ORG.id)
+    newest = f"{ORG.id} {LIMIT + 49}"
+    done: list[str] = []
+
+    def process(due_id: str) -> None:
+        if due_id != newest:
+            raise ValueError("poison")
+        done.append(due_id)
+
+    dispatcher = made(database, process)
+    async with running(dispatcher):
+        for _ in range(2):
+            await dispatcher.sweep()
+            await dispatcher.settle()
+        assert done[:1] == [newest]
 
 
 async def test_err_09_what_failed_is_taken_up_again_when_its_wait_is_over(

@@ -9,16 +9,20 @@ import pytest
 from procrastinate.exceptions import ConnectorException
 from sqlalchemy import text
 
+from scheduler.due_work import LIMIT
 from scheduler.node import Drain
 from scheduler.procrastinate import HORIZON, ProcrastinateDispatcher
 from scheduler.queue import Wake, libpq_url, make_queue, queue_jobs, queue_name, queue_script
+from scheduler.setbacks import Growth
 from sequences.ports.dispatch import WorkKind
 from sequences.ports.queue import QueueLook
 from storage.database import Database
 from storage.errors import DatabaseError
 from storage.work_queue import QueueTables
 from tests.databases import fresh_postgres
+from tests.sequences.people import ORG
 from tests.sequences.world import World, mail_proposal
+from tests.storage.samples import make_delivery
 
 pytestmark = pytest.mark.postgres
 
@@ -261,6 +265,31 @@ async def test_beyond_07_a_sweep_finds_due_work_that_nobody_woke_and_wakes_it_on
             await dispatcher.settle()
     assert (await on_the_queue(database)).count(f"action:{action.id}") == 1
     assert dispatcher.swept_at == world.clock()
+
+
+async def test_err_09_what_always_fails_does_not_hide_newer_work_of_its_own_org(
+    make: Make, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More of it than one look at the tables shows; what it was woken for is tried ever more rarely."""
+    monkeypatch.setattr("scheduler.procrastinate.AFTER_FAILED_WORK", Growth(first=3600, longest=3600))
+    world = World(database)
+    await world.settle_in()
+    deliveries = [
+        make_delivery(id=f"{number:03}", process_at=world.clock(), org_id=ORG.id) for number in range(LIMIT + 50)
+    ]
+    async with database.begin() as tx:
+        for delivery in deliveries:
+            assert await tx.deliveries.add(delivery)
+    worker = Worker()  # which leaves everything as due as it was
+    dispatcher = make(worker, world)
+    async with working(dispatcher):
+        await dispatcher.sweep()
+        await worker.until(lambda: len(worker.done) == LIMIT)
+        worker.may_go.clear()
+        await dispatcher.sweep()
+        await dispatcher.settle()
+        assert f"delivery:{LIMIT + 49:03}" in await on_the_queue(database)
+    assert len(set(worker.done)) == LIMIT
 
 
 async def test_chain_08_a_drain_waits_for_what_is_in_hand_and_takes_nothing_more(

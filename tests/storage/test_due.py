@@ -82,6 +82,19 @@ async def test_chain_07_a_long_queue_of_one_org_hides_nobody_elses_work(database
     assert sum(work.org_id == OTHER_ORG.id for work in due) == 1
 
 
+@pytest.mark.parametrize("name", QUEUES)
+async def test_err_09_what_is_passed_over_does_not_hide_what_came_after_it(database: Database, name: str) -> None:
+    await fill(database, name, (300, OURS, MINUTE), (1, THEIRS, MINUTE))
+    async with database.read() as tx:
+        failing = [work.id for work in await due_of(tx, name, 301)]
+    await fill(database, name, (2, OURS, timedelta(0)))
+    repository = name.rsplit(maxsplit=1)[-1]
+    async with database.read() as tx:
+        due: list[Due] = await getattr(tx, repository).due(NOW, 200, besides=failing)
+    assert [work.org_id for work in due] == [ORG.id] * 2
+    assert not {work.id for work in due} & set(failing)
+
+
 async def test_chain_07_every_org_has_its_turn_before_any_has_a_second(database: Database) -> None:
     await fill(database, "jobs", (5, OURS, MINUTE), (5, THEIRS, timedelta(0)))
     async with database.read() as tx:
