@@ -2,16 +2,13 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-from sequences.records.cost import SequenceCost
-
-if TYPE_CHECKING:
-    from sequences.ports.store import CostEvent
+from sequences.records.cost import CostEvent, SequenceCost
 
 
 class Costs(Protocol):
-    async def add(self, event: "CostEvent") -> None:
+    async def add(self, event: CostEvent) -> None:
         """Record it, and take its cost off the org's balance, if one is kept."""
 
     async def spent_in(
@@ -23,7 +20,7 @@ class Costs(Protocol):
         A job that waits for its owner's decision, perhaps for days, holds nothing back.
         """
 
-    async def for_job(self, job_id: str) -> "list[CostEvent]": ...
+    async def for_job(self, job_id: str) -> list[CostEvent]: ...
     async def by_sequence(self, *, org_id: str, user_id: str | None, since: datetime) -> list[SequenceCost]:
         """What each ability cost since then, the dearest first; without a sequence, the name is empty."""
 

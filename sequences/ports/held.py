@@ -1,10 +1,9 @@
 """Work that is kept back for its reader's sake."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from sequences.ports.store import CardRow
+from sequences.records.card_row import CardRow
 
 
 class Held(Protocol):
@@ -13,16 +12,16 @@ class Held(Protocol):
     async def hold(self, card_id: str, *, until: datetime, since: datetime) -> None:
         """Let go of a claimed card that was not posted; this claim does not count as an attempt."""
 
-    async def mates(self, user_id: str, *, now: datetime, limit: int) -> "list[CardRow]":
+    async def mates(self, user_id: str, *, now: datetime, limit: int) -> list[CardRow]:
         """Cards of this person that have waited and were never tried to post, the oldest first; in nobody's hands.
 
         ``held_since`` is filled for those whose run was deferred, too.
         """
 
-    async def merge(self, card: "CardRow", *, digest_id: str) -> None:
+    async def merge(self, card: CardRow, *, digest_id: str) -> None:
         """Have the digest tell of it from now on; ``held_since`` is kept as the record has it."""
 
-    async def in_digest(self, digest_id: str) -> "list[CardRow]":
+    async def in_digest(self, digest_id: str) -> list[CardRow]:
         """The oldest first."""
 
     async def ask(self, card_id: str, *, now: datetime) -> bool:

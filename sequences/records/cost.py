@@ -1,5 +1,6 @@
-"""What the abilities of this product cost."""
+"""What models cost, call by call and ability by ability."""
 
+from datetime import datetime
 from decimal import Decimal
 
 from sequences.records.base import Record
@@ -34,3 +35,23 @@ class UseOfAi(Record):
     projected_usd: Decimal
     abilities: tuple[AbilityUse, ...]  # the dearest first
     balance_usd: Decimal | None = None
+
+
+class CostEvent(Record):
+    """A row of ``ai_cost_events``: one call of a model, or one answer of the offline engine at no cost (COST-08)."""
+
+    id: str
+    org_id: str
+    user_id: str
+    job_id: str | None
+    sequence: str | None
+    skill: str
+    engine: str
+    prompt_version: str
+    input_tokens: int = 0
+    cached_input_tokens: int = 0
+    output_tokens: int = 0
+    cost_usd: Decimal = Decimal(0)
+    latency_ms: int = 0
+    error: str | None = None
+    at: datetime
