@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sequences.ports.store import Store, Transaction
+from sequences.records.action import ActionType
 from sequences.records.base import Record
 from sequences.records.crm import CustomerPicture
 from sequences.records.job import Job
@@ -13,6 +14,8 @@ from sequences.records.meeting import Meeting, Participant
 from sequences.records.people import Org, User
 from sequences.skills.sides import assign_sides
 from sequences.step import Tier
+
+MAILS_OF_STYLE = 5  # the latest mails by which a rep's way of writing is known
 
 
 class ContextError(Exception):
@@ -103,6 +106,7 @@ async def load_material(store: Store, meeting_id: str, tier1: Tier1, tier2: Tier
     """The meeting of a run with its transcript, which is read by reference and never stored with the job."""
     async with store.read() as tx:
         meeting, transcript = await tx.meetings.get(meeting_id), await tx.meetings.transcript(meeting_id)
+        sent = await tx.actions.latest_executed(tier1.user.id, ActionType.SEND_EMAIL, MAILS_OF_STYLE)
         # A large org has thousands of them: read when needed, never stored with the job.
         colleagues = await tx.people.users(tier1.org.id)
     if meeting is None or transcript is None:
@@ -122,4 +126,5 @@ async def load_material(store: Store, meeting_id: str, tier1: Tier1, tier2: Tier
         org=tier1.org,
         timezone=tier1.user.timezone,
         customer=tier2.customer,
+        sent_mails=tuple(str(action.action_payload.get("body", "")) for action in sent),
     )

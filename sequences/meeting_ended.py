@@ -33,6 +33,7 @@ from sequences.skills.catalogue import (
     SUGGEST_NEXT_ACTIONS,
     SUMMARISE_MEETING,
 )
+from sequences.skills.drafting.style import style_of
 from sequences.skills.sensitive import sensitivity
 from sequences.skills.skill import MeetingFindings
 from sequences.skills.thinker import Thinker
@@ -117,12 +118,14 @@ async def draft_follow_up(
     action_items: ActionItems,
     intents: Intents | None,
 ) -> Result[FollowUpDraft]:
-    draft = await thinker.think(DRAFT_FOLLOW_UP, _findings(material, call_type, action_items, intents))
+    style = style_of(material.sent_mails)
+    findings = _findings(material, call_type, action_items, intents).model_copy(update={"style": style})
+    draft = await thinker.think(DRAFT_FOLLOW_UP, findings)
     customer = material.customer
     mail = Mail(
         to=draft.to,
         subject=draft.subject,
-        body=with_signature(draft.body, material.rep),
+        body=with_signature(draft.body, material.rep, closing=style.closing),
         contact_id=customer.contacts[0].id if customer.contacts else None,
         deal_id=customer.deal.id if customer.deal else None,
     )

@@ -20,6 +20,7 @@ class MeetingMaterial(Record):
     org: Org
     timezone: str
     customer: CustomerPicture = CustomerPicture()
+    sent_mails: tuple[str, ...] = ()  # bodies that the rep sent, newest first: how the rep writes, and nothing else
 
     @property
     def is_internal(self) -> bool:

@@ -5,73 +5,95 @@ The body ends before the sign-off; the signature is added where the mail is prop
 
 import re
 from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from sequences.records.insight import ActionItem, FollowUpDraft, Intent, IntentKind
 from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Side
+from sequences.records.style import MailStyle
+from sequences.skills.drafting.notes import notes
+from sequences.skills.drafting.promised import Promises
+from sequences.skills.drafting.style import over, spoken_style
+from sequences.skills.drafting.subject import topics
+from sequences.skills.drafting.times import meeting_time
+from sequences.skills.drafting.traceable import Known, repaired, untraceable
 from sequences.skills.extract_action_items import local_date
 from sequences.skills.rules.dates import due_on
-from sequences.skills.rules.imperatives import is_vague
-from sequences.skills.rules.offered import asked_thing, offered_thing
-from sequences.skills.rules.wording import called, sentence_of, tidy, told_to_them
+from sequences.skills.rules.offered import asked_thing
+from sequences.skills.rules.wording import called, sentence_of
 from sequences.skills.skill import MeetingFindings, Skill
 
-MOST_WORDS = 160
-_OPENING = 2  # greeting and thanks
+MOST_WORDS = 150  # without the signature, which is added later
 _MOST_PROMISES = 4
 _MOST_NOTES = 2
-_LONGEST_NOTE = 150  # characters
+_TOO_LONG = 160  # words of a body that is not sent like this
+_MOST_OF = 0.6  # of a draft has to stand when what nobody said is left out
+_LEAST_WORDS = 60  # even of a rep who is brief
+_LOOSELY = 1.3  # how far a mail may exceed the rep's usual length
 _PLACEHOLDER = re.compile(
     r"\[[^\]\n]{1,40}\]|\{\{?[^}\n]{1,40}\}|<[a-z][^>\n]{0,30}>|\bX{2,}\b|\bTBD\b|\bTODO\b", re.IGNORECASE
 )
 _ADDRESS = re.compile(
     r"\bhttps?://|\bwww\.|[\w.+-]+@[\w-]+\.\w|\b[\w-]+\.(?:com|net|org|io|co|example|test)/", re.IGNORECASE
 )
-_NUMBER = re.compile(r"\d[\d,.]*")
-_SENSITIVE = re.compile(
-    r"\b(?:boss|weird|hate|stupid|idiot|between us|don't tell|off the record|fired|politics|no rush|"
-    r"no hurry)\b",
-    re.IGNORECASE,
-)
-_CLUMSY = re.compile(
-    r"^(?:because|which|that|but|if)\b|\b(?:gotta|gonna|wanna|ain't)\b|\byou (?:wants|needs|has|is|was|am)\b|\?$",
-    re.IGNORECASE,
-)
-_TRAILING = re.compile(
-    r",? (?:though|actually|really|to be honest|honestly|i think|you know|i guess|anyway)(?=[.!]?$)", re.IGNORECASE
-)
-_DATED = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:by|before|on|until) (?:the )?(?:end|\d|\w+(?:st|nd|"
-    r"rd|th)\b)|\b(?:today|tomorrow|tonight|this week|next week|weekend)\b",
-    re.IGNORECASE,
-)
 _ACCEPTS = re.compile(
-    r"\b(?:works|good|great|perfect|yes|sure|suits?|fine|ok|okay|lovely|sounds good|see you|ideal|can do)\b",
+    r"\b(?:works|good|great|perfect|yes|sure|suits?|fine|ok|okay|lovely|sounds good|see you|ideal|can do|"
+    r"aye|yep|yeah|all right|alright|possible|i'm in|come)\b",
     re.IGNORECASE,
 )
 _REFUSES = re.compile(
-    r"\b(?:not|can't|cannot|won't|doesn't|difficult|unfortunately|let me think|perhaps|maybe)\b", re.IGNORECASE
+    r"\b(?:not|can't|cannot|won't|doesn't|difficult|unfortunately|let me|perhaps|maybe|instead|rather|i'll ask|"
+    r"ask him|ask her|i'll check|teaching|travel\w*|away|no)\b|\?",
+    re.IGNORECASE,
 )
+
+
+_NO = re.compile(
+    r"^(?:\w+,? ){0,2}no\b|\b(?:can't|cannot|won't|don't|not|hate|leave it|too early|another|instead)\b", re.IGNORECASE
+)
+
+
+@dataclass(kw_only=True)
+class _Parts:
+    """Sentences for each part of the body, the most important first."""
+
+    notes: list[str]
+    ours: list[str]
+    theirs: list[str]
+
+    def shorten(self) -> bool:
+        """Leave out the least; False when nothing is left that could be."""
+        longest = max((self.ours, self.theirs), key=len)
+        for part, least in ((self.notes, 0), (longest, 1)):
+            if len(part) > least:
+                part.pop()
+                return True
+        return False
 
 
 def draft_offline(findings: MeetingFindings) -> FollowUpDraft:
     """Only from what the earlier skills found and who was there."""
-    body = [
-        _greeting(findings.material),
-        _thanks(findings.material),
-        _notes(findings),
-        _ours(findings),
-        _theirs(findings),
-    ]
-    while True:
-        parts = [part for part in body if part]
-        if len(parts) > _OPENING:
-            parts[_OPENING - 1] += " Here is what I took away."
-        text = "\n\n".join([*parts, _closing(findings, recap=len(parts) > _OPENING)])
-        if len(text.split()) <= MOST_WORDS or len(body) <= _OPENING:
-            break
-        body.pop()
-    return FollowUpDraft(to=recipients(findings.material), subject=_subject(findings), body=text)
+    material, style = findings.material, style_for(findings)
+    promises = Promises(material, contracts=bool(style.contracts))
+    parts = _Parts(
+        notes=list(dict.fromkeys(notes(material, findings.intents.items)))[:_MOST_NOTES],
+        ours=[*_promised(findings, Side.REP, promises.ours), *_asked(findings)][:_MOST_PROMISES],
+        theirs=list(_promised(findings, Side.PROSPECT, promises.theirs))[:_MOST_PROMISES],
+    )
+    topic = next(topics(findings), None)
+    most = MOST_WORDS if style.words is None else max(_LEAST_WORDS, min(MOST_WORDS, round(_LOOSELY * style.words)))
+    text = _body(findings, style, parts, topic)
+    while len(text.split()) > most and parts.shorten():
+        text = _body(findings, style, parts, topic)
+    subject = f"Next steps: {topic}" if topic else "Following up on our conversation"
+    return FollowUpDraft(to=recipients(material), subject=subject, body=text)
+
+
+def style_for(findings: MeetingFindings) -> MailStyle:
+    """As the rep writes, as far as sent mails tell; for the rest as the rep spoke in this meeting."""
+    material = findings.material
+    return over(findings.style, spoken_style(material.transcript.turns, material.rep.name))
 
 
 def recipients(material: MeetingMaterial) -> tuple[str, ...]:
@@ -90,206 +112,148 @@ def _prospects(material: MeetingMaterial) -> list[str]:
     return [name for name, _ in spoken.most_common()]
 
 
-def _greeting(material: MeetingMaterial) -> str:
-    firsts = [called(name) for name in _prospects(material)[:3]]
-    firsts = [name for name in firsts if not re.search(r"\d|_|^speaker\b", name, re.IGNORECASE)]
-    if not firsts:
-        return "Hello,"
-    return f"Hi {firsts[0]}," if len(firsts) == 1 else f"Hi {', '.join(firsts[:-1])} and {firsts[-1]},"
+def _promised(findings: MeetingFindings, side: Side, line: Callable[[ActionItem], str | None]) -> Iterator[str]:
+    """What has a day comes first, as it was said; each thing once."""
+    items = [item for item in findings.action_items.items if item.owner_side is side and item.owner]
+    lines = (line(item) for item in sorted(items, key=lambda item: item.due_on is None))
+    yield from dict.fromkeys(one for one in lines if one)
 
 
-def _thanks(material: MeetingMaterial) -> str:
-    day = local_date(material)
-    return f"Thank you for your time on {day:%A}."
-
-
-def _notes(findings: MeetingFindings) -> str:
-    """What they told us, in their words turned round; left out where that could change the meaning."""
-    notes = []
-    for item in sorted(_of(findings, IntentKind.TIMELINE), key=lambda found: -found.confidence):
-        note = told_to_them(_TRAILING.sub("", tidy(item.quote)))
-        if (
-            note
-            and len(note) <= _LONGEST_NOTE
-            and "\u2026" not in note
-            and not _SENSITIVE.search(note)
-            and not _CLUMSY.search(note)
-        ):
-            notes.append(f"- {note}")
-    return "What matters to you:\n" + "\n".join(notes[:_MOST_NOTES]) if notes else ""
-
-
-def _of(findings: MeetingFindings, kind: IntentKind) -> list[Intent]:
-    return [item for item in findings.intents.items if item.kind is kind and item.speaker is Side.PROSPECT]
-
-
-def _ours(findings: MeetingFindings) -> str:
-    material = findings.material
-    items = [item for item in findings.action_items.items if item.owner_side is Side.REP and item.owner]
-    lines = [f"- {promise}" for item in items if (promise := _our_promise(material, item))]
-    lines += [f"- You asked for {thing}." for thing in _asked(findings)]
-    return "On our side:\n" + "\n".join(lines[:_MOST_PROMISES]) if lines else ""
-
-
-def _asked(findings: MeetingFindings) -> list[str]:
+def _asked(findings: MeetingFindings) -> Iterator[str]:
     """What they asked for and nobody of ours promised in the turns that followed."""
     promised = {item.turn for item in findings.action_items.items if item.owner_side is Side.REP}
-    open_requests = (
-        item for item in _of(findings, IntentKind.SEND_CONTENT) if not promised & set(range(item.turn, item.turn + 4))
+    things = (
+        asked_thing(item.quote)
+        for item in findings.intents.items
+        if item.kind is IntentKind.SEND_CONTENT
+        and item.speaker is Side.PROSPECT
+        and not promised & set(range(item.turn, item.turn + 4))
     )
-    return list(dict.fromkeys(thing for item in open_requests if (thing := asked_thing(item.quote))))
+    yield from dict.fromkeys(f"You asked for {thing}." for thing in things if thing)
 
 
-def _our_promise(material: MeetingMaterial, item: ActionItem) -> str | None:
-    """``None`` when only the quote tells what is meant."""
-    prospects = _prospects(material)
-    deed = item.text[:1].lower() + item.text[1:]
-    for name in map(called, prospects):
-        # A name that the speaker did not say stands for "you".
-        if len(prospects) == 1 or name.casefold() not in item.quote.casefold():
-            deed = re.sub(rf"\b{re.escape(name)}(?!['\w])", "you", deed)
-    if len(prospects) == 1:
-        deed = re.sub(r"\btheir\b", "your", deed)
-    if not re.search(r"\bthem\b", item.quote, re.IGNORECASE):
-        deed = re.sub(r"\bthem\b", "you", deed)  # it was said as "you"
-    if is_vague(deed):
-        return None
-    owner = item.owner or material.rep.name
-    who = "I will" if owner == material.rep.name else f"{called(owner)} will"
-    return f"{who} {deed}{_by(item)}."
-
-
-def _theirs(findings: MeetingFindings) -> str:
-    items = [item for item in findings.action_items.items if item.owner_side is Side.PROSPECT and item.owner]
-    items = [item for item in items if not is_vague(item.text)]
-    if not items:
-        return ""
-    prospects = _prospects(findings.material)
-    lines = [
-        f"- {_their_promise(findings.material, item, alone=len(prospects) == 1)}" for item in items[:_MOST_PROMISES]
+def _body(findings: MeetingFindings, style: MailStyle, parts: _Parts, topic: str | None) -> str:
+    thanks = style.thanks or "Thank you"
+    for_what = f"the conversation about the {topic}" if topic else "your time"
+    opening = f"{thanks} for {for_what}."
+    blocks = [
+        _block("What matters to you:", parts.notes, style),
+        _block("On our side:", parts.ours, style),
+        _block("On yours:", parts.theirs, style),
     ]
-    return "On yours:\n" + "\n".join(lines)
+    recap = [block for block in blocks if block]
+    if recap and style.lists is not False:
+        opening += " Here is what I took away."
+    closing = _closing(findings, has_recap=bool(recap), waits=bool(parts.theirs))
+    return "\n\n".join([_greeting(findings.material, style), opening, *recap, closing])
 
 
-def _their_promise(material: MeetingMaterial, item: ActionItem, *, alone: bool) -> str:
-    deed = item.text[:1].lower() + item.text[1:]
-    mine = re.escape(called(material.rep.name))
-    deed = re.sub(rf"\b{mine}\b(?!')", "me", re.sub(r"\btheir\b", "your", deed))
-    if not re.search(r"\bthem\b", item.quote, re.IGNORECASE):
-        deed = re.sub(r"\bthem\b", "us", deed)  # it was said as "you"
-    deed = re.sub(r"\bthemselves\b", "yourself", re.sub(r"\blet them know\b", "let us know", deed))
-    who = "You will" if alone else f"{called(item.owner or '')}, you will"
-    return f"{who} {deed}{_by(item)}."
+def _block(heading: str, lines: list[str], style: MailStyle) -> str:
+    if not lines or style.lists is False:
+        return " ".join(lines)
+    return "\n".join([heading, *(f"- {line}" for line in lines)])
 
 
-def _by(item: ActionItem) -> str:
-    due = item.due_on
-    return f" by {due:%A} {due.day} {due:%B}" if due and not _DATED.search(item.text) else ""
+def _greeting(material: MeetingMaterial, style: MailStyle) -> str:
+    names = [called(name) for name in _prospects(material)[:3]]
+    names = [name[:1].upper() + name[1:] for name in names if not re.search(r"\d|_|^speaker\b", name, re.IGNORECASE)]
+    names = [name for name in names if name.casefold() not in _ROLES]
+    if not names:
+        return "Hello,"
+    addressed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"{style.greeting or 'Hi'} {addressed},"
 
 
-def _closing(findings: MeetingFindings, *, recap: bool) -> str:
-    last = (
-        "Please tell me if I missed or misunderstood anything." if recap else "Please write to me if questions come up."
-    )
-    return f"{_next_meeting(findings)}{last}"
+_ROLES = frozenset(("customer", "client", "prospect", "buyer", "guest", "host", "user", "unknown"))
 
 
-def _next_meeting(findings: MeetingFindings) -> str:
-    """Only a day that can be read from the words; agreed only when somebody on their side said yes right after."""
+def _closing(findings: MeetingFindings, *, has_recap: bool, waits: bool) -> str:
+    """One next step: the meeting that was agreed, else the one that we proposed, else their answer."""
+    proposed = _next_meeting(findings)
+    if proposed:
+        return proposed
+    if waits:
+        return "I look forward to hearing from you."
+    return "Please tell me if I missed anything." if has_recap else "Please write to me if questions come up."
+
+
+def _next_meeting(findings: MeetingFindings) -> str | None:
+    """A day in the words of the one who named it; agreed only when somebody on their side said yes right after."""
     material = findings.material
-    said_on = local_date(material)
     for item in reversed(findings.intents.items):
-        if item.kind is not IntentKind.SCHEDULE_MEETING or item.speaker is not Side.REP:
+        if item.kind is not IntentKind.SCHEDULE_MEETING or item.speaker is Side.UNKNOWN:
             continue
-        sentence = sentence_of(item.quote, item.turn, material.transcript.turns[item.turn].text)
-        day = due_on(sentence.plain, said_on) if sentence else None
-        if day is None or day <= said_on or day.weekday() > 4:
-            continue
-        shown = f"{day:%A} {day.day} {day:%B}"
-        if _accepted(material, item.turn):
-            return f"I look forward to speaking again on {shown}. "
-        return f"I suggested {shown} for our next conversation; does that suit you? "
-    return ""
+        when, answer = _meeting_time(material, item), _answer(material, item)
+        if when and _ACCEPTS.search(answer) and not _REFUSES.search(answer):
+            return f"I look forward to speaking again {when}."
+        if when and item.speaker is Side.REP and not _NO.search(answer):
+            return f"I suggested {when.removeprefix('on ')} for our next conversation; does that suit you?"
+    return None
 
 
-def _accepted(material: MeetingMaterial, turn: int) -> bool:
-    answers = [
-        said.text
-        for said in material.transcript.turns[turn + 1 : turn + 3]
-        if material.sides.get(said.speaker) is Side.PROSPECT
-    ]
-    return bool(answers) and bool(_ACCEPTS.search(answers[0])) and not _REFUSES.search(answers[0])
+def _meeting_time(material: MeetingMaterial, item: Intent) -> str | None:
+    """Only of a day still to come, and only one: "Thursday or Friday" is not a time."""
+    sentence = sentence_of(item.quote, item.turn, material.transcript.turns[item.turn].text)
+    day = due_on(sentence.plain, local_date(material)) if sentence else None
+    if sentence is None or day is None or day <= local_date(material):
+        return None
+    return meeting_time(sentence)
 
 
-def _subject(findings: MeetingFindings) -> str:
-    """What is promised, else what the meeting was called."""
-    ours = [item for item in findings.action_items.items if item.owner_side is Side.REP]
-    offered = {item.turn for item in findings.intents.items if item.kind is IntentKind.SEND_PROPOSAL}
-    things = [thing for item in ours if item.turn in offered and (thing := offered_thing(item.quote))]
-    topics = [re.sub(r"^(?:a|an|the|two) (?:wee |quick |short |little |proper )*", "", thing) for thing in things]
-    topics += [topic for item in ours if (topic := _topic(item.text))]
-    if topics:
-        return f"Next steps: {topics[0]}"
-    title = " ".join(findings.material.meeting.title.split())
-    return f"Following up: {title}" if title else "Following up on our conversation"
-
-
-_OBJECT = re.compile(
-    r"^(?:send|share|email|forward|prepare|put together|draft|write|build|create|provide|upload)(?: over| up|"
-    r" out)?(?: [A-Z][a-z]+| them| you)?(?: over)? "
-    r"(?:the|a|an|our|some|that|your|their) (?P<topic>[\w'&/-]+(?: [\w'&/-]+){0,7})",
-    re.IGNORECASE,
-)
-_LONGEST_TOPIC = 45  # characters
-_TOPIC_END = re.compile(
-    r"\s+(?:and (?:send|share|email|get|put|i|we)\b.*|to (?:you|them|[A-Z]\w+)\b.*|over\b.*|with\b.*|so\b.*|"
-    r"that\b.*|which\b.*|in it\b.*|from\b.*|after\b.*|together\b.*|across\b.*|(?:we|you|I)(?:'\w+)?\b.*)$"
-)
-
-
-def _topic(text: str) -> str | None:
-    match = _OBJECT.match(text)
-    topic = _TOPIC_END.sub("", match["topic"]) if match else ""
-    topic = topic.split(" and ")[0] if len(topic) > _LONGEST_TOPIC else topic
-    return (
-        topic
-        if len(topic) >= 5 and not topic.lower().startswith(("it ", "invit", "email", "mail", "calendar"))
-        else None
-    )
+def _answer(material: MeetingMaterial, item: Intent) -> str:
+    """What the other side says to a proposal; empty when it says nothing."""
+    other = Side.PROSPECT if item.speaker is Side.REP else Side.REP
+    behind = material.transcript.turns[item.turn + 1 : item.turn + 3]
+    return next((said.text for said in behind if material.sides.get(said.speaker) is other), "")
 
 
 def check_draft(findings: MeetingFindings, found: FollowUpDraft) -> FollowUpDraft:
-    """Addresses only from the invitation or the CRM; a draft with gaps, too long or with foreign numbers is redone."""
+    """Addresses only from the invitation or the CRM. A draft with gaps or too long is redone; a sentence that states
+    what nobody said is left out, and where little remains, the draft is redone as well.
+    """
     allowed = recipients(findings.material)
     to = tuple(address for address in found.to if address.casefold() in {one.casefold() for one in allowed}) or allowed
-    if _is_sound(findings, found):
-        return found.model_copy(
-            update={"to": to, "subject": " ".join(found.subject.split()), "body": found.body.strip()}
-        )
-    return draft_offline(findings)
+    known = known_of(findings)
+    body = repaired(found.body.strip(), known)
+    if not _is_whole(found) or not _is_enough(body, found.body):
+        redone = draft_offline(findings)
+        return redone.model_copy(update={"body": repaired(redone.body, known), "subject": _subject(redone, known)})
+    return found.model_copy(update={"to": to, "subject": _subject(found, known), "body": body})
 
 
-def _is_sound(findings: MeetingFindings, found: FollowUpDraft) -> bool:
-    if not found.subject.strip() or not found.body.strip() or len(found.body.split()) > MOST_WORDS:
+def _is_whole(found: FollowUpDraft) -> bool:
+    """Sixty writes no links or addresses of its own accord: whoever spoke one could be heard with it."""
+    text = f"{found.subject}\n{found.body}"
+    if not found.subject.strip() or not found.body.strip() or len(found.body.split()) >= _TOO_LONG:
         return False
-    if _ADDRESS.search(f"{found.subject}\n{found.body}"):
-        return False  # Sixty writes no links or addresses of its own accord: whoever spoke one could be heard with it
-    if _PLACEHOLDER.search(found.subject) or _PLACEHOLDER.search(found.body):
-        return False
-    return _numbers(f"{found.subject}\n{found.body}") <= _known_numbers(findings)
+    return not _ADDRESS.search(text) and not _PLACEHOLDER.search(text)
 
 
-def _numbers(text: str) -> set[str]:
-    return {number.strip(",.").replace(",", "") for number in _NUMBER.findall(text)}
+def _is_enough(body: str, before: str) -> bool:
+    """Whether the greeting and most of what was written is still there."""
+    kept, written = body.split("\n", 1), before.strip().split("\n", 1)
+    return kept[0] == written[0] and len(body.split()) >= _MOST_OF * len(before.split())
 
 
-def _known_numbers(findings: MeetingFindings) -> set[str]:
-    """Those that were said, are in the CRM or are the day of a due date."""
+def _subject(found: FollowUpDraft, known: Known) -> str:
+    subject = " ".join(found.subject.split())
+    return "Following up on our conversation" if untraceable(subject, known) else subject
+
+
+def known_of(findings: MeetingFindings) -> Known:
+    """Everything that a mail may speak of: what was said, who was there, what the CRM and the settings hold."""
     material = findings.material
-    said = " ".join(turn.text for turn in material.transcript.turns)
-    dates = [item.due_on.isoformat() for item in findings.action_items.items if item.due_on]
-    days = {str(number) for number in range(1, 32)}
-    return _numbers(f"{said} {material.meeting.title} {material.customer.model_dump_json()} {' '.join(dates)}") | days
+    texts = [
+        *(turn.text for turn in material.transcript.turns),
+        *material.sides,
+        *(f"{guest.name} {guest.email or ''}" for guest in material.meeting.participants),
+        material.meeting.title,
+        material.org.name,
+        material.org.profile,
+        f"{material.rep.name} {material.rep.signature}",
+        material.customer.model_dump_json(),
+    ]
+    return Known.of(texts, days=(item.due_on for item in findings.action_items.items if item.due_on))
 
 
 def _material(findings: MeetingFindings) -> MeetingMaterial:
@@ -302,5 +266,6 @@ DRAFT_FOLLOW_UP = Skill(
     offline=draft_offline,
     check=check_draft,
     material=_material,
+    prompt_version="2",
     max_output_tokens=1_000,
 )

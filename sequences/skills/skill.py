@@ -13,6 +13,7 @@ from sequences.records.base import Record
 from sequences.records.insight import ActionItems, CallType, Intents
 from sequences.records.mail import MailMaterial
 from sequences.records.material import MeetingMaterial
+from sequences.records.style import MailStyle
 
 In = TypeVar("In", bound=Record)
 Out = TypeVar("Out", bound=Record)
@@ -25,6 +26,7 @@ class MeetingFindings(Record):
     call_type: CallType | None = None
     action_items: ActionItems = ActionItems()
     intents: Intents = Intents()
+    style: MailStyle = MailStyle()  # as far as the rep's sent mails tell
 
 
 def _nothing_settled(_: object) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from sequences.actions.spec import version_of
 from sequences.catalogue import load_catalogue
 from sequences.front import Front
 from sequences.meeting_ended import MEETING_ENDED
@@ -150,3 +151,28 @@ async def test_hitl_17_a_summary_asks_nobody(world: World, front: Front) -> None
     assert {action.step for action in await world.actions(job_id)} <= {"draft_follow_up", "update_crm", "create_tasks"}
     assert [step.name for step in MEETING_ENDED.steps if step.requires_approval and "summar" in step.name] == []
     assert (await debrief(front)).summary
+
+
+async def test_the_second_draft_sounds_like_the_first_one_after_its_owner_edited_it(world: World, front: Front) -> None:
+    await met(world)
+    first = (await debrief(front)).mail
+    assert first is not None
+    assert first.mail.body.startswith("Hi Sarah,")
+    mine = "Hey Sarah,\n\nThanks for the chat! I'll send the proposal by Friday.\n\nCheers,\nRobin Hale"
+    action = await world.action(first.decision.action_id)
+    edited = await world.gate.edit(action.id, REP, version_of(action.digest), {"body": mine})
+    assert edited.ok
+    assert await world.approve(action)
+    await world.later(UNDO)
+    await world.work()
+    assert (await world.action(action.id)).status is ActionStatus.EXECUTED
+
+    meeting_id = await world.store_meeting(CALL, external_id="2")
+    await world.start(payload={"meeting_id": meeting_id}, idempotency_key="meeting_ended:2")
+    await world.work()
+    second = (await debrief(front)).mail
+    assert second is not None
+    assert second.decision.action_id != action.id
+    assert second.mail.body.startswith("Hey Sarah,\n\nThanks for the conversation about the proposal.\n")
+    assert second.mail.body.endswith("\n\nCheers,\nRobin Hale")
+    assert "\n- " not in second.mail.body

@@ -6,8 +6,10 @@ import pytest
 
 from sequences.records.insight import FollowUpDraft
 from sequences.records.material import MeetingMaterial
+from sequences.records.meeting import Side
 from sequences.skills.catalogue import DETECT_INTENTS, DRAFT_FOLLOW_UP, EXTRACT_ACTION_ITEMS
 from sequences.skills.draft_follow_up import check_draft, recipients
+from sequences.skills.drafting.style import style_of
 from sequences.skills.skill import MeetingFindings
 from tests.skills.meetings import meeting
 
@@ -37,15 +39,22 @@ def draft(*lines: str) -> FollowUpDraft:
     return DRAFT_FOLLOW_UP.check(found, DRAFT_FOLLOW_UP.offline(found))
 
 
-def test_it_recaps_both_sides_promises_with_their_dates() -> None:
+def test_it_recaps_both_sides_promises_in_their_words() -> None:
     mail = draft(*CALL)
     assert mail.to == ("petra@theirs.example", "tomas@theirs.example")
-    assert mail.body.startswith("Hi Petra and Tomas,\n\nThank you for your time on Tuesday.")
-    assert "You need it live by the first of March." in mail.body
-    assert "by Wednesday 18 November" in mail.body
-    assert "quote for four stores by Friday 20 November" in mail.body
-    assert "Tomas, you will check with your IT people and let me know by Thursday 19 November." in mail.body
-    assert "I look forward to speaking again on Tuesday 24 November." in mail.body
+    assert mail.body == (
+        "Hi Petra and Tomas,\n\n"
+        "Thanks for the conversation about the firm quote for four stores. Here is what I took away.\n\n"
+        "What matters to you:\n"
+        "- You need it live by the first of March.\n"
+        "- Your people count the shelves by hand, it takes you two days every month.\n\n"
+        "On our side:\n"
+        "- I'll send you the questionnaire tomorrow.\n"
+        "- I'll write a firm quote for four stores by Friday.\n\n"
+        "On yours:\n"
+        "- Tomas, you'll check with your IT people and let us know by Thursday.\n\n"
+        "I look forward to speaking again next Tuesday at ten."
+    )
     assert mail.subject == "Next steps: firm quote for four stores"
 
 
@@ -71,7 +80,7 @@ def test_it_is_short_has_no_gaps_and_no_sign_off(lines: tuple[str, ...]) -> None
 
 def test_nothing_found_means_nothing_claimed() -> None:
     assert draft("R: Hello.", "P: Hello, nice to meet you.").body == (
-        "Hi Petra,\n\nThank you for your time on Tuesday.\n\nPlease write to me if questions come up."
+        "Hi Petra,\n\nThank you for your time.\n\nPlease write to me if questions come up."
     )
 
 
@@ -90,7 +99,7 @@ def test_recipients_never_come_from_what_was_said() -> None:
     assert recipients(material) == ("petra@theirs.example",)
 
 
-def test_a_model_cannot_add_recipients_gaps_or_numbers() -> None:
+def test_a_model_cannot_add_recipients_gaps_or_figures() -> None:
     found = findings(*CALL)
     good = FollowUpDraft(
         to=("Petra@theirs.example",), subject="The quote", body="Hi Petra,\n\nthe quote comes on Friday 20."
@@ -100,3 +109,74 @@ def test_a_model_cannot_add_recipients_gaps_or_numbers() -> None:
     for body in ("Hi [Name],", "That is $48,300.", "", "word " * 200):
         redone = check_draft(found, good.model_copy(update={"body": body}))
         assert redone.body.startswith("Hi Petra and Tomas,")
+
+
+def test_what_nobody_said_is_struck_out_of_a_models_mail() -> None:
+    found = findings(*CALL)
+    said = (
+        "Hi Petra and Tomas,\n\nThank you for explaining how your people count the shelves by hand.\n\n"
+        "On our side:\n- I'll send you the questionnaire tomorrow.\n"
+        "- I'll write the quote for four stores by Friday.\n\n"
+        "I look forward to Tuesday at ten."
+    )
+    invented = said.replace("by Friday.\n", "by Friday.\n- Gareth will call you about the 15% discount on Monday.\n")
+    model = FollowUpDraft(subject="The pilot with Zenith", body=invented)
+    checked = check_draft(found, model)
+    assert checked.body == said
+    assert checked.subject == "Following up on our conversation"
+    assert checked.to == ("petra@theirs.example", "tomas@theirs.example")
+
+
+def test_a_models_mail_that_is_mostly_invented_is_written_anew() -> None:
+    found = findings(*CALL)
+    model = FollowUpDraft(subject="x", body="Hi Petra,\n\nZenith and Gareth agree on 15%. Bob has 300 stores in Ohio.")
+    assert check_draft(found, model).body == draft(*CALL).body
+
+
+def test_nothing_is_answered_that_was_not_and_no_refused_date_is_proposed_again() -> None:
+    mail = draft("R: Shall we talk on Thursday at ten?", "P: No, please don't.", "R: Fine.", "P: What about the API?")
+    assert "Thursday" not in mail.body
+    assert "API" not in mail.body
+    agreed = draft("P: Could we do a second session next Tuesday at lunch?", "R: Tuesday at lunch is perfect.")
+    assert agreed.body.endswith("I look forward to speaking again next Tuesday.")
+
+
+def test_a_rep_who_speaks_formally_writes_formally() -> None:
+    said = ("R: I will send you the report by Friday. It is ready. We are glad to help.", "P: Thank you.")
+    assert "Thank you for the conversation about the report." in draft(*said).body
+    assert "- I will send you the report by Friday." in draft(*said).body
+
+
+def test_the_reps_own_style_is_kept() -> None:
+    sent = "Hey Ann,\n\nThanks for the chat! I'll send the deck on Monday. You'll tell me on Friday.\n\nCheers,\nRobin"
+    found = findings(*CALL).model_copy(update={"style": style_of([sent])})
+    body = DRAFT_FOLLOW_UP.check(found, DRAFT_FOLLOW_UP.offline(found)).body
+    assert body.startswith(
+        "Hey Petra and Tomas,\n\nThanks for the conversation about the firm quote for four stores.\n"
+    )
+    assert "\n- " not in body
+    assert len(body.split()) <= 60
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("Speaker 1", "Speaker 2"), ("Customer", "Sales Rep")],
+)
+def test_labels_are_nobodys_names(first: str, second: str) -> None:
+    material = meeting("P: We need it by March.", "R: I'll send you the plan by Friday.")
+    turns = tuple(
+        turn.model_copy(update={"speaker": first if turn.speaker == "Petra Lind" else second})
+        for turn in material.transcript.turns
+    )
+    renamed = material.model_copy(
+        update={
+            "transcript": material.transcript.model_copy(update={"turns": turns}),
+            "sides": {first: Side.PROSPECT, second: Side.REP},
+            "rep": material.rep.model_copy(update={"name": second}),
+        }
+    )
+    found = MeetingFindings(material=renamed, action_items=EXTRACT_ACTION_ITEMS.offline(renamed))
+    body = DRAFT_FOLLOW_UP.offline(found).body
+    assert body.startswith("Hello,\n")
+    assert first not in body
+    assert second not in body

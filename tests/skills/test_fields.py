@@ -136,7 +136,5 @@ def test_he_is_explained_by_the_sentence_before() -> None:
 def test_a_closing_date_is_when_they_sign() -> None:
     found = fields("R: Go on.", "P: The purchase order has to be cut by December fifteenth.")
     assert found["close_on"] == date(2026, 12, 15).isoformat()
-    assert "close_on" not in fields(
-        "R: Go on.", "P: The committee sits on the fourth, and we want to sign later."
-    )
+    assert "close_on" not in fields("R: Go on.", "P: The committee sits on the fourth, and we want to sign later.")
     assert "close_on" not in fields("R: Go on.", "P: If the board agreed, we would sign by Friday.")

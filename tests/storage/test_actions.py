@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sequences.ids import new_id
-from sequences.records.action import ActionStatus, Feedback, HistoryEntry, PendingAction
+from sequences.records.action import ActionStatus, ActionType, Feedback, HistoryEntry, PendingAction
 from storage.actions import LEFT_BEHIND_AFTER
 from storage.database import Database
 from tests.storage.samples import ANNA, BEN, MINUTE, NOW, ORG, ids, make_action, make_job
@@ -173,3 +173,19 @@ async def test_feedback_is_kept_with_what_was_changed(database: Database) -> Non
     async with database.begin() as tx:
         await tx.actions.add_feedback(given)
         assert await tx.actions.feedback(action.id) == [given]
+
+
+async def test_the_latest_executed_are_of_one_user_and_kind(database: Database) -> None:
+    def done(minutes: int, **changes: Any) -> PendingAction:
+        return make_action(status=ActionStatus.EXECUTED, executed_at=NOW + minutes * MINUTE, **changes)
+
+    mails = [done(minutes) for minutes in (1, 3, 2)]
+    others = [
+        make_action(status=ActionStatus.CONFIRMED, confirmed_at=NOW),
+        done(9, user_id=BEN.id),
+        done(9, action_type=ActionType.CREATE_TASKS),
+    ]
+    await add(database, *mails, *others)
+    async with database.read() as tx:
+        found = await tx.actions.latest_executed(ANNA.id, ActionType.SEND_EMAIL, 2)
+    assert found == [mails[1], mails[2]]

@@ -116,9 +116,14 @@ def imperative(sentence: Sentence, verb: int, *, addressee: str | None, ours: bo
     words = _until_cut(sentence, verb)
     words = _without_time(words)
     text = _DANGLING.sub("", without_time(_joined(sentence.source, words, addressee, ours=ours)))
-    first, space, rest = text.partition(" ")
-    text = f"{_GERUNDS.get(first.casefold(), first)}{space}{rest}"
+    text = bare_verb(text)
     return text[:1].upper() + text[1:]
+
+
+def bare_verb(deed: str) -> str:
+    """ "Sending it tonight" as "send it tonight"."""
+    first, space, rest = deed.partition(" ")
+    return f"{_GERUNDS.get(first.casefold(), first)}{space}{rest}"
 
 
 def as_said(sentence: Sentence, verb: int) -> str:

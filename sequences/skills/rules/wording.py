@@ -16,7 +16,10 @@ _OPENING = re.compile(
 _STAMMER = re.compile(r"\b((?:[\w'\u2019]+)(?:\s+[\w'\u2019]+){0,2})(?:,?\s+\1\b)+", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 _AFFILIATION = re.compile(r"\s*(?:\([^)]*\)|\[[^\]]*\])\s*$")
-_HONORIFIC = re.compile(r"(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|rev|capt|captain|judge)\.?$", re.IGNORECASE)
+_HONORIFIC = re.compile(
+    r"(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|rev|reverend|fr|father|sister|pastor|rabbi|imam|lord|lady|herr|frau|madam|mme|capt|captain|judge)\.?$",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(r"(?:speaker|spk|participant|guest|caller|unknown)\b|spk_", re.IGNORECASE)
 _LONGEST = 230  # characters of one line
 
