@@ -1,4 +1,4 @@
-"""Whatever an app sends, Google's servers answer in Google's form: done or refused, and never broken themselves."""
+"""Whatever an app sends, a vendor answers in its own form: done or refused, and never broken itself."""
 
 import json
 from collections.abc import AsyncIterator, Iterator
@@ -12,6 +12,7 @@ from tests.workspace.discovery import Contract
 from tests.workspace.google_client import CALENDAR, MAIL
 from workspace.options import Options
 from workspace.server import Running, running
+from workspace.vendors.model import ANTHROPIC_VERSION, KEY
 
 STRANGE: tuple[Any, ...] = (
     None,
@@ -129,6 +130,45 @@ async def test_gmail(ws: Running, operation: str, path: str, body: dict[str, Any
     assert 400 in await judged(ws, Contract("gmail.v1"), operation, "POST", url, spoilt(body), MAIL) | {
         400 if operation == "gmail.users.drafts.send" else 0
     }
+
+
+CLAUDE = {
+    "model": "claude-haiku-5-5",
+    "max_tokens": 9,
+    "system": [{"type": "text", "text": "Be brief."}],
+    "messages": [
+        {"role": "user", "content": [{"type": "text", "text": "Hello", "cache_control": {"type": "ephemeral"}}]}
+    ],
+    "tools": [{"name": "find", "input_schema": {"type": "object", "properties": {"a": {"type": "string"}}}}],
+    "output_config": {"format": {"type": "json_schema", "schema": {"type": "array", "items": {"type": "null"}}}},
+}
+GEMINI = {
+    "contents": [{"role": "user", "parts": [{"text": "Hello"}]}],
+    "tools": [{"functionDeclarations": [{"name": "find", "parameters": {"type": "OBJECT"}}]}],
+    "generationConfig": {"responseMimeType": "application/json", "responseJsonSchema": {"type": "object"}},
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "headers"),
+    [
+        ("messages", CLAUDE, {"anthropic-version": ANTHROPIC_VERSION, "Authorization": f"Bearer {KEY}"}),
+        ("models/gemini-x:generateContent", GEMINI, {"x-goog-api-key": KEY}),
+    ],
+)
+async def test_models(path: str, body: dict[str, Any], headers: dict[str, str]) -> None:
+    async with (
+        running(Options(seed=SEED, vendors={"model": 0})) as ws,
+        aiohttp.ClientSession(headers=headers) as session,
+    ):
+        statuses = set()
+        for strange in spoilt(body):
+            async with session.post(f"{ws.vendors.model.url}/v1/{path}", json=strange) as answer:
+                said = await answer.json()
+            assert answer.status in (200, 400), (strange, said)
+            assert ("error" in said) == (answer.status == 400)
+            statuses.add(answer.status)
+    assert statuses == {200, 400}
 
 
 async def test_labels_of_a_message(ws: Running) -> None:

@@ -95,7 +95,9 @@ async def test_claude_answers_in_a_form_that_the_prompt_describes(claude: anthro
     schema = json.dumps({"type": "object", "properties": {"sure": {"type": "boolean"}}, "required": ["sure"]})
     answer = await ask(claude, messages=[{"role": "user", "content": f"{{see}} Answer as {schema} says."}])
     assert [block.text for block in answer.content if block.type == "text"] == ['{"sure": false}']
-    plain = await ask(claude)
+    plain = await ask(claude, model="claude-opus-5-5")
+    assert (plain.model, plain.id != answer.id) == ("claude-opus-5-5", True)
+    assert (plain._request_id or "").startswith("req_")
     assert [block.text for block in plain.content if block.type == "text"] == ["Understood."]
 
 
@@ -182,7 +184,9 @@ async def test_gemini_answers_in_the_form_that_is_asked_for(gemini: genai.Client
         report = Report.model_validate_json(answer.text or "")
         assert (report.kind, report.items) == (Kind.DEMO, [])
     plain = await gemini.aio.models.generate_content(model="gemini-3.8-flash", contents="Hello")
-    assert plain.text == "Understood."
+    assert (plain.text, plain.model_version) == ("Understood.", "gemini-3.8-flash")
+    assert plain.usage_metadata is not None
+    assert plain.usage_metadata.prompt_token_count == len('[{"parts": [{"text": "Hello"}], "role": "user"}]') // 4
 
 
 async def test_gemini_calls_a_tool(gemini: genai.Client) -> None:

@@ -6,9 +6,8 @@ prefilled answers (Anthropic), schemas that strict output does not know. Each re
 
 import json
 from asyncio import Event
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from typing import Any
 
 from aiohttp import web
@@ -23,6 +22,7 @@ from workspace.vendors.model_answers import (
     gemini_error,
     plain_claude,
     plain_gemini,
+    replaced,
 )
 from workspace.vendors.model_rules import (
     ANTHROPIC_VERSION,
@@ -47,6 +47,7 @@ __all__ = [
     "gemini",
     "gemini_error",
 ]
+_MALFORMED = (AttributeError, IndexError, KeyError, TypeError, ValueError)  # what reading a wrong shape leads to
 _ANTHROPIC_ERRORS = {
     401: "authentication_error",
     403: "permission_error",
@@ -108,23 +109,32 @@ class ModelServer:
     async def handle(self, request: web.Request) -> web.StreamResponse:
         try:
             body = await self._accept(request)
-        except BrokenRuleError as error:
-            self.refused.append(str(error))
-            return web.json_response(_error_body(request.path, 400, str(error)), status=400)
+            plain = self._plain(request, body) if self._is_plain else None
+        except (BrokenRuleError, *_MALFORMED) as error:
+            rule = str(error) if isinstance(error, BrokenRuleError) else f"not of the API's form: {error!r}"
+            self.refused.append(rule)
+            return web.json_response(_error_body(request.path, 400, rule), status=400)
         self.requests.append(body)
         if request.path.endswith("/count_tokens") and not self.plays:
             return web.json_response({"input_tokens": max(1, len(json.dumps(body.get("messages"))) // 4)})
         if request.method == "GET" and not self.plays:
             return web.json_response({"name": request.path.removeprefix("/v1/")})
-        play = self._spoilt(request) or self._next(request, body)
-        if self.bill is not None and request.path == "/v1/messages" and isinstance(play.body, Mapping):
-            play = replace(play, body={**play.body, "usage": self.bill(body)})
+        play = self._spoilt(request) or (self.plays.pop(0) if self.plays or plain is None else plain)
+        if self.bill is not None and request.path == "/v1/messages" and play.status == 200:
+            play = replaced(play, usage=self.bill(body))
         return await self._perform(request, play)
 
-    def _next(self, request: web.Request, body: dict[str, Any]) -> Play:
-        if self.plays or not self._is_plain:
-            return self.plays.pop(0)
-        return plain_claude(body) if request.path == "/v1/messages" else plain_gemini(body)
+    def _plain(self, request: web.Request, body: dict[str, Any]) -> Play | None:
+        """The least that fits the request; ``None`` when it does not ask for an answer."""
+        number = f"msg_{len(self.requests) + 1:04d}"
+        if request.path == "/v1/messages":
+            return replaced(plain_claude(body), id=number, model=body["model"])
+        if not request.path.endswith(":generateContent"):
+            return None
+        prompt = len(json.dumps(body["contents"])) // 4
+        usage = {"promptTokenCount": prompt, "candidatesTokenCount": 100, "totalTokenCount": prompt + 100}
+        model = request.match_info["model"]
+        return replaced(plain_gemini(body), modelVersion=model, usageMetadata=usage)
 
     def _spoilt(self, request: web.Request) -> Play | None:
         """What an armed fault makes of the answer: a model that declines, is cut off, or chats."""
@@ -165,7 +175,9 @@ class ModelServer:
         if play.drop and request.transport is not None:
             request.transport.close()
         text = play.body if isinstance(play.body, str) else json.dumps(play.body)
-        return web.Response(status=play.status, text=text, content_type=play.content_type, headers=play.headers)
+        own = {"request-id": f"req_{len(self.requests):04d}"} if request.path.startswith("/v1/messages") else {}
+        headers = {**own, **play.headers}
+        return web.Response(status=play.status, text=text, content_type=play.content_type, headers=headers)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator["ModelServer"]:

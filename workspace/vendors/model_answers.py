@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from workspace.vendors.model_least import least, schema_in
@@ -86,7 +86,7 @@ def plain_claude(body: Mapping[str, Any]) -> Play:
             "name": tools[0]["name"],
             "input": least(tools[0]["input_schema"]),
         }
-        return _with(claude(stop_reason="tool_use"), [call])
+        return replaced(claude(stop_reason="tool_use"), content=[call])
     given = body.get("output_config", {}).get("format", {}).get("schema")
     texts = [block["text"] for message in body["messages"] for block in blocks_of(message) if "text" in block]
     schema = given or next((found for found in map(schema_in, reversed(texts)) if found), None)
@@ -101,17 +101,13 @@ def plain_gemini(body: Mapping[str, Any]) -> Play:
         spelt = ("parametersJsonSchema", "parameters_json_schema", "parameters")  # the SDK writes the second
         schema = next((declared[0][name] for name in spelt if declared[0].get(name)), {"type": "object"})
         call = {"functionCall": {"name": declared[0]["name"], "args": least(schema)}}
-        play = gemini("")
         candidate = {"finishReason": "STOP", "index": 0, "content": {"role": "model", "parts": [call]}}
-        return Play(body={**_body(play), "candidates": [candidate]})
+        return replaced(gemini(""), candidates=[candidate])
     config = body.get("generationConfig", {})
     schema = config.get("responseJsonSchema") or config.get("responseSchema")
     return gemini(json.dumps(least(schema)) if schema else "Understood.")
 
 
-def _with(play: Play, content: list[dict[str, Any]]) -> Play:
-    return Play(body={**_body(play), "content": content})
-
-
-def _body(play: Play) -> dict[str, Any]:
-    return dict(play.body) if isinstance(play.body, Mapping) else {}
+def replaced(play: Play, **parts: Any) -> Play:
+    """The same answer with other parts in its body."""
+    return replace(play, body={**play.body, **parts}) if isinstance(play.body, Mapping) else play

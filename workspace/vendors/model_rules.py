@@ -76,7 +76,11 @@ def _check_tools(tools: list[dict[str, Any]], *, allowed: bool) -> None:
 
 def blocks_of(message: Mapping[str, Any]) -> list[dict[str, Any]]:
     content = message["content"]
-    return [{"type": "text", "text": content}] if isinstance(content, str) else content
+    if isinstance(content, str):
+        return [{"type": "text", "text": content}]
+    is_list = isinstance(content, list) and all(isinstance(block, dict) for block in content)
+    require(is_list, "content must be a text or a list of blocks")
+    return list(content)
 
 
 def system_of(body: Mapping[str, Any]) -> list[dict[str, Any]]:
