@@ -61,7 +61,7 @@ Taught = dict[str, tuple[tuple[IntentKind, float], ...]]
 
 
 def test_what_is_likely_is_listed_with_the_sentence_that_tells(taught: Taught) -> None:
-    taught["w:harvest"] = ((TIMELINE, 25.0),)
+    taught["w:harvest"] = ((TIMELINE, 18.0),)
     (found,) = weighed("It's a mess. The harvest begins. We know.")
     assert (found.kind, found.quote, found.speaker, found.turn) == (TIMELINE, "The harvest begins.", Side.PROSPECT, 0)
     assert 0.7 < found.confidence < 0.97
@@ -96,6 +96,14 @@ def test_an_unknown_speaker_is_left_to_the_rules(taught: Taught) -> None:
 def test_a_joke_means_nothing(taught: Taught) -> None:
     taught["w:harvest"] = ((TIMELINE, 1000.0),)
     assert weighed("harvest [laughs]") == []
+
+
+def test_what_no_rule_heard_must_be_meant(taught: Taught) -> None:
+    """Other people's words and conditions turn it round; the odds alone do not hear that."""
+    taught["w:blessing"] = ((IntentKind.BUYING_POSITIVE, 1000.0),)
+    assert [item.kind for item in weighed("It has the blessing.")] == [IntentKind.BUYING_POSITIVE]
+    assert weighed("If it gets the blessing.") == []
+    assert weighed('He said "it has the blessing" to me.') == []
 
 
 def test_words_of_one_meaning_are_alike() -> None:

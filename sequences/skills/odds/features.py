@@ -27,7 +27,7 @@ _SURENESS = 20  # rules' confidences in twentieths
 class Part:
     """A sentence with what can be told of it alone."""
 
-    text: str
+    sentence: Sentence
     words: tuple[str, ...]
     folded: tuple[str, ...]
     meanings: frozenset[str]
@@ -65,7 +65,7 @@ def _part(sentence: Sentence, people: frozenset[str]) -> Part:
         "QUOTED": any(word.quoted for word in sentence.words),
         f"LENGTH{sum(len(words) >= length for length in _LENGTHS)}": True,
     }
-    return Part(sentence.text, words, folded, meanings, tuple(name for name, holds in told.items() if holds), asks)
+    return Part(sentence, words, folded, meanings, tuple(name for name, holds in told.items() if holds), asks)
 
 
 def features_of(conversation: Sequence[Heard], at: int) -> Iterator[list[str]]:
@@ -111,7 +111,7 @@ def _own(part: Part, side: Side) -> Iterator[str]:
 
 def _ruled(part: Part, found: Sequence[Intent]) -> Iterator[str]:
     for intent in found:
-        if intent.quote in part.text or part.text in intent.quote:
+        if intent.quote in part.sentence.text or part.sentence.text in intent.quote:
             yield f"rule:{intent.kind}"
             yield f"rule:{intent.kind}:{int(intent.confidence * _SURENESS)}"
 

@@ -7,10 +7,13 @@ from sequences.records.insight import Intent, IntentKind
 from sequences.records.meeting import Side
 from sequences.skills.odds.features import Heard, features_of
 from sequences.skills.odds.weights import chance, log_odds
+from sequences.skills.rules.matching import Found, is_conditional
+from sequences.skills.rules.vetoes import is_vetoed
 
 # The kinds that either side, or only ours, can mean; all others are theirs alone.
 _BOTH = {IntentKind.SCHEDULE_MEETING}
 _OURS = {IntentKind.SEND_PROPOSAL, *_BOTH}
+_CONDITIONS_SPOIL = {IntentKind.SEND_PROPOSAL, IntentKind.BUYING_POSITIVE, IntentKind.PROSPECT_FOLLOWUP}
 
 ENOUGH = 0.5  # a chance above it is worth listing
 LEAST_LISTED = 0.71  # what is listed says so by its confidence, which must be above 0.7 (INTENT-05)
@@ -34,8 +37,9 @@ def weigh(conversation: Sequence[Heard]) -> Iterator[Intent]:
         elif not heard.spoken.is_joke:
             for weighed in most_telling(conversation, at):
                 sure = chance(weighed.kind, weighed.odds)
-                if sure > ENOUGH:
-                    yield _intent(heard, weighed, sure)
+                ruled = next((intent for intent in heard.found if intent.kind is weighed.kind), None)
+                if sure > ENOUGH and (ruled or _is_meant(weighed, heard)):
+                    yield _intent(heard, weighed, sure, ruled)
 
 
 def most_telling(conversation: Sequence[Heard], at: int) -> Iterator[Weighed]:
@@ -53,15 +57,23 @@ def can_mean(side: Side, kind: IntentKind) -> bool:
     return kind in _OURS if side is Side.REP else kind in _BOTH or kind not in _OURS
 
 
-def _intent(heard: Heard, weighed: Weighed, sure: float) -> Intent:
+def _is_meant(weighed: Weighed, heard: Heard) -> bool:
+    """Odds are deaf to conditions, refusals and other people's words; the rules are not, nor is what they heard."""
+    sentence = heard.parts[weighed.place].sentence
+    last = len(sentence.words) - 1
+    if any(word.quoted for word in sentence.words) or is_vetoed(Found(weighed.kind, sentence, 0, last, 1.0)):
+        return False
+    return not (weighed.kind in _CONDITIONS_SPOIL and is_conditional(sentence, 0, last))
+
+
+def _intent(heard: Heard, weighed: Weighed, sure: float, ruled: Intent | None) -> Intent:
     """Quoted as the rule has it that heard the same: it knows the clause."""
     turn = heard.spoken.turn
-    ruled = next((intent.quote for intent in heard.found if intent.kind is weighed.kind), None)
     return Intent(
         kind=weighed.kind,
         speaker=heard.spoken.side,
         speaker_name=turn.speaker,
-        quote=ruled or heard.parts[weighed.place].text,
+        quote=ruled.quote if ruled else heard.parts[weighed.place].sentence.text,
         turn=turn.index,
         start_s=turn.start_s,
         confidence=round(min(max(sure, LEAST_LISTED), MOST), 2),
