@@ -290,6 +290,12 @@ async def test_changes_since_a_sync_token(ann: Google, ws: Running) -> None:
     assert await ann.refused(ann.api.events().list(**ME, syncToken=fresh)) == (410, "fullSyncRequired")
 
 
+async def test_the_list_of_calendars_syncs_too(ann: Google) -> None:
+    token = (await ann.run(ann.api.calendarList().list()))["nextSyncToken"]
+    assert (await ann.run(ann.api.calendarList().list(syncToken=token)))["items"] == []
+    assert await ann.refused(ann.api.calendarList().list(syncToken="old")) == (410, "fullSyncRequired")
+
+
 async def test_pages_lose_nothing(ann: Google) -> None:
     for hour in range(10, 15):
         await add(ann, meeting(f"2027-03-23T{hour}:00:00Z", summary=str(hour)))

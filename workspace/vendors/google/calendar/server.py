@@ -23,6 +23,7 @@ _ROOT = "/calendar/v3"
 _EVENTS = f"{_ROOT}/calendars/{{calendarId}}/events"
 _EVENT = f"{_EVENTS}/{{eventId}}"
 _HIDDEN = ("kind", "etag", "id", "status", "start", "end", "recurringEventId", "originalStartTime", "iCalUID")
+_LIST_TOKEN = "calendar-list"  # noqa: S105 - of a sync, not a secret
 _REMINDERS = [{"method": "popup", "minutes": 10}]
 
 
@@ -91,12 +92,17 @@ class CalendarServer:
         return refusal(status)
 
     async def calendar_list(self, call: Call) -> Json:
+        if call.text("syncToken") not in ("", _LIST_TOKEN):
+            said = "Sync token is no longer valid, a full sync is required."
+            raise GoogleError(410, "fullSyncRequired", said, domain="calendar", location="parameter syncToken")
         least = call.choice("minAccessRole", ROLES, "freeBusyReader")
         size, start = call.number("maxResults", 100, most=250), call.number("pageToken", 0, least=0)
         every = sorted(self.store.all(), key=lambda one: not one.is_primary)
         seen = [one for one in every if one.owner == call.email or call.email in one.shared]
+        if call.text("syncToken"):
+            seen = []  # the list never changes
         seen = [one for one in seen if ROLES.index(one.role(call.email)) >= ROLES.index(least)]
-        rest = {"nextPageToken": str(start + size)} if len(seen) > start + size else {"nextSyncToken": "0"}
+        rest = {"nextPageToken": str(start + size)} if len(seen) > start + size else {"nextSyncToken": _LIST_TOKEN}
         items = [self._entry(one, call.email) for one in seen[start : start + size]]
         return {"kind": "calendar#calendarList", "etag": etag(self.store.version), "items": items, **rest}
 
