@@ -3,6 +3,8 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from importlib import import_module
+from typing import TYPE_CHECKING, TypeAlias
 
 from config import Settings, environment
 from gateways.model.engine import VendorModel, make_model
@@ -11,8 +13,6 @@ from gateways.slack.messenger import SlackMessenger
 from gateways.smtp import SmtpMailer
 from gateways.transcripts import HttpTranscriptSource
 from scheduler.dispatcher import InProcessDispatcher
-from scheduler.procrastinate import ProcrastinateDispatcher
-from scheduler.queue import make_queue, queue_name, queue_script
 from sequences.actions.catalogue import ALL_ACTIONS
 from sequences.actions.gate.gate import Gate
 from sequences.catalogue import load_catalogue
@@ -22,7 +22,6 @@ from sequences.intake import Intake
 from sequences.meetings.ingest import MeetingIngest
 from sequences.members import Members
 from sequences.ports.dispatch import Clock, WorkKind
-from sequences.ports.observing import Observer
 from sequences.records.job import Job
 from sequences.records.people import Org, User
 from sequences.recurring import RecurringEvents
@@ -39,7 +38,13 @@ from telemetry.observer import Telemetry
 from telemetry.tracing import make_tracing
 from telemetry.work import Handler, observed
 
-AnyDispatcher = InProcessDispatcher | ProcrastinateDispatcher
+if TYPE_CHECKING:
+    from scheduler.procrastinate import ProcrastinateDispatcher
+
+# Named rather than imported: the queue's library is slow to load, and most installations never choose it.
+_QUEUE, _DISTRIBUTED = "scheduler.queue", "scheduler.procrastinate"
+
+AnyDispatcher: TypeAlias = "InProcessDispatcher | ProcrastinateDispatcher"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,14 +72,18 @@ class Core:
 
 
 def queue_tables(store: Database) -> QueueTables:
-    return QueueTables(store, name=queue_name(), script=queue_script())
+    queue = import_module(_QUEUE)
+    return QueueTables(store, name=queue.queue_name(), script=queue.queue_script())
 
 
 def make_dispatcher(settings: Settings, store: Database, clock: Clock) -> AnyDispatcher:
     if settings.sixty_dispatcher == "in_process":
         return InProcessDispatcher(store=store, clock=clock)
-    queue = make_queue(settings.sixty_database_url)
-    return ProcrastinateDispatcher(store=store, clock=clock, queue=queue, tables=queue_tables(store))
+    queue = import_module(_QUEUE).make_queue(settings.sixty_database_url)
+    made: ProcrastinateDispatcher = import_module(_DISTRIBUTED).ProcrastinateDispatcher(
+        store=store, clock=clock, queue=queue, tables=queue_tables(store)
+    )
+    return made
 
 
 def build_core(
@@ -82,7 +91,7 @@ def build_core(
     store: Database,
     clock: Clock,
     *,
-    dispatcher: AnyDispatcher | None = None,
+    dispatcher: "AnyDispatcher | None" = None,
     catalogue: Catalogue | None = None,
 ) -> Core:
     """Wire the core for ``settings``. ModelError when the model cannot be used as configured.
@@ -96,30 +105,13 @@ def build_core(
     client = make_slack_client(secret_of(settings.slack_bot_token), settings.slack_api_url, telemetry)
     messenger = ObservedMessenger(SlackMessenger(client), telemetry)
     dispatcher = dispatcher or InProcessDispatcher(store=store, clock=clock)
-    members = Members(store=store, messenger=messenger, defaults=_org_defaults(settings), clock=clock)
-    gate = _build_gate(settings, store, dispatcher, clock, telemetry)
-    catalogue = catalogue or load_catalogue()
-    intake = Intake(
-        store=store,
-        catalogue=catalogue,
-        dispatcher=dispatcher,
-        clock=clock,
-        is_free=model is None,
-        observer=telemetry,
-    )
     ground = Ground(store=store, dispatcher=dispatcher, clock=clock, telemetry=telemetry)
+    catalogue = catalogue or load_catalogue()
+    members = Members(store=store, messenger=messenger, defaults=_org_defaults(settings), clock=clock)
+    gate = _build_gate(ground, settings)
+    intake = _build_intake(ground, catalogue, model)
     runner = _build_runner(ground, catalogue, gate, intake, model)
     dispatcher.handle(observed(_handlers(ground, messenger, gate, intake, runner), telemetry))
-    engine = model.engine if model else OFFLINE_ENGINE
-    front = Front(
-        store=store,
-        gate=gate,
-        members=members,
-        dispatcher=dispatcher,
-        clock=clock,
-        engine=engine,
-        abilities=tuple(sequence.name for sequence in catalogue.sequences),
-    )
     return Core(
         store=store,
         dispatcher=dispatcher,
@@ -127,7 +119,7 @@ def build_core(
         gate=gate,
         intake=intake,
         runner=runner,
-        front=front,
+        front=_build_front(ground, catalogue, gate, members, model),
         recurring=RecurringEvents(store=store, intake=intake, catalogue=catalogue, dispatcher=dispatcher),
         model=model,
         telemetry=telemetry,
@@ -194,18 +186,41 @@ def _handlers(
     }
 
 
-def _build_gate(
-    settings: Settings, store: Database, dispatcher: AnyDispatcher, clock: Clock, observer: Observer
-) -> Gate:
+def _build_gate(ground: Ground, settings: Settings) -> Gate:
     smtp_url = secret_of(settings.smtp_url)
     return Gate(
-        store=store,
+        store=ground.store,
         specs=ALL_ACTIONS,
-        dispatcher=dispatcher,
-        clock=clock,
+        dispatcher=ground.dispatcher,
+        clock=ground.clock,
         undo_window=timedelta(seconds=settings.sixty_undo_seconds),
         mailer=SmtpMailer(smtp_url, fallback_address=settings.smtp_from) if smtp_url else None,
-        observer=observer,
+        observer=ground.telemetry,
+    )
+
+
+def _build_intake(ground: Ground, catalogue: Catalogue, model: VendorModel | None) -> Intake:
+    return Intake(
+        store=ground.store,
+        catalogue=catalogue,
+        dispatcher=ground.dispatcher,
+        clock=ground.clock,
+        is_free=model is None,
+        observer=ground.telemetry,
+    )
+
+
+def _build_front(
+    ground: Ground, catalogue: Catalogue, gate: Gate, members: Members, model: VendorModel | None
+) -> Front:
+    return Front(
+        store=ground.store,
+        gate=gate,
+        members=members,
+        dispatcher=ground.dispatcher,
+        clock=ground.clock,
+        engine=model.engine if model else OFFLINE_ENGINE,
+        abilities=tuple(sequence.name for sequence in catalogue.sequences),
     )
 
 

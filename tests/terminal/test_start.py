@@ -68,6 +68,17 @@ def test_a_dry_run_loads_neither_slack_nor_a_vendor(tmp_path: Path) -> None:
     }
 
 
+def test_an_app_that_does_everything_itself_loads_no_queue() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "import app, json, sys; print(json.dumps(sorted(sys.modules)))"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert packages(set(json.loads(done.stdout))) & {"procrastinate", "psycopg", "alembic", "anthropic"} == set()
+
+
 @pytest.mark.parametrize("verb", main.commands.values(), ids=str)
 def test_a_verb_says_what_its_command_says(verb: click.Command) -> None:
     assert isinstance(verb, Verb)
