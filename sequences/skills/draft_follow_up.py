@@ -12,6 +12,7 @@ from sequences.records.insight import ActionItem, FollowUpDraft, Intent, IntentK
 from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Side
 from sequences.records.style import MailStyle
+from sequences.skills.drafting.known import known_in
 from sequences.skills.drafting.notes import notes
 from sequences.skills.drafting.promised import Promises
 from sequences.skills.drafting.style import over, spoken_style
@@ -241,19 +242,8 @@ def _subject(found: FollowUpDraft, known: Known) -> str:
 
 
 def known_of(findings: MeetingFindings) -> Known:
-    """Everything that a mail may speak of: what was said, who was there, what the CRM and the settings hold."""
-    material = findings.material
-    texts = [
-        *(turn.text for turn in material.transcript.turns),
-        *material.sides,
-        *(f"{guest.name} {guest.email or ''}" for guest in material.meeting.participants),
-        material.meeting.title,
-        material.org.name,
-        material.org.profile,
-        f"{material.rep.name} {material.rep.signature}",
-        material.customer.model_dump_json(),
-    ]
-    return Known.of(texts, days=(item.due_on for item in findings.action_items.items if item.due_on))
+    """Due dates may be named: they were reckoned from what was said."""
+    return known_in(findings.material, (item.due_on for item in findings.action_items.items if item.due_on))
 
 
 def _material(findings: MeetingFindings) -> MeetingMaterial:

@@ -13,6 +13,9 @@ from sequences.records.insight import ActionItem, ActionItems, Intent, IntentKin
 from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Side, Turn
 from sequences.skills.detect_intents import detect_offline
+from sequences.skills.drafting.known import known_in
+from sequences.skills.drafting.times import when_said
+from sequences.skills.drafting.traceable import untraceable
 from sequences.skills.rules.accepted import accepted_offer, announced, granted_wish, is_assent, is_offer
 from sequences.skills.rules.commitments import Commitment, commitments_in
 from sequences.skills.rules.conversation import Spoken, read_conversation
@@ -230,7 +233,8 @@ def check_action_items(material: MeetingMaterial, found: ActionItems) -> ActionI
     return ActionItems(items=tuple(_checked(material, found.items)))
 
 
-def _checked(material: MeetingMaterial, items: Iterable[ActionItem]) -> Iterator[ActionItem]:
+def _checked(material: MeetingMaterial, items: tuple[ActionItem, ...]) -> Iterator[ActionItem]:
+    known = known_in(material, (item.due_on for item in items if item.due_on))
     for item in items:
         turn = turn_of(material, item.turn)
         quote = verbatim(item.quote, turn.text) if turn else None
@@ -240,7 +244,9 @@ def _checked(material: MeetingMaterial, items: Iterable[ActionItem]) -> Iterator
         speakers = material.sides
         owner = item.owner if item.owner in speakers and speakers[item.owner] is not Side.UNKNOWN else None
         side = speakers[owner] if owner else speakers.get(turn.speaker, Side.UNKNOWN)
-        due = item.due_on if item.due_on and item.due_on >= local_date(material) else None
+        if untraceable(text, known):
+            continue
+        due = item.due_on if item.due_on and _is_due_date(material, item.turn, item.due_on) else None
         yield item.model_copy(
             update={
                 "quote": quote,
@@ -251,6 +257,14 @@ def _checked(material: MeetingMaterial, items: Iterable[ActionItem]) -> Iterator
                 "start_s": turn.start_s,
             }
         )
+
+
+def _is_due_date(material: MeetingMaterial, turn: int, day: date) -> bool:
+    """Not past, and some time was named about there: a date that follows from no words is a guess."""
+    around = material.transcript.turns[max(0, turn - _NAMED_WITHIN) : turn + _NAMED_WITHIN + 1]
+    said_on = local_date(material)
+    named = (due_on(one.plain, said_on) for said in around for one in read_sentences(said.index, said.text))
+    return day >= said_on and (any(named) or when_said(said.text for said in around) is not None)
 
 
 def _itself(material: MeetingMaterial) -> MeetingMaterial:

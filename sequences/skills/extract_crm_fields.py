@@ -15,7 +15,7 @@ from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Side
 from sequences.skills.detect_intents import detect_offline
 from sequences.skills.extract_action_items import extract_offline, local_date
-from sequences.skills.fields.deciding import closes_on, says_who_decides, widened
+from sequences.skills.fields.deciding import closes_on, says_who_decides, vagueness, widened
 from sequences.skills.fields.names import named_others
 from sequences.skills.fields.spending import budget_stated, is_by_the_unit, price_named, speaks_of_budget
 from sequences.skills.fields.tools import current_tool
@@ -28,7 +28,6 @@ from sequences.skills.rules.wording import sentence_of, tidy
 from sequences.skills.skill import Skill
 
 _SURE = 0.85
-_UNCLEAR = re.compile(r"(?:he|she|they|it|this|that|him|her|them)(?:'\w+)?\b", re.IGNORECASE)  # nobody named
 _NUMBER = re.compile(r"\d+")
 _RECKONED = frozenset(("close_on", "next_step", "timeline", "timezone", "amount"))  # "by Friday" becomes a date
 _CONTEXT = 8  # turns in which a price by the month may have been named
@@ -63,17 +62,12 @@ def extract_fields_offline(material: MeetingMaterial) -> FieldUpdates:
 def _from_intents(material: MeetingMaterial, intents: tuple[Intent, ...]) -> Iterator[FieldUpdate]:
     """Time and who decides. Where only "he" or "they" are said, the words before it belong to the quote."""
     turns = material.transcript.turns
-    for item in sorted(intents, key=_vagueness):
+    for item in sorted(intents, key=vagueness):
         field = _FIELD_OF.get(item.kind)
         if field is None or item.quote.endswith("?") or item.speaker is not Side.PROSPECT:
             continue
         quote = widened(item.quote, turns[item.turn]) if field == "decision_process" else item.quote
         yield _update(CrmObject.DEAL, field, tidy(quote), item.model_copy(update={"quote": quote}))
-
-
-def _vagueness(item: Intent) -> tuple[bool, float]:
-    """Least for what names its subject and is surest."""
-    return bool(_UNCLEAR.match(tidy(item.quote))), -item.confidence
 
 
 def _rivals(material: MeetingMaterial, intents: tuple[Intent, ...]) -> Iterator[FieldUpdate]:
@@ -95,7 +89,7 @@ def _money(conversation: list[Spoken], intents: tuple[Intent, ...]) -> Iterator[
     stated = [(spoken, sentence) for spoken in conversation for sentence in budget_stated(spoken)]
     for said in stated:
         yield _stated(CrmObject.DEAL, "budget", tidy(said[1].text), said)
-    for item in sorted(intents, key=_vagueness):
+    for item in sorted(intents, key=vagueness):
         if item.speaker is Side.PROSPECT and speaks_of_budget(item):
             yield _update(CrmObject.DEAL, "budget", tidy(item.quote), item)
     yield from _agreed_price(conversation, intents)

@@ -5,7 +5,11 @@ from collections.abc import Iterator
 from sequences.records.insight import ActionItem, Intent, IntentKind, NextAction, NextActions
 from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Side
-from sequences.skills.rules.names import rival_names
+from sequences.skills.drafting.known import known_in
+from sequences.skills.drafting.traceable import untraceable
+from sequences.skills.fields.names import named_others
+from sequences.skills.rules.conversation import people_of
+from sequences.skills.rules.offered import asked_thing
 from sequences.skills.rules.wording import called, first_names, tidy
 from sequences.skills.skill import MeetingFindings, Skill
 
@@ -56,7 +60,8 @@ def _requests(findings: MeetingFindings) -> Iterator[NextAction]:
     for item in findings.intents.items:
         if item.kind is IntentKind.SEND_CONTENT and not promised & set(range(item.turn - 1, item.turn + 4)):
             name = names.get(item.speaker_name, item.speaker_name)
-            yield NextAction(text=f"Send {name} what was asked for", reason=f"{name} asked: {_quoted(item.quote)}")
+            thing = asked_thing(item.quote) or "what was asked for"
+            yield NextAction(text=f"Send {name} {thing}", reason=f"{name} asked: {_quoted(item.quote)}")
 
 
 def _signals(findings: MeetingFindings) -> Iterator[NextAction]:
@@ -66,12 +71,13 @@ def _signals(findings: MeetingFindings) -> Iterator[NextAction]:
         if of_kind:
             best = max(of_kind, key=lambda item: item.confidence)
             name = names.get(best.speaker_name, best.speaker_name)
-            text = answer.format(name=name, rival=_rivals(of_kind))
+            text = answer.format(name=name, rival=_rivals(findings.material, of_kind))
             yield NextAction(text=text, reason=f"{name} said: {_quoted(best.quote)}")
 
 
-def _rivals(intents: list[Intent]) -> str:
-    names = dict.fromkeys(name for item in intents for name in rival_names(item.quote))
+def _rivals(material: MeetingMaterial, intents: list[Intent]) -> str:
+    people = people_of(material)
+    names = dict.fromkeys(name for item in intents for name in named_others(item.quote, people))
     return " and ".join(list(names)[:2]) or "the alternatives they mentioned"
 
 
@@ -97,9 +103,15 @@ def _quoted(quote: str) -> str:
     return f"\u201c{shown}\u201d"
 
 
-def check_next_actions(_: MeetingFindings, found: NextActions) -> NextActions:
-    """Few, and none without a reason."""
-    kept = [item for item in found.items if item.text.strip() and item.reason.strip()]
+def check_next_actions(findings: MeetingFindings, found: NextActions) -> NextActions:
+    """Few, none without a reason, and none about what nobody said."""
+    days = (item.due_on for item in findings.action_items.items if item.due_on)
+    known = known_in(findings.material, days)
+    kept = [
+        item
+        for item in found.items
+        if item.text.strip() and item.reason.strip() and not untraceable(f"{item.text}\n{item.reason}", known)
+    ]
     return NextActions(items=tuple(kept[:MOST]))
 
 

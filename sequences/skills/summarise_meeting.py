@@ -6,8 +6,11 @@ from collections.abc import Iterable, Iterator
 from sequences.records.insight import Intent, IntentKind, MeetingSummary
 from sequences.records.material import MeetingMaterial
 from sequences.skills.detect_intents import detect_offline
+from sequences.skills.drafting.known import known_in
+from sequences.skills.drafting.traceable import untraceable
 from sequences.skills.extract_action_items import extract_offline
-from sequences.skills.fields.trouble import pains
+from sequences.skills.fields.deciding import vagueness, widened
+from sequences.skills.fields.trouble import has_size, pains
 from sequences.skills.rules.conversation import read_conversation
 from sequences.skills.rules.wording import first_names, tidy
 from sequences.skills.skill import Skill
@@ -33,7 +36,9 @@ _Fact = tuple[int, str, str]  # turn, speaker, words
 
 def summarise_offline(material: MeetingMaterial) -> MeetingSummary:
     """The problem and the surest fact of each kind, in the order in which they were said."""
-    facts = _distinct([*_problem(material), *_from_intents(detect_offline(material).items), *_promises(material)])
+    facts = _distinct(
+        [*_problem(material), *_from_intents(material, detect_offline(material).items), *_promises(material)]
+    )
     if len(facts) < 2:
         facts = _distinct([*facts, *_telling_sentences(material)])
     names = first_names(list(material.sides))
@@ -44,20 +49,21 @@ def summarise_offline(material: MeetingMaterial) -> MeetingSummary:
 def _problem(material: MeetingMaterial) -> Iterator[_Fact]:
     """The prospect's first statement of a problem, preferably one with a number."""
     found = [
-        (spoken.turn.index, spoken.turn.speaker, tidy(sentence.text))
+        (not has_size(sentence), spoken.turn.index, spoken.turn.speaker, tidy(sentence.text))
         for spoken in read_conversation(material)
         for sentence in pains(spoken)
     ]
-    found.sort(key=lambda fact: not any(char.isdigit() for char in fact[2]))
-    yield from found[:1]
+    yield from ((turn, speaker, words) for _, turn, speaker, words in sorted(found, key=lambda one: one[0])[:1])
 
 
-def _from_intents(intents: Iterable[Intent]) -> Iterator[_Fact]:
+def _from_intents(material: MeetingMaterial, intents: tuple[Intent, ...]) -> Iterator[_Fact]:
+    """The clearest of each kind; where only "he" or "they" are said, with the sentence that says who."""
     for kind in _RANK:
         of_kind = [item for item in intents if item.kind is kind and len(item.quote) >= _SHORTEST]
         if of_kind:
-            best = max(of_kind, key=lambda item: item.confidence)
-            yield best.turn, best.speaker_name, tidy(best.quote)
+            best = min(of_kind, key=vagueness)
+            quote = widened(best.quote, material.transcript.turns[best.turn])
+            yield best.turn, best.speaker_name, tidy(quote)
 
 
 def _promises(material: MeetingMaterial) -> Iterator[_Fact]:
@@ -94,10 +100,11 @@ def _distinct(facts: Iterable[_Fact]) -> list[_Fact]:
     return kept
 
 
-def check_summary(_: MeetingMaterial, found: MeetingSummary) -> MeetingSummary:
-    """Short, and one line each."""
+def check_summary(material: MeetingMaterial, found: MeetingSummary) -> MeetingSummary:
+    """Short, one line each, and none that states what nobody said."""
+    known = known_in(material)
     lines = [" ".join(line.split()).lstrip("-*\u2022 ") for line in found.lines]
-    return MeetingSummary(lines=tuple(line for line in lines if line)[:MOST_LINES])
+    return MeetingSummary(lines=tuple(line for line in lines if line and not untraceable(line, known))[:MOST_LINES])
 
 
 def _itself(material: MeetingMaterial) -> MeetingMaterial:

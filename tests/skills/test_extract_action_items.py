@@ -195,3 +195,17 @@ def test_a_day_named_in_the_next_breath_is_the_due_date() -> None:
 def test_an_offer_is_called_what_they_called_it() -> None:
     found = items("P: Kindly mail us the quotation.", "R: Quotation you will have this evening itself.")
     assert all("proposal" not in item.text for item in found)
+
+
+def test_a_models_items_state_nothing_that_nobody_said() -> None:
+    material = meeting("R: I'll send you the plan.", "P: Great.")
+    good = ActionItem(
+        owner="Robin Hale", owner_side=Side.REP, text="Send Petra the plan", quote="I'll send you the plan.", turn=0
+    )
+    guessed = good.model_copy(update={"due_on": date(2026, 11, 20)})
+    invented = good.model_copy(update={"text": "Send Gareth the plan for 300 stores"})
+    found = EXTRACT_ACTION_ITEMS.check(material, ActionItems(items=(guessed, invented)))
+    assert found.items == (good.model_copy(update={"start_s": 0.0}),)
+    dated = meeting("R: I'll send you the plan by Friday.", "P: Great.")
+    by_friday = guessed.model_copy(update={"quote": "I'll send you the plan by Friday."})
+    assert EXTRACT_ACTION_ITEMS.check(dated, ActionItems(items=(by_friday,))).items[0].due_on == date(2026, 11, 20)

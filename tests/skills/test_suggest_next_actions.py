@@ -32,3 +32,14 @@ def test_no_signals_are_read_into_an_internal_meeting() -> None:
 def test_the_check_drops_what_has_no_reason() -> None:
     found = NextActions(items=(NextAction(text="Do it", reason=" "), NextAction(text="Call", reason="They asked.")))
     assert len(SUGGEST_NEXT_ACTIONS.check(findings("P: Hi."), found).items) == 1
+
+
+def test_a_models_suggestion_about_what_nobody_said_is_dropped() -> None:
+    good = NextAction(text="Send Petra the quote by Friday", reason="You promised it: “a firm quote for four stores”")
+    bad = NextAction(text="Call Gareth at Zenith", reason="He asked for 300 licences.")
+    assert SUGGEST_NEXT_ACTIONS.check(findings(*CALL), NextActions(items=(bad, good))).items == (good,)
+
+
+def test_what_was_asked_for_is_named() -> None:
+    found = findings("P: Could you send me the floor plans as well?", "R: Let us look at the stock first.", "P: Fine.")
+    assert "Send Petra the floor plans" in [action.text for action in SUGGEST_NEXT_ACTIONS.offline(found).items]

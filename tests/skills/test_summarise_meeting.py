@@ -35,3 +35,16 @@ def test_a_meeting_without_findings_still_says_something() -> None:
 def test_the_check_keeps_it_short() -> None:
     found = SUMMARISE_MEETING.check(meeting("P: Hi."), MeetingSummary(lines=("- a\nb", "", *["x"] * 9)))
     assert found.lines == ("a b", "x", "x", "x", "x")
+
+
+def test_a_models_line_about_what_nobody_said_is_dropped() -> None:
+    material = meeting(*CALL)
+    lines = ("Petra: They need it live by the first of March.", "Gareth: He wants a 15% discount on Monday.")
+    assert SUMMARISE_MEETING.check(material, MeetingSummary(lines=lines)).lines == lines[:1]
+
+
+def test_he_is_introduced_by_the_sentence_before() -> None:
+    lines = SUMMARISE_MEETING.offline(
+        meeting("R: Who signs?", "P: My husband is on the papers too. I'd need to talk him round.")
+    ).lines
+    assert any("My husband is on the papers too." in line for line in lines)

@@ -3,10 +3,12 @@
 import re
 from datetime import date
 
+from sequences.records.insight import Intent
 from sequences.records.meeting import Turn
 from sequences.skills.rules.conversation import Spoken
 from sequences.skills.rules.dates import due_on
 from sequences.skills.rules.sentences import Sentence, read_sentences
+from sequences.skills.rules.wording import tidy
 
 _DECIDES = re.compile(
     r"\b(?:(?:i|he|she|we|they|[a-z]+) (?:\w+ )?(?:decides?|signs?|approves?) (?:off )?(?:on )?(?:it |this |that |everything |every \w+ |anything )?(?:alone|myself|on my own|up to|under|over|above|at the end of the day|in the end|together)|"
@@ -18,6 +20,7 @@ _UNCLEAR = re.compile(
     r"^(?:(?:and|but|so|then|well|nothing|now) )?(?:he|she|they|it|this|that)\b|\b(?:him|her|them|he|she)\b",
     re.IGNORECASE,
 )
+_NOBODY_NAMED = re.compile(r"(?:he|she|they|it|this|that|him|her|them)(?:'\w+)?\b", re.IGNORECASE)
 _LONGEST = 220  # characters of a quote that was widened
 _CLOSES = re.compile(
     r"\b(?:(?:want|need|have|has|like|plan|planning|hope|got|must|should) to (?:\w+ )?(?:sign|order|decide|be signed|have (?:it|this|that) signed|close|place the order|be obligated|make (?:a|the) (?:decision|call))|"
@@ -46,6 +49,11 @@ def widened(quote: str, turn: Turn) -> str:
         return quote
     whole = turn.text[sentences[at - 1].start : sentences[at].end]
     return whole if len(whole) <= _LONGEST and quote in whole else quote
+
+
+def vagueness(item: Intent) -> tuple[bool, float]:
+    """Least for what names its subject and is surest."""
+    return bool(_NOBODY_NAMED.match(tidy(item.quote))), -item.confidence
 
 
 def closes_on(spoken: Spoken, sentence: Sentence, said_on: date) -> date | None:
