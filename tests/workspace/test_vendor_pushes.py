@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicNumbers
 from cryptography.hazmat.primitives.hashes import SHA256
 
 from tests.workspace.conftest import SEED
+from tests.workspace.discovery import Contract
 from tests.workspace.google_client import Google, google
 from tests.workspace.receiver import Receiver, receiving
 from workspace.options import Options
@@ -152,7 +153,10 @@ async def test_gmail_publishes_at_most_each_second_and_signs_it(scene: Scene) ->
 def message(body: bytes) -> dict[str, Any]:
     pushed: dict[str, Any] = json.loads(body)
     assert pushed["subscription"].startswith("projects/")
-    return dict(pushed["message"])
+    message = dict(pushed["message"])
+    assert (message.pop("message_id"), message.pop("publish_time")) == (message["messageId"], message["publishTime"])
+    Contract("pubsub.v1").check({"$ref": "PubsubMessage"}, message, "push")
+    return message
 
 
 async def arrive(ws: Running) -> None:

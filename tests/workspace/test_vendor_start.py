@@ -80,6 +80,26 @@ async def test_a_shared_calendar_is_seen_and_written_as_its_owner_allows(tmp_pat
         assert await ben.refused(delete) == (403, "requiredAccessLevel")
 
 
+async def test_a_client_of_the_seed_is_held_to_its_addresses(tmp_path: Path) -> None:
+    seed = tmp_path / "seed.yaml"
+    client = "{id: my-app, secret: s3cret, redirect_urls: [https://app.example/back]}"
+    seed.write_text(f"{TEAM}google: {{client: {client}}}\n")
+    async with running(Options(seed=seed, vendors={"google": 0})) as ws, aiohttp.ClientSession() as session:
+        told = ws.vendors.environment()
+        assert (told["GOOGLE_CLIENT_ID"], told["GOOGLE_CLIENT_SECRET"]) == ("my-app", "s3cret")
+        asked = {"client_id": "my-app", "response_type": "code", "scope": "openid"}
+        for address, status in (("https://app.example/back", 200), ("http://127.0.0.1:1/back", 400)):
+            page = session.get(told["GOOGLE_AUTH_URL"], params={**asked, "redirect_uri": address})
+            async with page as answer:
+                assert answer.status == status
+
+
+async def test_a_vendor_nobody_knows_is_refused() -> None:
+    with pytest.raises(ValueError, match="fax: vendors are google"):
+        async with running(Options(seed=SAMPLE, vendors={"fax": 0})):
+            pass
+
+
 async def test_the_document_names_what_there_is() -> None:
     text = (Path(__file__).parents[2] / "workspace/docs/vendors.md").read_text()
     async with running(Options(seed=SAMPLE, vendors=dict.fromkeys(PORTS, 0))) as ws:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from workspace.core import Workspace
 from workspace.options import Options
 from workspace.vendors.frame import Vendor, VendorServer
-from workspace.vendors.google.accounts import Accounts, Client
+from workspace.vendors.google.accounts import Accounts
 from workspace.vendors.google.calendar.server import CalendarServer
 from workspace.vendors.google.calendar.store import CalendarStore
 from workspace.vendors.google.gmail.publishing import Publisher
@@ -13,7 +13,7 @@ from workspace.vendors.google.gmail.server import GmailServer
 from workspace.vendors.google.gmail.watching import Watches
 from workspace.vendors.google.oauth import GoogleOAuth
 from workspace.vendors.google.push import Pushes
-from workspace.vendors.google.seeding import seed_google
+from workspace.vendors.google.seeding import client_of, seed_google
 from workspace.vendors.mail import Mailbox
 from workspace.vendors.model import KEY, ModelServer
 from workspace.vendors.prefix_cache import PrefixCache
@@ -21,7 +21,6 @@ from workspace.wire import Json
 
 PORTS = {"google": 8070, "calendar": 8071, "gmail": 8072, "model": 8073}  # unless another is asked for
 OF_GOOGLE = ("calendar", "gmail")  # they need Google's accounts beside them
-_CLIENT = Client("workspace.apps.googleusercontent.com", "GOCSPX-workspace")
 
 
 class Vendors:
@@ -29,7 +28,7 @@ class Vendors:
 
     def __init__(self, ws: Workspace, mailbox: Mailbox, options: Options) -> None:
         self._ws = ws
-        self.accounts = Accounts(ws.state, ws.clock, _CLIENT)
+        self.accounts = Accounts(ws.state, ws.clock, client_of(ws.seed.google))
         self.google = GoogleOAuth(self.accounts)
         store = CalendarStore(self.accounts, ws.clock)
         self.calendar = CalendarServer(self.accounts, store, mailbox, Pushes(ws.log, options.webhook_retries))
@@ -48,6 +47,9 @@ class Vendors:
         return tuple(vendor.name for vendor in self._known if vendor.url)
 
     async def start(self, host: str, wanted: Mapping[str, int]) -> None:
+        """Raises ValueError for a vendor that there is not."""
+        if unknown := wanted.keys() - PORTS.keys():
+            raise ValueError(f"{', '.join(unknown)}: vendors are {', '.join(PORTS)}")
         ports = dict(wanted)
         if any(name in ports for name in OF_GOOGLE):
             ports.setdefault("google", 0)

@@ -7,12 +7,19 @@ from zoneinfo import ZoneInfo
 
 from workspace.seed import SeedError
 from workspace.vendors.frame import VendorRefusal
-from workspace.vendors.google.accounts import Accounts
+from workspace.vendors.google.accounts import Accounts, Client
 from workspace.vendors.google.calendar.server import CalendarServer
 from workspace.vendors.google.calendar.store import ROLES, Calendar
 from workspace.wire import Json
 
 _WHEN = re.compile(r"(?:(today|tomorrow|yesterday)|in (\d+) days|(\d+) days ago)(?: (\d{1,2}:\d{2}))?")
+
+
+def client_of(seed: Json) -> Client:
+    """The one app that Google knows here; with ``redirect_urls`` only these are answered."""
+    one = seed.get("client") or {}
+    client_id = one.get("id", "workspace.apps.googleusercontent.com")
+    return Client(client_id, one.get("secret", "GOCSPX-workspace"), tuple(one.get("redirect_urls") or ()))
 
 
 def seed_google(seed: Json, accounts: Accounts, server: CalendarServer) -> None:

@@ -87,6 +87,7 @@ class Box:
         self._oldest = self.history_id
         self.now = now
         self._numbers = numbers
+        self._by_message_id: dict[str, str] = {}
 
     def get(self, message_id: str) -> Message:
         if not re.fullmatch(r"[0-9a-f]{1,16}", message_id):
@@ -102,12 +103,17 @@ class Box:
             raise GoogleError(404, "notFound", "Requested entity was not found.")
         return sorted(found, key=lambda message: (message.at, message.id))
 
+    def with_message_id(self, message_id: str) -> Message | None:
+        """By its header, and not by Gmail's id."""
+        return self.messages.get(self._by_message_id.get(message_id.strip(), "")) if message_id.strip() else None
+
     def add(self, raw: bytes, labels: list[str], *, thread_id: str = "") -> Message:
         number = f"{_FIRST_ID + next(self._numbers) * 0x1_0003:016x}"
         message = Message(number, thread_id or number, raw, self.now(), labels)
         if not thread_id:
             message.thread_id = self._thread_of(message) or number
         self.messages[message.id] = message
+        self._by_message_id[message.header("Message-ID").strip()] = message.id
         self._changed(message, "messageAdded", ())
         return message
 
@@ -156,11 +162,9 @@ class Box:
 
     def _thread_of(self, message: Message) -> str:
         """The thread of what this one answers, when the subject is the same."""
-        wanted = references(message.parsed)
-        for known in reversed(list(self.messages.values())):
-            if known.header("Message-ID").strip() in wanted and subject_of(known) == subject_of(message):
-                return known.thread_id
-        return ""
+        answered = [self.with_message_id(reference) for reference in references(message.parsed)]
+        fitting = [known for known in answered if known and subject_of(known) == subject_of(message)]
+        return max(fitting, key=lambda known: known.id).thread_id if fitting else ""
 
 
 def references(parsed: EmailMessage) -> set[str]:

@@ -128,8 +128,7 @@ class GmailServer:
             if not self._accounts.has(email):
                 continue
             box = self.box_of(email)
-            known = {message.header("Message-ID") for message in box.messages.values()}
-            if not mail.message_id or mail.message_id not in known:
+            if box.with_message_id(mail.message_id) is None:
                 box.add(mail.raw, ["INBOX", "UNREAD"])
 
     async def profile(self, call: Call) -> Json:
