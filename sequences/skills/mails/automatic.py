@@ -53,7 +53,7 @@ _ABSENT = _words(
     r"\b(?:e-?mail|message|mail)\w* (?:has|have|is|are|will) not (?:been |be )?(?:forwarded|read|monitored)\b",
     r"\b(?:am|are|i'm|currently) (?:\w+ )?(?:on (?:training|tour|duty travel|a course|secondment|rotation|strike|night shift|site|deployment)|at sea|offshore|out of (?:the )?country|part[- ]time)\b|\b(?:i )?(?:only )?work (?:part[- ]time|(?:mon|tues|wednes|thurs|fri)days?\b)",
     r"\barbeite nicht mehr (?:bei|für)\b|\bne travaill\w+ plus\b|\bya no trabajo\b|\bho lasciato (?:l'|la )|\bnon lavoro più\b|\bwerk niet meer\b|\bjobbar inte längre\b|\bjobber ikke lenger\b|\bnie pracuję już\b|\bjuż nie pracuję\b",
-    r"\bdovolen\w+|\bvuosiloma\w*|\bbarsel\b|\bföräldraledig\b|\bpermisjon\b|\bzwolnieni\w+|\bofis dışında|\bizindeyim\b|\bpoissa\b|\btjänstledig\b|\bfora do (?:escritório|país)\b|\bfuera de (?:la ciudad|el país)\b|\bsabbatsår\b",
+    r"\bdovolen\w+|\bvuosiloma\w*|\bbarsel\b|\bföräldraledig\b|\bpermisjon\b|\bzwolnieni\w+|\bofis d\u0131\u015f\u0131nda|\bizindeyim\b|\bpoissa\b|\btjänstledig\b|\bfora do (?:escritório|país)\b|\bfuera de (?:la ciudad|el país)\b|\bsabbatsår\b",
     r"\bon (?:a )?business trip\b|\bat a (?:conference|trade (?:show|fair))\b",
     r"\bim urlaub\b|\bnicht (?:im (?:büro|haus|dienst)|erreichbar|am platz)\b|\babwesend\b|\bauf (?:dienst|geschäfts)reise\b|\bin elternzeit\b|\bbetriebsferien\b|\bkrankheitsbedingt\b|\bbüro .{0,30}geschlossen\b|\baußer haus\b",
     r"\babsente?\b.{0,20}\b(?:du|jusqu|pour|de|le|actuellement)\b|\ben congés?\b|\ben vacances\b|\bactuellement absente?\b|\ben déplacement\b|\bfermé[es]? (?:du|jusqu|pour)",

@@ -4,6 +4,7 @@ Patterns know the plain ways; the odds weigh every sentence, so that a wish in w
 heard, and words of opting out that speak of something else are not.
 """
 
+import re
 from dataclasses import dataclass
 
 from sequences.records.mail import MailMaterial
@@ -15,6 +16,16 @@ LIKELY = 0.35  # a wish overheard costs more than a reply not counted, so less t
 PLAIN = 0.6  # from here on nobody else, a model included, may read it away
 LONGEST_QUOTE = 200  # characters
 _RULE_WEIGHT = 3  # a pattern counts for as much as so many words
+# What stands under printed mail, ours quoted without marks or the sender's own, is nobody's wish.
+_PRINTED = re.compile(
+    r"^\W*(?:to (?:unsubscribe|opt[- ]?out|stop receiving|be removed)\b.{0,90}\b(?:visit|click|go to|follow|reply|link|here|"
+    r"portal|https?|www)\b"
+    r"|if you\b.{0,20}\b(?:wish|want|prefer|like|rather|no longer)\b.{0,90}\b(?:click|visit|reply|link|here|say|https?)\b"
+    r"|you(?:'re| are)? (?:get|got|receiv\w+) this\b"
+    r"|unsubscribe(?: here| from this list)?\W{1,3}(?:https?|www|\||$)"
+    r"|(?:not interested|don't want these|no longer interested)\? (?:reply|click|tell|unsubscribe)\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +58,7 @@ def sentence_features(said: str) -> list[tuple[str, frozenset[str]]]:
     return [
         (sentence, _features(sentence, rule=any(start <= place < end for place in rules), last=at == len(placed) - 1))
         for at, (start, end, sentence) in enumerate(placed)
+        if len(placed) == 1 or not _PRINTED.search(sentence)
     ]
 
 

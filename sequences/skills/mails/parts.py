@@ -46,7 +46,7 @@ _DEVICE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _FOOTER = re.compile(
-    r"^[ \t*_-]*(?:(?:confidentiality|legal|privacy) (?:notice|note)|disclaimer|"
+    r"^[ \t*_-]*(?:(?:confidentiality|legal|privacy) (?:notice|note)|notice: this (?:e-?mail|message)|disclaimer|"
     r"(?:this|the (?:information|contents?)) .{0,60}(?:e-?mail|message|communication|transmission)\b.{0,90}"
     r"(?:confidential|intended|privileged)|diese e-?mail .{0,60}(?:vertraulich|enthält)|ce (?:message|courriel) .{0,60}"
     r"confidentiel|este (?:mensaje|correo) .{0,60}confidencial|please consider the environment|"

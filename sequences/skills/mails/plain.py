@@ -5,24 +5,32 @@ import re
 from html.parser import HTMLParser
 
 LONGEST_BODY = 12_000  # characters that are read; a mail with more is a document
+LONGEST_HTML = 40_000  # characters with their tags, once styles and scripts are out
 MOST_LINES = 300
 
 _LOOKS_LIKE_HTML = re.compile(
     r"<(?:!doctype|html|body|head|div|p|br|table|span|a|b|i|ul|font|blockquote)\b[^<]*>", re.IGNORECASE
 )
+_UNSHOWN = re.compile(r"<(style|script|!--)", re.IGNORECASE)
+_CLOSINGS = {
+    "style": re.compile(r"</style[^<>]{0,20}>", re.IGNORECASE),
+    "script": re.compile(r"</script[^<>]{0,20}>", re.IGNORECASE),
+    "!--": re.compile(r"-->"),
+}
 _BLOCKS = {"p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4", "table", "ul", "ol", "hr", "blockquote", "pre"}
 _UNSEEN = {"script", "style", "head", "title", "template"}
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _QUOTE_CLASSES = ("gmail_quote", "yahoo_quoted", "moz-cite-prefix", "protonmail_quote", "divrplyfwdmsg")
+_NO_TAG = re.compile(r"<(?![^<>]{1,1500}>)")  # never closed; the parser would look for its end again and again
 _VOID = {"br", "hr", "img", "meta", "link", "input", "wbr", "col", "area", "base"}
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\ue000\ue001]")  # the last two mark places further on
 
 
 def plain_text(body: str) -> str:
     """Lines keep their order; quoted blocks of HTML come out behind ``>`` as they do in text."""
     text = body[:LONGEST_BODY]
     if _LOOKS_LIKE_HTML.search(text):
-        text = _from_html(text)
+        text = _from_html(_shown(body)[:LONGEST_HTML])[:LONGEST_BODY]
     elif re.search(r"&(?:nbsp|amp|#\d+|quot|lt|gt);", text):
         text = html.unescape(text)
     text = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " "))
@@ -30,9 +38,23 @@ def plain_text(body: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
+def _shown(body: str) -> str:
+    """Without styles, scripts and comments, which stand first and may be longer than what was written. One pass; what
+    is never closed stays."""
+    pieces: list[str] = []
+    at = 0
+    while opened := _UNSHOWN.search(body, at):
+        closed = _CLOSINGS[opened.group(1).casefold()].search(body, opened.end())
+        if closed is None:
+            break
+        pieces.append(body[at : opened.start()])
+        at = closed.end()
+    return "".join([*pieces, body[at:]])
+
+
 def _from_html(text: str) -> str:
     reader = _Reader()
-    reader.feed(text)
+    reader.feed(_NO_TAG.sub("&lt;", text))
     reader.close()
     return reader.text()
 

@@ -13,7 +13,7 @@ _NEAR = 7  # words between which two concepts are taken together
 
 _WRAP = re.compile(r"(?<=[^\s.!?:;])[ \t]*\n(?=[ \t]*[^\W\d_A-ZÀ-Þ])")
 _WORD = re.compile(r"\w")
-_END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|\n+|;\s|(?<=\w) (?:--?|\u2013|\u2014) ")
+_END = re.compile(r"[.!?]{1,9}[\"')\]]{0,3}(?=\s|$)|\n+|;\s|(?<=\w) (?:--?|\u2013|\u2014) ")
 
 
 def flowed(said: str) -> str:
