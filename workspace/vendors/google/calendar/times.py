@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from workspace.vendors.google.call import zone
@@ -38,22 +39,34 @@ class When:
 
 def read_when(value: object, side: str, default: ZoneInfo) -> When:
     """``side`` is ``start`` or ``end``; ``default`` the zone of the calendar."""
-    if not isinstance(value, dict) or not (value.get("date") or value.get("dateTime")):
+    known = value if isinstance(value, dict) else {}
+    return _read(known.get("date") or "", known.get("dateTime") or "", known.get("timeZone") or "", side, default.key)
+
+
+@lru_cache(maxsize=10_000)  # the same events are looked at again and again
+def _read(day: str, moment: str, zone_name: str, side: str, default: str) -> When:
+    if not day and not moment:
         raise GoogleError(400, "required", f"Missing {side} time.")
-    if value.get("date") and value.get("dateTime"):
+    if day and moment:
         raise GoogleError(400, "invalid", f"Invalid {side} time.")
-    if value.get("date"):
-        return When(datetime.combine(_date(value["date"], side), time()), default, is_day=True)
-    named = zone(value["timeZone"], "timeZone") if value.get("timeZone") else None
+    if day:
+        return When(datetime.combine(_date(day, side), time()), ZoneInfo(default), is_day=True)
+    named = zone(zone_name, "timeZone") if zone_name else None
     try:
-        moment = datetime.fromisoformat(str(value["dateTime"]).upper()).replace(microsecond=0)
-    except ValueError:
+        at = datetime.fromisoformat(moment.upper()).replace(microsecond=0)
+        if at.tzinfo is None:
+            return When(at, _needed(named, side), is_day=False)
+        return When(
+            at.astimezone(named or ZoneInfo(default)).replace(tzinfo=None), named or ZoneInfo(default), is_day=False
+        )
+    except (ValueError, OverflowError):
         raise GoogleError(400, "invalid", f"Invalid {side} time.") from None
-    if moment.tzinfo is None and named is None:
+
+
+def _needed(named: ZoneInfo | None, side: str) -> ZoneInfo:
+    if named is None:
         raise GoogleError(400, "required", f"Missing time zone definition for {side} time.")
-    if moment.tzinfo is None:
-        return When(moment, named or default, is_day=False)
-    return When(moment.astimezone(named or default).replace(tzinfo=None), named or default, is_day=False)
+    return named
 
 
 def stored(event: Json, side: str, calendar_zone: ZoneInfo) -> When:
@@ -69,8 +82,8 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _date(value: object, side: str) -> date:
+def _date(value: str, side: str) -> date:
     try:
-        return date.fromisoformat(str(value))
+        return date.fromisoformat(value)
     except ValueError:
         raise GoogleError(400, "invalid", f"Invalid {side} time.") from None
