@@ -5,6 +5,7 @@ better than a wrong one.
 """
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import chain
 
 from sequences.records.insight import Intent, IntentKind, Intents
@@ -89,7 +90,7 @@ def _intents_of(spoken: Spoken, thread: Thread) -> Iterator[Intent]:
 
 def _found_in(spoken: Spoken) -> Iterator[Found]:
     for sentence in spoken.sentences:
-        for rule in _rules():
+        for rule in _rules_of(spoken.side):
             found = apply(rule, sentence, spoken.side, spoken.people)
             if found:
                 yield found
@@ -101,8 +102,9 @@ def _found_in(spoken: Spoken) -> Iterator[Found]:
     yield from detect_errand(spoken)
 
 
-def _rules() -> Iterator[Rule]:
-    return chain(
+@cache
+def _rules_of(side: Side) -> tuple[Rule, ...]:
+    rules = chain(
         offers.RULES,
         meetings.RULES,
         requests.RULES,
@@ -114,6 +116,7 @@ def _rules() -> Iterator[Rule]:
         sayings.RULES,
         idioms.RULES,
     )
+    return tuple(rule for rule in rules if side in rule.sides)
 
 
 def check_intents(material: MeetingMaterial, intents: Intents) -> Intents:

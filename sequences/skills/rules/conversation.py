@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from sequences.records.material import MeetingMaterial
@@ -20,7 +20,7 @@ class Spoken:
 
     turn: Turn
     side: Side
-    before: "Spoken | None"
+    before: "Spoken | None" = field(repr=False, compare=False)  # a chain as long as the meeting
     people: frozenset[str] = frozenset()  # names that are no company's, in small letters
 
     @cached_property
@@ -50,14 +50,14 @@ def people_of(material: MeetingMaterial) -> frozenset[str]:
 
 
 def read_conversation(material: MeetingMaterial) -> Iterator[Spoken]:
-    """The turns in order. Only the turn before is held on to, so that memory stays flat."""
+    """The turns in order."""
     last: dict[str, Spoken] = {}
     order: list[str] = []
     people = people_of(material)
     for turn in material.transcript.turns:
         before = next((last[name] for name in reversed(order) if name != turn.speaker), None)
         side = material.sides.get(turn.speaker, Side.UNKNOWN)
-        spoken = Spoken(turn, side, before and Spoken(before.turn, before.side, None), people)
+        spoken = Spoken(turn, side, before, people)
         last[turn.speaker] = spoken
         order = [name for name in order if name != turn.speaker] + [turn.speaker]
         yield spoken
