@@ -64,6 +64,10 @@ class House:
         """The victim's time."""
         return datetime.now(UTC) + timedelta(seconds=self.orders.now.offset_s)
 
+    @property
+    def has_sockets(self) -> bool:
+        return self.home.settings.get("sixty_slack_mode") != "http"
+
     def person(self, name: str) -> Actor:
         return self.workspace.person(name)
 
@@ -150,6 +154,7 @@ async def open_house(nursery: Nursery, plan: Plan, meetings: list[Meeting]) -> A
         settings = {
             "slack_bot_token": workspace.bot_token,
             "slack_app_token": workspace.app_token,
+            "slack_signing_secret": workspace.app.signing_secret,
             "slack_api_url": f"http://127.0.0.1:{calls.port}/api/",
             "sixty_database_url": plan.database_url,
             "sixty_http_port": http_port,
@@ -159,6 +164,8 @@ async def open_house(nursery: Nursery, plan: Plan, meetings: list[Meeting]) -> A
             "sixty_undo_seconds": 0,
             **plan.settings,
         }
+        if settings.get("sixty_slack_mode") == "http":
+            workspace.app.request_url = request_url(http_port)
         home = Home(settings=settings, environment=plan.environment, orders=orders, log=plan.folder / "victim.log")
         house = House(nursery, workspace, looks, orders, calls, mail, home)
         stack.push_async_callback(house.end_life)
@@ -185,6 +192,11 @@ async def _furnish(url: str, workspace: Running, meetings: list[Meeting]) -> Non
             await connection.commit()
     finally:
         await looks.close()
+
+
+def request_url(port: int) -> str:
+    """Where Slack calls an app in http mode."""
+    return f"http://127.0.0.1:{port}/slack/events"
 
 
 def free_port() -> int:

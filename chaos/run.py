@@ -9,7 +9,9 @@ import contextlib
 import random
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from chaos.databases import Postgres, open_postgres
 from chaos.lives import open_nursery
@@ -31,15 +33,29 @@ def main() -> None:
     if not points:
         sys.exit(f"No point begins with {wanted.only!r}.")
     print(f"{len(points)} points, seed {seed}\n", flush=True)
-    report = asyncio.run(try_points(points, seed))
+    if wanted.dispatcher == "procrastinate":
+        points = [point for point in points if point.database == "postgres"]
+    report = asyncio.run(try_points(points, seed, settings=settings_of(wanted.dispatcher, wanted.slack)))
     print(f"\n{report.table()}\n\nseed {seed}, {report.seconds:.0f} s")
-    if not (wanted.point or wanted.only):
+    if not (wanted.point or wanted.only or settings_of(wanted.dispatcher, wanted.slack)):
         report.write(REPORT)
         print(f"Written to {REPORT}.")
     sys.exit(0 if report.is_clean else 1)
 
 
-async def try_points(points: list[Point], seed: int, *, is_quiet: bool = False) -> Report:
+def settings_of(dispatcher: str, slack: str) -> dict[str, Any]:
+    """What the apps are set to; nothing for what is the default of both."""
+    chosen: dict[str, Any] = {}
+    if dispatcher == "procrastinate":
+        chosen |= {"sixty_dispatcher": dispatcher, "sixty_migrate_on_start": True}
+    if slack == "http":
+        chosen |= {"sixty_slack_mode": slack}
+    return chosen
+
+
+async def try_points(
+    points: list[Point], seed: int, *, is_quiet: bool = False, settings: Mapping[str, Any] | None = None
+) -> Report:
     """Both databases at the same time, each point after the other on its own."""
     began = time.monotonic()
     report = Report(seed=seed)
@@ -52,7 +68,7 @@ async def try_points(points: list[Point], seed: int, *, is_quiet: bool = False) 
     async with contextlib.AsyncExitStack() as stack:
         nursery = await stack.enter_async_context(open_nursery())
         postgres = await _postgres_for(points, stack)
-        ground = Ground(nursery=nursery, postgres=postgres)
+        ground = Ground(nursery=nursery, postgres=postgres, settings=settings or {})
         lanes = [[point for point in points if point.database == database] for database in DATABASES]
         skipped = await asyncio.gather(*(try_all(ground, lane, note) for lane in lanes))
     report.skipped = {name: reason for lane in skipped for name, reason in lane.items()}
@@ -71,6 +87,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--points", type=int, default=POINTS, help="how many, over all families")
     parser.add_argument("--seed", type=int, help="where to begin; drawn when not given")
     parser.add_argument("--only", default="", help="ids that begin like this, separated by commas: kill,slack.sqlite")
+    parser.add_argument("--dispatcher", choices=("in_process", "procrastinate"), default="in_process")
+    parser.add_argument("--slack", choices=("socket", "http"), default="socket", help="how Slack reaches the app")
     parser.add_argument("--point", help="one point alone, such as kill.sqlite.17, with the seed that it failed under")
     return parser.parse_args()
 

@@ -3,10 +3,11 @@
 import contextlib
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -58,10 +59,11 @@ class Result:
 
 @dataclass(frozen=True, kw_only=True)
 class Ground:
-    """What all houses of a run stand on. ``postgres`` is None when no point needs it."""
+    """What all houses of a run stand on. ``postgres`` is None when no point needs it; ``settings`` are every app's."""
 
     nursery: Nursery
     postgres: Postgres | None
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
 
 async def try_all(ground: Ground, points: Iterable[Point], told: Callable[[Result], None]) -> dict[str, str]:
@@ -158,10 +160,11 @@ async def _prepare(
         url = await ground.postgres.create(f"chaos_{point.family}_{point.number}_{time.time_ns()}")
     else:
         url = f"sqlite+aiosqlite:///{home / 'sixty.db'}"
-    plan = Plan(database_url=url, folder=folder)
+    plan = Plan(database_url=url, folder=folder, settings=ground.settings)
     if point.family == "model":
         scripted = await stack.enter_async_context(open_model())
-        settings = {"sixty_model": ENGINE, "sixty_daily_budget_usd": "1000", "sixty_monthly_budget_usd": "10000"}
+        budgets = {"sixty_daily_budget_usd": "1000", "sixty_monthly_budget_usd": "10000"}
+        settings = {**ground.settings, **budgets, "sixty_model": ENGINE}
         plan = Plan(database_url=url, folder=folder, settings=settings, environment=scripted.environment)
         return model.Moody(scripted), plan
     if point.family == "disk":

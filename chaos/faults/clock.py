@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from chaos.faults.kill import set_trap
 from chaos.faults.stop import LONGEST_STOP_S
-from chaos.house import AFTER_A_KILL, House, free_port
+from chaos.house import AFTER_A_KILL, House, free_port, request_url
 from chaos.line import Trap
 from chaos.lives import Life
 from chaos.tending import NoQuietError, Tending
@@ -96,13 +96,17 @@ async def _replaced(house: House) -> AsyncIterator[None]:
     """Another process serves the house, at another port and some time later; the house as it was after that."""
     before, bot = house.home, house.workspace.meeting_bot
     target, port = bot.target, free_port()
+    app = house.workspace.app
+    calls_go_to = app.request_url
     house.home = replace(before, settings={**before.settings, "sixty_http_port": port})
     bot.target = f"http://127.0.0.1:{port}/webhooks/meetingbaas"
+    if not house.has_sockets:
+        app.request_url = request_url(port)
     house.pass_time(AFTER_A_KILL)
     try:
         await house.begin_life()
         yield
     finally:
         await house.end_life()
-        house.home, bot.target = before, target
+        house.home, bot.target, app.request_url = before, target, calls_go_to
         await house.begin_life()

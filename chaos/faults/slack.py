@@ -79,7 +79,8 @@ async def inflict(trial: Trial) -> Deed:
         await trial.begin()
     await trial.rest()
     house.workspace.faults.clear()
-    return Deed(fault=trouble.fault, what=what, has_struck=bool(trouble.sockets) or _applied(house) > applied)
+    has_struck = house.has_sockets if trouble.sockets else _applied(house) > applied
+    return Deed(fault=trouble.fault, what=what, has_struck=has_struck)
 
 
 async def _strike(house: House, how: str) -> None:
