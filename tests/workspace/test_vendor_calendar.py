@@ -153,6 +153,10 @@ async def test_a_series_follows_the_clock_on_the_wall_and_its_exceptions(ann: Go
         (f"{made['id']}_20270412T090000Z", "2027-04-12"),
     ]
     assert left[1]["originalStartTime"]["dateTime"] == "2027-03-29T10:00:00+01:00"
+    place = {**ME, "eventId": made["id"]}
+    at = ann.api.events().instances(**place, originalStart="2027-03-29T09:00:00Z")
+    assert [one["id"] for one in (await ann.run(at))["items"]] == [second["id"]]
+    assert len((await ann.run(ann.api.events().instances(**place, showDeleted=True)))["items"]) == 4
     gone = [one for one in await listed(ann, **single, showDeleted=True) if one["status"] == "cancelled"]
     assert [one["id"] for one in gone] == [third["id"]]
     plain = await listed(ann)

@@ -11,7 +11,7 @@ from workspace.vendors.google.calendar.instances import expanded, find
 from workspace.vendors.google.calendar.invitations import organizer_of, put_everywhere, seen_by
 from workspace.vendors.google.calendar.listing import Listing, Page
 from workspace.vendors.google.calendar.store import ROLES, Calendar, CalendarStore, etag
-from workspace.vendors.google.calendar.times import stamp, stored
+from workspace.vendors.google.calendar.times import read_when, stamp, stored
 from workspace.vendors.google.calendar.writing import Writing
 from workspace.vendors.google.call import Call, Handler, Operation
 from workspace.vendors.google.errors import GoogleError, refusal
@@ -127,12 +127,13 @@ class CalendarServer:
             raise GoogleError(400, "badRequest", "The event is not a recurring event.")
         made = expanded(calendar, master, after=call.moment("timeMin"), before=call.moment("timeMax"))
         shows_deleted, original = call.flag("showDeleted"), call.moment("originalStart")
-        rows = [one for one in made if shows_deleted or one["status"] != "cancelled"]
-        rows.sort(key=lambda one: stored({"start": one["originalStartTime"]}, "start", calendar.zone).moment())
-        if original is not None:
-            rows = [one for one in rows if stored(one, "start", calendar.zone).moment() == original]
-        page = Listing(self.store, calendar, call).page(rows)
-        return self._collection(call, calendar, Page(page.items, page.next_page, page.next_sync))
+        rows = sorted(
+            (read_when(one["originalStartTime"], "start", calendar.zone).moment(), one["id"], one) for one in made
+        )
+        wanted = [
+            one for at, _, one in rows if original in (None, at) and (shows_deleted or one["status"] != "cancelled")
+        ]
+        return self._collection(call, calendar, Listing(self.store, calendar, call).page(wanted))
 
     async def get(self, call: Call) -> Json:
         calendar = self.store.open(call.place("calendarId"), call.email)
