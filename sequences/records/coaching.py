@@ -70,6 +70,10 @@ class ObjectionKind(StrEnum):
     RISK = "risk"
     EFFORT = "effort"
     COMPETITION = "competition"
+    INTEGRATION = "integration"  # does it work with what is there
+    SECURITY = "security"  # data, privacy, compliance
+    TRUST = "trust"  # bad experience, promises that were not kept, doubt about claims
+    AUTHORITY = "authority"  # somebody else has to be won over or holds the purse
 
 
 class Objection(Record):

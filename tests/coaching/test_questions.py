@@ -128,3 +128,55 @@ def test_coach_08_a_concern_that_the_offline_rules_hear_is_an_objection() -> Non
     (found,) = coaching_facts(given).objections
     assert (found.kind, found.turn, found.handling) == (ObjectionKind.PRICE, 1, Handling.ANSWERED)
     assert found.quote in said
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("I'm not sure that it plays well with our website system.", ObjectionKind.INTEGRATION),
+        ("It won't talk to our payroll.", ObjectionKind.INTEGRATION),
+        ("That makes me nervous.", ObjectionKind.SECURITY),
+        ("Our patient data cannot leave the country.", ObjectionKind.SECURITY),
+        ("The dealers always say three years and then it's finished.", ObjectionKind.TRUST),
+        ("I'll believe it when I see it.", ObjectionKind.TRUST),
+        ("It's not only my decision, my co-director looks after that.", ObjectionKind.AUTHORITY),
+        ("I can't approve that without my manager.", ObjectionKind.AUTHORITY),
+        ("That's aggressive, given that third-party risk takes six weeks.", ObjectionKind.TIMING),
+        ("It's the wrong time for us.", ObjectionKind.TIMING),
+        ("Harrison's will do it for thirty-one.", ObjectionKind.COMPETITION),
+    ],
+)
+def test_coach_08_objections_other_than_price(said: str, kind: ObjectionKind) -> None:
+    given = meeting("R: That is the offer.", f"P: {said}", "R: What would help you with that?")
+    (found,) = coaching_facts(given).objections
+    assert (found.kind, found.handling, found.answer_turn) == (kind, Handling.ANSWERED, 2)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "You said next Thursday works?",
+        "As far as I am concerned we can start.",
+        "It's a bad time, the dog is barking.",
+        "They are cheaper than us, but people are not happy there.",
+        "If it ends in tears I know where you live.",
+    ],
+)
+def test_what_only_sounds_like_an_objection(said: str) -> None:
+    given = meeting("R: That is the offer.", f"P: {said}", "R: Great.")
+    assert coaching_facts(given).objections == ()
+
+
+@pytest.mark.parametrize(
+    ("answer", "handling"),
+    [
+        ("What does too much mean to you?", Handling.ANSWERED),
+        ("It is more, that's true. Your man does not do the VAT.", Handling.ANSWERED),
+        ("Ouch. Okay.", Handling.PASSED_OVER),
+        ("Ha. So what happens next on your side?", Handling.PASSED_OVER),
+    ],
+)
+def test_coach_08_asking_back_is_an_answer_and_moving_on_is_none(answer: str, handling: Handling) -> None:
+    given = meeting("R: That is the offer.", "P: That is too expensive for us.", f"R: {answer}")
+    (found,) = coaching_facts(given).objections
+    assert found.handling is handling
