@@ -6,7 +6,7 @@ from workspace.blockkit.check import check_blocks
 from workspace.core import Workspace
 from workspace.interactions.channel_events import files_shared, links_shared
 from workspace.interactions.events import dispatch_message, dispatch_message_changed, dispatch_message_deleted
-from workspace.model import App, Conversation, Message
+from workspace.model import SLACKBOT, App, Conversation, Message
 from workspace.wire import Json, SlackError
 
 CONTENT = ("text", "blocks", "attachments", "metadata", "username", "icons", "unfurl_links", "unfurl_media")
@@ -76,17 +76,31 @@ def change(ws: Workspace, message: Message, body: Json, *, by: str, is_marked: b
 
 
 def remove(ws: Workspace, message: Message) -> None:
+    """Takes a message away. Of one that has replies a line stays, until the last of them is gone, too."""
     previous = ws.state.to_slack(message)
+    if ws.state.thread(message):
+        _bury(ws, message, previous)
+        return
     ws.state.remove_message(message)
-    if message.is_reply:
-        _refresh_root(ws, message)
     if not message.is_ephemeral:
         dispatch_message_deleted(ws, message, previous)
+    if message.is_reply:
+        _refresh_root(ws, message)
+
+
+def _bury(ws: Workspace, message: Message, previous: Json) -> None:
+    message.body, message.files, message.reactions = {"text": "This message was deleted."}, [], {}
+    message.user_id, message.app_id, message.bot_id, message.edited = SLACKBOT, None, None, None
+    message.subtype, message.facts = "tombstone", {"hidden": True}
+    ws.state.publish_message(message)
+    dispatch_message_changed(ws, message, previous)
 
 
 def _refresh_root(ws: Workspace, reply: Message) -> None:
     root = ws.state.messages.get(reply.channel_id, {}).get(reply.thread_ts or "")
-    if root is not None:
+    if root is not None and root.subtype == "tombstone" and not ws.state.thread(root):
+        remove(ws, root)
+    elif root is not None:
         ws.state.publish_message(root)
 
 

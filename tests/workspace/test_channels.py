@@ -265,3 +265,18 @@ async def test_an_apps_own_command_comes_before_slacks(tmp_path: Path) -> None:
         await ws.person("ann").command("/topic", "mine", channel="general")
         assert ws.log.envelopes("slash_commands")[0]["payload"]["text"] == "mine"
         assert ws.state.conversation("general").topic == ""
+
+
+async def test_a_deleted_root_leaves_a_line_as_long_as_it_has_replies(ws: Running, client: AsyncWebClient) -> None:
+    root = (await client.chat_postMessage(channel="C0GEN", text="root"))["ts"]
+    reply = (await client.chat_postMessage(channel="C0GEN", text="reply", thread_ts=root))["ts"]
+    await client.chat_delete(channel="C0GEN", ts=root)
+    left = (await client.conversations_replies(channel="C0GEN", ts=root))["messages"]
+    assert [(one["text"], one.get("subtype")) for one in left] == [
+        ("This message was deleted.", "tombstone"),
+        ("reply", None),
+    ]
+    assert (await heard(ws, "message_changed"))[-1]["message"]["subtype"] == "tombstone"
+    assert await refused(client.chat_delete(channel="C0GEN", ts=root)) == "message_not_found"
+    await client.chat_delete(channel="C0GEN", ts=reply)
+    assert (await client.conversations_history(channel="C0GEN"))["messages"] == []

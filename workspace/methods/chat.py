@@ -132,7 +132,7 @@ def thread_of(call: Call, conversation: Conversation) -> str | None:
 def own_message(call: Call, error: str) -> Message:
     conversation = call.channel(by_id=True)
     message = call.ws.state.message(conversation.id, call.text("ts", error="message_not_found"))
-    if message.is_ephemeral:
+    if message.is_ephemeral or message.subtype == "tombstone":
         raise SlackError("message_not_found")
     if message.app_id != call.app.id:
         raise SlackError(error)

@@ -12,7 +12,7 @@ import { avatar } from "./avatar.js";
 import { keepFocus } from "./keep_focus.js";
 import { messageActions } from "./message_actions.js";
 
-const SLACKS_OWN = /^channel_(join|leave|topic|purpose|name|archive|unarchive)$/;
+const SLACKS_OWN = /^channel_(join|leave|topic|purpose|name|archive|unarchive)$|^tombstone$/;
 const TICKING_MS = 12_000;
 const contentOf = ({ text, blocks, attachments }) => JSON.stringify([text, blocks, attachments]);
 
