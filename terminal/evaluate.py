@@ -7,55 +7,49 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from config import Settings, environment
-from gateways.model.engine import VendorModel, make_model
+from config import Settings
 from scheduler.clock import utc_now
 from sequences.evaluation.errors import LabelledFileError
 from sequences.evaluation.intents import evaluate_intents
 from sequences.evaluation.labelled import IntentSet
 from sequences.evaluation.material import ORG, REP, Seating
 from sequences.evaluation.reading import read_intent_set
-from sequences.ports.model import Model
 from sequences.records.insight import Intents
 from sequences.records.material import MeetingMaterial
 from sequences.skills.catalogue import DETECT_INTENTS
 from sequences.skills.thinker import Thinker
 from storage.database import Database
+from terminal.engines import Engine, engines_of
 from terminal.evaluation_report import Cost, Run, as_json, as_table
 from terminal.printing import CommandError, say, warn
 
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """What was typed. ``split`` keeps transcripts of that split only; ``against`` names a second engine."""
+    """What was typed. ``split`` keeps transcripts of that split only; ``against`` names a second engine.
+
+    ``prompts`` is a directory of templates for the first one.
+    """
 
     labels: Path
     transcripts: Path
     split: str | None
     seating: Seating
     against: str | None
+    prompts: Path | None
     mistakes: int
     as_json: bool
 
 
 async def handle_eval_intents(settings: Settings, request: Request) -> None:
     data = await asyncio.to_thread(_data, request)
-    engines = [settings.sixty_model, *([request.against] if request.against else [])]
     async with contextlib.AsyncExitStack() as stack:
-        # All of them first, so that a wrong name is told before anything is spent.
-        models = [model_of(engine, stack) for engine in engines]
-        runs = [await _run(model, data, request) for model in models]
+        engines = engines_of(settings, request.against, request.prompts, stack)
+        runs = [await _run(engine, data, request) for engine in engines]
     if request.as_json:
         say(json.dumps(as_json(runs), indent=2, ensure_ascii=False))
     else:
         say(as_table(runs, mistakes=request.mistakes))
-
-
-def model_of(engine: str, stack: contextlib.AsyncExitStack) -> VendorModel | None:
-    model = make_model(engine, environment())
-    if model:
-        stack.push_async_callback(model.aclose)
-    return model
 
 
 def _data(request: Request) -> IntentSet:
@@ -88,13 +82,20 @@ def _of_split(data: IntentSet, split: str) -> IntentSet:
     return chosen
 
 
-async def _run(model: Model | None, data: IntentSet, request: Request) -> Run:
+async def _run(engine: Engine, data: IntentSet, request: Request) -> Run:
     """Costs are counted by the Thinker, as in the product."""
-    if model:
-        warn(f"Asking {model.engine} about {len(data.transcripts)} meetings; this costs money.")
+    if engine.model:
+        warn(f"Asking {engine.model.engine} about {len(data.transcripts)} meetings; this costs money.")
     async with tables() as store:
         thinker = Thinker(
-            store=store, model=model, clock=utc_now, org=ORG, user=REP, job_id=None, sequence="evaluation"
+            store=store,
+            model=engine.model,
+            clock=utc_now,
+            org=ORG,
+            user=REP,
+            job_id=None,
+            sequence="evaluation",
+            templates=engine.templates,
         )
 
         async def detect(material: MeetingMaterial) -> Intents:
@@ -102,8 +103,8 @@ async def _run(model: Model | None, data: IntentSet, request: Request) -> Run:
 
         report = await evaluate_intents(data, detect, seating=request.seating)
     return Run(
-        engine=thinker.engine,
-        prompt_version=DETECT_INTENTS.prompt_version,
+        engine=engine.named(thinker.engine),
+        prompt_version=engine.version(DETECT_INTENTS.prompt_version),
         report=report,
         cost=cost_of(thinker),
         notes=tuple(thinker.notes),

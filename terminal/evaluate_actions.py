@@ -13,25 +13,29 @@ from scheduler.clock import utc_now
 from sequences.evaluation.actions import NEAR, ActionReport, ActionSet, evaluate_actions, read_action_set
 from sequences.evaluation.errors import LabelledFileError
 from sequences.evaluation.material import ORG, REP, Seating
-from sequences.ports.model import Model
 from sequences.records.insight import ActionItems
 from sequences.records.material import MeetingMaterial
 from sequences.skills.catalogue import EXTRACT_ACTION_ITEMS
 from sequences.skills.thinker import Thinker
-from terminal.evaluate import content_of, cost_of, model_of, tables
+from terminal.engines import Engine, engines_of
+from terminal.evaluate import content_of, cost_of, tables
 from terminal.evaluation_report import Cost, score_json, score_line, share_json, share_text
 from terminal.printing import CommandError, say, warn
 
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """What was typed. ``split`` keeps meetings of that split only; ``against`` names a second engine."""
+    """What was typed. ``split`` keeps meetings of that split only; ``against`` names a second engine.
+
+    ``prompts`` is a directory of templates for the first one.
+    """
 
     labels: Path
     transcripts: Path
     split: str | None
     seating: Seating
     against: str | None
+    prompts: Path | None
     mistakes: int
     as_json: bool
 
@@ -39,6 +43,7 @@ class Request:
 @dataclass(frozen=True, kw_only=True)
 class ActionRun:
     engine: str
+    prompt_version: str
     report: ActionReport
     cost: Cost
     notes: tuple[str, ...]
@@ -46,10 +51,9 @@ class ActionRun:
 
 async def handle_eval_actions(settings: Settings, request: Request) -> None:
     data = await asyncio.to_thread(_data, request)
-    engines = [settings.sixty_model, *([request.against] if request.against else [])]
     async with contextlib.AsyncExitStack() as stack:
-        models = [model_of(engine, stack) for engine in engines]
-        runs = [await _run(model, data, request) for model in models]
+        engines = engines_of(settings, request.against, request.prompts, stack)
+        runs = [await _run(engine, data, request) for engine in engines]
     if request.as_json:
         say(json.dumps(as_json(runs), indent=2, ensure_ascii=False))
     else:
@@ -73,19 +77,32 @@ def _data(request: Request) -> ActionSet:
     return chosen
 
 
-async def _run(model: Model | None, data: ActionSet, request: Request) -> ActionRun:
-    if model:
-        warn(f"Asking {model.engine} about {len(data.transcripts)} meetings; this costs money.")
+async def _run(engine: Engine, data: ActionSet, request: Request) -> ActionRun:
+    if engine.model:
+        warn(f"Asking {engine.model.engine} about {len(data.transcripts)} meetings; this costs money.")
     async with tables() as store:
         thinker = Thinker(
-            store=store, model=model, clock=utc_now, org=ORG, user=REP, job_id=None, sequence="evaluation"
+            store=store,
+            model=engine.model,
+            clock=utc_now,
+            org=ORG,
+            user=REP,
+            job_id=None,
+            sequence="evaluation",
+            templates=engine.templates,
         )
 
         async def extract(material: MeetingMaterial) -> ActionItems:
             return await thinker.think(EXTRACT_ACTION_ITEMS, material)
 
         report = await evaluate_actions(data, extract, seating=request.seating)
-    return ActionRun(engine=thinker.engine, report=report, cost=cost_of(thinker), notes=tuple(thinker.notes))
+    return ActionRun(
+        engine=engine.named(thinker.engine),
+        prompt_version=engine.version(EXTRACT_ACTION_ITEMS.prompt_version),
+        report=report,
+        cost=cost_of(thinker),
+        notes=tuple(thinker.notes),
+    )
 
 
 def as_json(runs: Sequence[ActionRun]) -> dict[str, Any]:
@@ -98,7 +115,7 @@ def _document(run: ActionRun) -> dict[str, Any]:
     report = run.report
     return {
         "engine": run.engine,
-        "prompt_version": EXTRACT_ACTION_ITEMS.prompt_version,
+        "prompt_version": run.prompt_version,
         "turns_apart": NEAR,
         "transcripts": report.transcripts,
         "items": report.items,

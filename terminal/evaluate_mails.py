@@ -13,33 +13,35 @@ from sequences.evaluation.labelled_mails import MailSet
 from sequences.evaluation.mails import evaluate_mails
 from sequences.evaluation.material import ORG, REP
 from sequences.evaluation.reading_mails import read_mails
-from sequences.ports.model import Model
 from sequences.records.mail import MailMaterial, MailTriage, ReplyReading
 from sequences.skills.catalogue import CLASSIFY_REPLY, TRIAGE_MAIL
 from sequences.skills.thinker import Thinker
-from terminal.evaluate import content_of, cost_of, model_of, tables
+from terminal.engines import Engine, engines_of
+from terminal.evaluate import content_of, cost_of, tables
 from terminal.mail_report import MailRun, as_json, as_table
 from terminal.printing import CommandError, say, warn
 
 
 @dataclass(frozen=True, kw_only=True)
 class MailsRequest:
-    """What was typed. ``split`` keeps mails of that split only; ``against`` names a second engine."""
+    """What was typed. ``split`` keeps mails of that split only; ``against`` names a second engine.
+
+    ``prompts`` is a directory of templates for the first one.
+    """
 
     mails: Path
     split: str | None
     against: str | None
+    prompts: Path | None
     mistakes: int
     as_json: bool
 
 
 async def handle_eval_mails(settings: Settings, request: MailsRequest) -> None:
     data = await asyncio.to_thread(_data, request)
-    engines = [settings.sixty_model, *([request.against] if request.against else [])]
     async with contextlib.AsyncExitStack() as stack:
-        # All of them first, so that a wrong name is told before anything is spent.
-        models = [model_of(engine, stack) for engine in engines]
-        runs = [await _run(model, data) for model in models]
+        engines = engines_of(settings, request.against, request.prompts, stack)
+        runs = [await _run(engine, data) for engine in engines]
     if request.as_json:
         say(json.dumps(as_json(runs), indent=2, ensure_ascii=False))
     else:
@@ -62,13 +64,20 @@ def _of_split(data: MailSet, split: str) -> MailSet:
     return chosen
 
 
-async def _run(model: Model | None, data: MailSet) -> MailRun:
+async def _run(engine: Engine, data: MailSet) -> MailRun:
     """Costs are counted by the Thinker, as in the product."""
-    if model:
-        warn(f"Asking {model.engine} about {len(data.mails)} mails; this costs money.")
+    if engine.model:
+        warn(f"Asking {engine.model.engine} about {len(data.mails)} mails; this costs money.")
     async with tables() as store:
         thinker = Thinker(
-            store=store, model=model, clock=utc_now, org=ORG, user=REP, job_id=None, sequence="evaluation"
+            store=store,
+            model=engine.model,
+            clock=utc_now,
+            org=ORG,
+            user=REP,
+            job_id=None,
+            sequence="evaluation",
+            templates=engine.templates,
         )
 
         async def triage(material: MailMaterial) -> MailTriage:
@@ -78,9 +87,9 @@ async def _run(model: Model | None, data: MailSet) -> MailRun:
             return await thinker.think(CLASSIFY_REPLY, material)
 
         report = await evaluate_mails(data, triage, read)
-    versions = {skill.key: skill.prompt_version for skill in (TRIAGE_MAIL, CLASSIFY_REPLY)}
+    versions = {skill.key: engine.version(skill.prompt_version) for skill in (TRIAGE_MAIL, CLASSIFY_REPLY)}
     return MailRun(
-        engine=thinker.engine,
+        engine=engine.named(thinker.engine),
         prompt_versions=versions,
         report=report,
         cost=cost_of(thinker),

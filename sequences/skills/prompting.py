@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
 
 from sequences.ports.model import ModelError, Prompt
 from sequences.records.base import Record
@@ -40,15 +40,19 @@ class _Turn:
     text: str
 
 
-def render_prompt(skill: Skill[In, Out], given: In) -> Prompt:
-    """``prompts/<key>.md.j2`` sees ``given`` and ``material``. ModelError of kind invalid when it is too long."""
+def render_prompt(skill: Skill[In, Out], given: In, templates: Environment | None = None) -> Prompt:
+    """``prompts/<key>.md.j2`` sees ``given`` and ``material``. ModelError of kind invalid when it is too long.
+
+    ``templates`` are others to try; without them, those of the product.
+    """
+    chosen = templates or environment()
     material = skill.material(given)
     fence = _fence(material)
     prefix = "_mail" if isinstance(material, MailMaterial) else ""
     prompt = Prompt(
-        instructions=_render(f"{prefix}_instructions.md.j2", fence=fence),
-        material=_render(f"{prefix}_material.md.j2", fence=fence, **_material_context(material)),
-        task=_render(f"{skill.key}.md.j2", given=given, material=material),
+        instructions=_render(chosen, f"{prefix}_instructions.md.j2", fence=fence),
+        material=_render(chosen, f"{prefix}_material.md.j2", fence=fence, **_material_context(material)),
+        task=_render(chosen, f"{skill.key}.md.j2", given=given, material=material),
         version=skill.prompt_version,
     )
     length = len(prompt.material) + len(prompt.task)
@@ -65,15 +69,20 @@ def one_line(value: object) -> str:
     return _FENCE_LOOKALIKE.sub("&lt;", " ".join(str(value).split()))
 
 
-def _render(template: str, **context: Any) -> str:
-    return environment().get_template(template).render(context).strip() + "\n"
+def _render(templates: Environment, name: str, **context: Any) -> str:
+    return templates.get_template(name).render(context).strip() + "\n"
 
 
 @cache
 def environment() -> Environment:
-    """The templates of ``prompts/``; the filter ``line`` is for every value from outside."""
+    """The templates of ``prompts/``."""
+    return templates_from(PackageLoader("sequences.skills", "prompts"))
+
+
+def templates_from(loader: BaseLoader) -> Environment:
+    """What every prompt is rendered with; the filter ``line`` is for every value from outside."""
     made = Environment(
-        loader=PackageLoader("sequences.skills", "prompts"),
+        loader=loader,
         undefined=StrictUndefined,
         autoescape=False,  # noqa: S701 (the reader is a model, not a browser)
         keep_trailing_newline=False,

@@ -11,6 +11,8 @@ import time
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from jinja2 import Environment
+
 from sequences.ids import new_id
 from sequences.policy.budget import check_budget
 from sequences.ports.dispatch import Clock
@@ -45,6 +47,7 @@ class Thinker:
     user: User
     job_id: str | None
     sequence: str | None
+    templates: Environment | None = None  # other prompts to try; without them, the product's
     notes: list[str] = field(default_factory=list)
     spent_usd: Decimal = Decimal(0)  # so far in this run's present invocation, as are the counts
     calls: int = 0
@@ -84,7 +87,7 @@ class Thinker:
         """One call at most, one cost event, whatever becomes of it."""
         started = time.monotonic()
         try:
-            prompt = await asyncio.to_thread(render_prompt, skill, given)
+            prompt = await asyncio.to_thread(render_prompt, skill, given, self.templates)
             await self._require_budget(model.estimate(prompt, max_output_tokens=skill.max_output_tokens))
             answer = await model.ask(skill.key, prompt, skill.output, max_output_tokens=skill.max_output_tokens)
         except ModelError as error:

@@ -13,7 +13,7 @@ from terminal.evaluate import handle_eval_intents
 from terminal.evaluate_actions import Request as ActionsRequest
 from terminal.evaluate_actions import handle_eval_actions
 from terminal.evaluate_mails import MailsRequest, handle_eval_mails
-from terminal.options import FILE
+from terminal.options import FILE, FOLDER
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -23,7 +23,12 @@ def _measured(function: F) -> F:
     for option in (
         click.option("--json", "as_json", is_flag=True, help="Print JSON, with every mistake."),
         click.option("--mistakes", default=0, help="Show so many of those on which engine and labels differ."),
-        click.option("--against", help="A second engine to compare with: offline, anthropic:MODEL or google:MODEL."),
+        click.option(
+            "--against",
+            help="A second engine to compare with: offline, anthropic:MODEL or google:MODEL; with @DIR behind it, or "
+            "@DIR alone, one that reads the prompts of that directory.",
+        ),
+        click.option("--prompts", type=FOLDER, help="Directory of prompts that the engine reads instead of its own."),
         click.option("--split", help="Only what belongs to this split, such as dev or heldout."),
     ):
         function = option(function)
