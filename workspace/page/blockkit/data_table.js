@@ -12,11 +12,13 @@ export function dataTable(block, surface) {
   const pages = Math.max(1, Math.ceil(rows.length / size));
   const [columns, body, pager] = [h("tr"), h("tbody"), h("div", { class: "bk-pager" })];
 
+  const isNumber = (column) => rows.every((row) => row[column]?.type === "raw_number");
+
   const draw = () => {
     const sorted = state.column === null ? rows : [...rows].sort(by(state));
     const shown = sorted.slice(state.page * size, (state.page + 1) * size);
     const named = block.row_header_column_index ?? 0;
-    replaceContent(columns, head.map((cell, column) => heading(cell, column, state, draw)));
+    replaceContent(columns, head.map((cell, column) => heading(cell, column, state, draw, isNumber(column))));
     replaceContent(body, shown.map((row) => line(row, named, surface.reader)));
     if (pages > 1) replaceContent(pager, turn("Previous", -1), h("span", { role: "status" }, place()), turn("Next", 1));
   };
@@ -37,7 +39,7 @@ export function dataTable(block, surface) {
   return h("div", {}, box, pages > 1 && pager);
 }
 
-function heading(cell, column, state, draw) {
+function heading(cell, column, state, draw, isNumber) {
   const sorted = state.column === column ? (state.down ? "descending" : "ascending") : null;
   const sort = (event) => {
     const row = event.currentTarget.closest("tr");
@@ -46,7 +48,7 @@ function heading(cell, column, state, draw) {
     row.querySelectorAll("button")[column].focus();
   };
   const button = h("button", { type: "button", class: "bk-sort", on: { click: sort } }, withEmoji(said(cell)));
-  return h("th", { scope: "col", "aria-sort": sorted }, button);
+  return h("th", { scope: "col", "aria-sort": sorted, class: isNumber ? "cell-right" : null }, button);
 }
 
 const line = (row, named, reader) =>
