@@ -127,7 +127,7 @@ class FakeModel:
 
 @pytest.fixture(autouse=True)
 def _plain_prompts(monkeypatch: pytest.MonkeyPatch) -> None:
-    def render(skill: Skill[MeetingMaterial, CallType], _given: MeetingMaterial) -> Prompt:
+    def render(skill: Skill[MeetingMaterial, CallType], _given: MeetingMaterial, _templates: object) -> Prompt:
         return Prompt(instructions="i", material="m", task="t", version=skill.prompt_version)
 
     monkeypatch.setattr(thinker_module, "render_prompt", render)
@@ -209,7 +209,7 @@ async def test_what_may_pass_or_needs_a_person_goes_up_with_its_cost_recorded(ki
 
 
 async def test_a_conversation_that_is_too_long_is_answered_by_the_rules(monkeypatch: pytest.MonkeyPatch) -> None:
-    def render(_skill: object, _given: object) -> Prompt:
+    def render(_skill: object, _given: object, _templates: object) -> Prompt:
         raise ModelError("too long", kind="invalid")
 
     monkeypatch.setattr(thinker_module, "render_prompt", render)
