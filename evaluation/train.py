@@ -34,7 +34,7 @@ DESCENTS = 15
 ROUNDS = 3  # of choosing the sentence that tells
 LEAST_SEEN = 2  # sentences; a feature of a single one teaches nothing
 LEAST_WEIGHT = 0.25  # smaller ones are not worth their place in the file
-NEW_WRITERS = ("dev-s1-", "dev-s2-", "dev-s3-")  # who wrote without knowing the rules
+NEW_WRITERS = ("dev-s1-", "dev-s2-", "dev-s3-", "dev-s4-", "dev-s5-")  # who wrote without knowing the rules
 IS_PHRASE = "phrase"  # a list of phrases holds far more of every kind than talk does
 
 Learnt = tuple[float, dict[str, float]]  # bias, and weights by feature
