@@ -12,6 +12,7 @@ from evaluation.compile import HERE
 from sequences.records.insight import IntentKind
 
 LABELS, TRANSCRIPTS = str(HERE / "intents.jsonl"), str(HERE / "transcripts.jsonl")
+MEETINGS = 8  # of each split; what a command prints does not need all of them
 
 
 @pytest.fixture(autouse=True)
@@ -23,18 +24,36 @@ def typed(*arguments: str) -> Result:
     return CliRunner().invoke(main, ["eval", "intents", *arguments])
 
 
-def report(*arguments: str) -> dict[str, Any]:
-    run = typed(LABELS, "--transcripts", TRANSCRIPTS, "--json", *arguments)
+@pytest.fixture(scope="module")
+def some(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """Labels and transcripts of a few meetings."""
+    folder = tmp_path_factory.mktemp("some")
+    transcripts = [json.loads(line) for line in Path(TRANSCRIPTS).read_text(encoding="utf-8").splitlines()]
+    chosen = [
+        transcript
+        for split in ("dev", "heldout")
+        for transcript in [each for each in transcripts if each["split"] == split][:MEETINGS]
+    ]
+    names = {transcript["transcript_id"] for transcript in chosen}
+    labels = [json.loads(line) for line in Path(LABELS).read_text(encoding="utf-8").splitlines()]
+    files = {"labels.jsonl": [row for row in labels if row["transcript_id"] in names], "transcripts.jsonl": chosen}
+    for name, rows in files.items():
+        (folder / name).write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return str(folder / "labels.jsonl"), str(folder / "transcripts.jsonl")
+
+
+def report(some: tuple[str, str], *arguments: str) -> dict[str, Any]:
+    labels, transcripts = some
+    run = typed(labels, "--transcripts", transcripts, "--json", *arguments)
     assert run.exit_code == 0, run.output
     document: dict[str, Any] = json.loads(run.stdout)
     return document
 
 
-def test_json_holds_every_figure() -> None:
-    document = report("--split", "dev")
+def test_json_holds_every_figure(some: tuple[str, str]) -> None:
+    document = report(some, "--split", "dev")
     assert document["engine"] == "offline rules"
-    dev = [line for line in Path(TRANSCRIPTS).read_text(encoding="utf-8").splitlines() if json.loads(line)["split"] == "dev"]
-    assert document["transcripts"] == len(dev) > 100
+    assert document["transcripts"] == MEETINGS
     assert set(document["kinds"]) == {kind.value for kind in IntentKind}
     assert set(document["overall"]) == {"precision", "recall", "f1", "right", "false", "missed"}
     assert document["overall"]["right"] + document["overall"]["missed"] == document["pairs"]
@@ -44,13 +63,13 @@ def test_json_holds_every_figure() -> None:
     assert document["latency_ms"]["total"] > 0
 
 
-def test_two_engines_stand_side_by_side() -> None:
-    document = report("--split", "heldout", "--against", "offline")
+def test_two_engines_stand_side_by_side(some: tuple[str, str]) -> None:
+    document = report(some, "--split", "heldout", "--against", "offline")
     assert document["against"]["overall"] == document["overall"]
 
 
-def test_the_table_shows_kinds_and_mistakes() -> None:
-    run = typed(LABELS, "--transcripts", TRANSCRIPTS, "--split", "dev", "--sides", "names", "--mistakes", "2")
+def test_the_table_shows_kinds_and_mistakes(some: tuple[str, str]) -> None:
+    run = typed(some[0], "--transcripts", some[1], "--split", "dev", "--sides", "names", "--mistakes", "2")
     assert run.exit_code == 0, run.output
     assert all(kind.value in run.stdout for kind in IntentKind)
     assert "Speaker side right" in run.stdout
