@@ -13,7 +13,6 @@ export function dataTable(block, surface) {
   const [columns, body, pager] = [h("tr"), h("tbody"), h("div", { class: "bk-pager" })];
 
   const isNumber = (column) => rows.every((row) => row[column]?.type === "raw_number");
-
   const draw = () => {
     const sorted = state.column === null ? rows : [...rows].sort(by(state));
     const shown = sorted.slice(state.page * size, (state.page + 1) * size);
