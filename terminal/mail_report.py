@@ -67,12 +67,35 @@ def _question(report: QuestionReport | None) -> dict[str, Any] | None:
 
 
 def as_table(runs: Sequence[MailRun], *, mistakes: int = 0) -> str:
-    return "\n".join(line for run in runs for line in _table(run, mistakes))
+    lines = [line for run in runs for line in _table(run, mistakes)]
+    if len(runs) == 2:
+        lines += _side_by_side(runs[0], runs[1])
+    return "\n".join(lines)
+
+
+def _side_by_side(first: MailRun, second: MailRun) -> Iterator[str]:
+    """The figures that decide between two engines, or two versions of a prompt."""
+    yield f"{'':28}{first.engine[:24]:>26}{second.engine[:24]:>26}"
+    for (name, one), (_, other) in zip(_deciding(first), _deciding(second), strict=True):
+        yield f"{name:28}{one:>26}{other:>26}"
+
+
+def _deciding(run: MailRun) -> Iterator[tuple[str, str]]:
+    report = run.report
+    yield "prompts", ", ".join(sorted(set(run.prompt_versions.values()))) if run.cost.calls else "-"
+    yield "triage accuracy", share_text(report.triage.accuracy) if report.triage else "-"
+    yield "reply accuracy", share_text(report.reply.accuracy) if report.reply else "-"
+    for name in ("out_of_office", "unsubscribe"):
+        yield f"{name} recall", percent(report.reply.classes[name].recall) if report.reply else "-"
+    yield "median per mail", f"{report.latency_ms.median:.0f} ms"
+    yield "cost", f"${run.cost.usd}"
 
 
 def _table(run: MailRun, mistakes: int) -> Iterator[str]:
     report = run.report
     yield f"{run.engine}: {report.mails} mails"
+    if run.cost.calls:
+        yield "Prompts: " + ", ".join(f"{name} {version}" for name, version in sorted(run.prompt_versions.items()))
     for name, question in (("triage", report.triage), ("campaign reply", report.reply)):
         if question:
             yield from _question_lines(name, question)

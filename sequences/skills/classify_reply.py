@@ -1,9 +1,9 @@
 """What somebody answered to a campaign (CAMP-03). A wish to be left alone wins over everything else."""
 
 from sequences.records.mail import AutomaticKind, MailMaterial, ReplyClass, ReplyReading
-from sequences.skills.mails.automatic import absence_ends
+from sequences.skills.mails.automatic import absence_ends, is_live
 from sequences.skills.mails.choosing import choose, is_quoted
-from sequences.skills.mails.optouts import PLAIN, optout_of
+from sequences.skills.mails.optouts import FAINT, LIKELY, PLAIN, Optout, likeliest_optout, optout_of
 from sequences.skills.skill import Skill
 
 AUTOMATIC = 0.97
@@ -25,13 +25,19 @@ def reply_settled(material: MailMaterial) -> ReplyReading | None:
 def reply_offline(material: MailMaterial) -> ReplyReading:
     if settled := reply_settled(material):
         return settled
-    opted_out = optout_of(material)
-    choice = choose(material, "reply")
-    if opted_out and not (opted_out.chance < PLAIN and choice.name == ReplyClass.POSITIVE and choice.sure >= CLEAR):
+    opted_out = likeliest_optout(material)
+    choice = choose(material, "reply", never=_ruled_out(material, opted_out))
+    interested = choice.name == ReplyClass.POSITIVE and choice.sure >= CLEAR
+    if opted_out.chance >= (PLAIN if interested else LIKELY):
         return ReplyReading(kind=ReplyClass.UNSUBSCRIBE, confidence=opted_out.sure, quote=opted_out.quote)
     kind = ReplyClass(choice.name)
     return_on = absence_ends(material) if kind is ReplyClass.OUT_OF_OFFICE else None
     return ReplyReading(kind=kind, confidence=choice.sure, quote=choice.quote, return_on=return_on)
+
+
+def _ruled_out(material: MailMaterial, opted_out: Optout) -> frozenset[str]:
+    classes = {ReplyClass.UNSUBSCRIBE: opted_out.chance < FAINT, ReplyClass.OUT_OF_OFFICE: is_live(material)}
+    return frozenset(name.value for name, is_out in classes.items() if is_out)
 
 
 def check_reply(material: MailMaterial, found: ReplyReading) -> ReplyReading:

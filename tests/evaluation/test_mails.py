@@ -122,7 +122,7 @@ def test_json_holds_every_figure_and_the_held_out_mails_reach_the_bar() -> None:
 
 def test_the_table_shows_classes_confusion_and_mistakes(tmp_path: Path) -> None:
     path = tmp_path / "some.jsonl"
-    thanks = {"kind": "campaign_reply", "body": "Thanks, that is all.", "triage": "meeting_request"}
+    thanks: dict[str, Any] = {"kind": "campaign_reply", "body": "Thanks, that is all.", "triage": "meeting_request"}
     path.write_text(lines(*(thanks | {"id": at, "reply_class": "out_of_office"} for at in (1, 2))), encoding="utf-8")
     run = typed(str(path), "--mistakes", "3")
     assert run.exit_code == 0, run.output
@@ -132,6 +132,19 @@ def test_the_table_shows_classes_confusion_and_mistakes(tmp_path: Path) -> None:
     assert "2 x meeting_request taken for fyi" in run.stdout
     assert run.stdout.count("meeting_request taken for fyi (") == 2
     assert run.stdout.count("out_of_office taken for ") == 2  # once counted, once shown
+
+
+def test_two_engines_stand_side_by_side(tmp_path: Path) -> None:
+    path = tmp_path / "some.jsonl"
+    path.write_text(
+        lines(FYI, {**FYI, "id": 2, "kind": "campaign_reply", "reply_class": "unsubscribe"}), encoding="utf-8"
+    )
+    run = typed(str(path), "--against", "offline")
+    assert run.exit_code == 0, run.output
+    (row,) = (line for line in run.stdout.splitlines() if line.startswith("triage accuracy"))
+    assert row.count("100.0% (2 of 2)") == 2
+    (row,) = (line for line in run.stdout.splitlines() if line.startswith("unsubscribe recall"))
+    assert row.split()[2:] == ["0.0%", "0.0%"]
 
 
 def test_a_wrong_file_and_a_wrong_split_are_told(tmp_path: Path) -> None:

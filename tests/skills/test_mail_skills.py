@@ -42,6 +42,9 @@ def test_email_02_the_four_classes(body: str, kind: MailClass) -> None:
         "I would like to be removed from future communications.", "not interested pls stop",
         "I'd prefer you didn't contact me going forward.", "Is there any way to make these emails stop?",
         "Take us off whatever list this is", "Not interested. Delete my data under GDPR.",
+        "Ich widerspreche der Nutzung meiner Adresse für Werbung.",
+        "We object to the processing of his personal data for marketing and request its erasure.",
+        "A nice idea.\n\nThe director asks that our\naddresses are not used for advertising in future.\n\nGood luck.",
     ],
 )  # fmt: skip
 def test_camp_03_a_wish_to_be_left_alone_wins_every_tie(body: str) -> None:
@@ -53,12 +56,25 @@ def test_camp_03_a_wish_to_be_left_alone_wins_every_tie(body: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "body", ["I'm asking you nicely to let this be the last of them.", "Nice one.\nKindly cross us off.\nAnn"]
+)
+def test_camp_03_a_wish_without_a_word_of_opting_out_is_heard(body: str) -> None:
+    assert CLASSIFY_REPLY.offline(mail(body)).kind is R.UNSUBSCRIBE
+
+
+def test_a_reply_that_says_nothing_opts_nobody_out() -> None:
+    assert CLASSIFY_REPLY.offline(mail("Hello.")).kind is not R.UNSUBSCRIBE
+
+
+@pytest.mark.parametrize(
     "body",
     [
         "I haven't received your proposal.", "No need to call, just send me the deck.",
         "Please don't send a PDF, a link is better.", "Can you remove the setup fee from the quote?",
         "Please do not hesitate to contact me.", "Does your tool have an unsubscribe link for our newsletters?",
         "We can't stop using it, send me the price!", "How do we remove a user from the list of admins?",
+        "We'd like to get our users to stop emailing spreadsheets. Can it do that?",
+        "Do not contact Jim, contact me.", "Thanks, we'll pass.\nTo unsubscribe from our alerts, visit the portal.",
     ],
 )  # fmt: skip
 def test_camp_03_words_of_opting_out_alone_are_no_wish(body: str) -> None:
@@ -66,9 +82,23 @@ def test_camp_03_words_of_opting_out_alone_are_no_wish(body: str) -> None:
     assert CLASSIFY_REPLY.check(material, CLASSIFY_REPLY.offline(material)).kind is not R.UNSUBSCRIBE
 
 
-def test_camp_03_our_own_footer_in_the_quote_unsubscribes_nobody() -> None:
-    material = mail('Yes, tell me more.\n\nOn 8 Jan Tom wrote:\n> Reply "unsubscribe" to hear no more of us.')
+@pytest.mark.parametrize(
+    "footer",
+    [
+        'On 8 Jan Tom wrote:\n> Reply "unsubscribe" to hear no more of us.',
+        'If you would rather not hear from me again, reply "unsubscribe".',
+        "To stop receiving these mails click here: https://sixty.example/stop",
+        "Unsubscribe: https://sixty.example/stop",
+    ],
+)
+def test_camp_03_our_own_footer_in_the_quote_unsubscribes_nobody(footer: str) -> None:
+    material = mail(f"Yes, tell me more.\n\n{footer}")
     assert CLASSIFY_REPLY.offline(material).kind is R.POSITIVE
+
+
+def test_camp_03_whoever_writes_is_not_away() -> None:
+    found = CLASSIFY_REPLY.offline(mail("Thank you for contacting me. I am interested to hear more."))
+    assert found.kind is R.POSITIVE
 
 
 @pytest.mark.parametrize("skill", MAIL_SKILLS, ids=lambda skill: skill.key)

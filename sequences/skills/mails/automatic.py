@@ -202,6 +202,11 @@ def _absence_from_bulk(mail: ReceivedMail, parts: MailParts) -> Automatic | None
 _LONG = 130  # words; an absence is shorter
 
 
+def is_live(material: MailMaterial) -> bool:
+    """Only somebody who is there asks, answers and offers."""
+    return "?" in material.parts.said or bool(_LIVE.search(material.parts.said))
+
+
 def _by_phrases(mail: ReceivedMail, parts: MailParts) -> Automatic | None:
     if _CALENDAR_SUBJECT.search(mail.subject):
         return Automatic(kind=K.CALENDAR, quote=mail.subject)

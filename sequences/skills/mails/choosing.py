@@ -20,8 +20,10 @@ class Choice:
     quote: str
 
 
-def choose(material: MailMaterial, question: str) -> Choice:
-    found = chances(learnt(question), features_of(material))
+def choose(material: MailMaterial, question: str, *, never: frozenset[str] = frozenset()) -> Choice:
+    """``never`` holds the classes that something else than the odds rules out."""
+    possible = {name: weights for name, weights in learnt(question).items() if name not in never}
+    found = chances(possible, features_of(material))
     name = max(sorted(found), key=lambda each: found[each])
     return Choice(name=name, sure=round(sureness(question, found[name]), 2), quote=_telling(material, question, name))
 

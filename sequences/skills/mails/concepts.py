@@ -3,9 +3,12 @@
 import re
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 FILE = "concepts.txt"
 _SPLIT = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*'?|\d+|[?!]")
+
+_CAPITAL = re.compile(r"[A-ZÀ-Þ][^\W\d_A-ZÀ-Þ]+$")
 
 
 @cache
@@ -27,6 +30,16 @@ def words_of(text: str) -> list[str]:
     """Small letters; every number is ``0``; "don't" is one word."""
     plain = text.replace("\u2019", "'").casefold()
     return ["0" if word.isdigit() else word for word in _SPLIT.findall(plain)]
+
+
+def concepts_of(text: str) -> list[str | None]:
+    """Of each word; an unknown one with a capital behind a word of contact is a NAME: "do not contact Jim"."""
+    written = _SPLIT.findall(text.replace("\u2019", "'"))
+    found = [concept_of(word) for word in words_of(text)]
+    for at, (before, concept) in enumerate(pairwise(found), start=1):
+        if before == "CONTACT" and concept is None and _CAPITAL.match(written[at]):
+            found[at] = "NAME"
+    return found
 
 
 def concept_of(word: str) -> str | None:

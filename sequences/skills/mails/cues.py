@@ -127,7 +127,10 @@ _NO_WISH = re.compile(
     r"\b(?:does|do|can|could|will) (?:it|they|your (?:tool|product|system|software|platform|app)|the (?:tool|system|product|software)|users|customers|recipients|people)\b"
     r"|\bhow (?:do|can|would|does|should) (?:we|you|one|it|users|customers|people)\b(?! (?:unsubscribe|opt out|get out))"
     r")[^.!?\n]*\?"
-    r"|\b(?:can't|cannot|can not|couldn't|not asking to|don't want to|not going to) (?:stop (?:using|talking|thinking|laughing)|(?:be )?(?:unsubscribed?|removed?))\b",
+    r"|\b(?:can't|cannot|can not|couldn't|not asking to|don't want to|not going to) (?:stop (?:using|talking|thinking|laughing)|(?:be )?(?:unsubscribed?|removed?))\b"
+    r"|\b(?:do not|don't|stop|no longer) (?:contact|e-?mail|writ|call|mail|phon)\w*(?: to)? (?!me\b|us\b|this\b|my\b|our\b|here\b)"
+    r"\w+[^.!?\n]{0,40}\b(?:contact|write|use|call|ask|e-?mail|try|take|speak|talk)\b[^.!?\n]{0,20}\b(?:me|us|him|her|instead)\b"
+    r"|\b(?:our|my|their) (?:\w+ )?(?:users|customers|people|staff|team|reps|colleagues|employees|clients|drivers|nurses|teachers|suppliers|managers)\b[^.!?\n]{0,20}\b(?:stop|quit|end)\w*",
     re.IGNORECASE,
 )
 

@@ -12,8 +12,9 @@ from sequences.skills.mails.cues import optout_places
 from sequences.skills.mails.odds import OPTOUT, chance, learnt, sureness
 from sequences.skills.mails.sentences import placed_sentences, shape_of
 
-LIKELY = 0.35  # a wish overheard costs more than a reply not counted, so less than even is enough
-PLAIN = 0.6  # from here on nobody else, a model included, may read it away
+LIKELY = 0.3  # a wish overheard costs more than a reply not counted, so less than even is enough
+FAINT = 0.12  # below this the rest of the mail makes no wish of it either
+PLAIN = 0.55  # from here on nobody else, a model included, may read it away
 LONGEST_QUOTE = 200  # characters
 _RULE_WEIGHT = 3  # a pattern counts for as much as so many words
 # What stands under printed mail, ours quoted without marks or the sender's own, is nobody's wish.
@@ -39,15 +40,18 @@ class Optout:
 
 def optout_of(material: MailMaterial) -> Optout | None:
     """None when nobody wishes to be left alone."""
+    found = likeliest_optout(material)
+    return found if found.chance >= LIKELY else None
+
+
+def likeliest_optout(material: MailMaterial) -> Optout:
+    """The sentence that comes closest to the wish, however far it is from it."""
     weights = learnt(OPTOUT)
-    said = material.parts.said or material.mail.subject
     judged = [
         (chance(weights, OPTOUT, features), -at, sentence)
-        for at, (sentence, features) in enumerate(sentence_features(said))
+        for at, (sentence, features) in enumerate(sentence_features(material.parts.said or material.mail.subject))
     ]
     best, _, sentence = max(judged, default=(0.0, 0, ""))
-    if best < LIKELY:
-        return None
     return Optout(quote=sentence[:LONGEST_QUOTE], chance=best, sure=round(sureness(OPTOUT, best), 2))
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from sequences.skills.mails.concepts import concept_of, words_of
+from sequences.skills.mails.concepts import concepts_of, words_of
 
 MOST = 80  # sentences; who writes more has said it by then
 LONGEST = 600  # characters of a sentence that are looked at
@@ -43,7 +43,7 @@ def placed_sentences(said: str) -> list[tuple[int, int, str]]:
 def shape_of(sentence: str) -> frozenset[str]:
     """Its words, its concepts, and which concept stands before which."""
     words = words_of(sentence[:LONGEST])
-    concepts = [concept_of(word) for word in words]
+    concepts = concepts_of(sentence[:LONGEST])
     found = {f"w:{word}" for word in words}
     found.update(f"w:{first}_{second}" for first, second in pairwise(words))
     found.update(f"c:{name}" for name in concepts if name)

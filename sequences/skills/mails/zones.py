@@ -43,12 +43,47 @@ _PLACES = {
     "America/Toronto": "toronto|ottawa|montréal|montreal",
     "America/Vancouver": "vancouver",
     "America/Sao_Paulo": "são paulo|sao paulo|rio de janeiro",
+    "America/Mexico_City": "mexico city|ciudad de méxico|cdmx",
+    "America/Bogota": "bogotá|bogota|medellín|colombia",
+    "America/Lima": "lima, peru|perú",
+    "America/Argentina/Buenos_Aires": "buenos aires|argentina",
+    "Europe/Istanbul": "istanbul|ankara|türkiye|turkey",
+    "Europe/Bucharest": "bucharest|bucurești|romania",
+    "Europe/Budapest": "budapest|hungary|magyarország",
+    "Europe/Kyiv": "kyiv|ukraine",
+    "Europe/Luxembourg": "luxembourg",
+    "Asia/Jerusalem": "tel aviv|jerusalem|israel",
+    "Asia/Riyadh": "riyadh|jeddah|saudi arabia",
+    "Asia/Qatar": "doha|qatar",
+    "Asia/Karachi": "karachi|lahore|pakistan",
+    "Asia/Dhaka": "dhaka|bangladesh",
+    "Asia/Colombo": "sri lanka",
+    "Asia/Bangkok": "bangkok|thailand",
+    "Asia/Ho_Chi_Minh": "hanoi|ho chi minh city|vietnam",
+    "Asia/Manila": "manila|philippines",
+    "Asia/Hong_Kong": "hong kong",
+    "Asia/Shanghai": "shanghai|beijing|shenzhen|china",
+    "Asia/Taipei": "taipei|taiwan",
+    "Asia/Seoul": "seoul|south korea",
+    "Asia/Kuala_Lumpur": "kuala lumpur|malaysia",
+    "Africa/Lagos": "lagos|abuja|nigeria",
+    "Africa/Nairobi": "nairobi|mombasa|kenya",
+    "Africa/Accra": "accra|ghana",
+    "Africa/Cairo": "cairo, egypt|egypt",
 }  # fmt: skip
+_SURNAME = r"(?-i: [A-Z][a-z]+)"  # Sydney Carter is a person
+_STATES = (
+    "AL|AK|AZ|AR|CA|CO|CT|FL|GA|HI|ID|IL|IA|KS|KY|LA|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|"
+    "TN|TX|UT|VT|VA|WA|WV|WI|WY"
+)
 _PATTERNS = {
-    zone: re.compile(rf"(?<![\w@.])(?:{names})(?![\w@]|\.\w)", re.IGNORECASE) for zone, names in _PLACES.items()
+    zone: re.compile(rf"(?<![\w@.])(?:{names})(?![\w@]|\.\w|{_SURNAME})", re.IGNORECASE)
+    for zone, names in _PLACES.items()
 }
+_ZIP = re.compile(rf"\b(?:{_STATES}|DC|DE|IN|ME) \d{{5}}\b")
 _ACROSS_THE_SEA = re.compile(
-    r"\b(?:texas|tx|florida|fl|tennessee|tn|kentucky|ky|indiana|ontario|usa|united states|canada|[A-Z]{2} \d{5})\b",
+    r"\b(?:texas|tx|florida|fl|tennessee|tn|kentucky|ky|indiana|ontario|usa|united states|canada|[A-Z]{2} \d{5})\b"
+    rf"|,\s?(?-i:{_STATES})\b",
     re.IGNORECASE,
 )
 # Only countries that keep one clock.
@@ -57,6 +92,13 @@ _COUNTRY_CODES = {
     "33": "Europe/Paris", "39": "Europe/Rome", "31": "Europe/Amsterdam", "32": "Europe/Brussels",
     "45": "Europe/Copenhagen", "47": "Europe/Oslo", "46": "Europe/Stockholm", "358": "Europe/Helsinki",
     "48": "Europe/Warsaw", "420": "Europe/Prague", "30": "Europe/Athens", "91": "Asia/Kolkata", "81": "Asia/Tokyo",
+    "90": "Europe/Istanbul", "36": "Europe/Budapest", "40": "Europe/Bucharest", "352": "Europe/Luxembourg",
+    "421": "Europe/Bratislava", "386": "Europe/Ljubljana", "385": "Europe/Zagreb", "359": "Europe/Sofia",
+    "372": "Europe/Tallinn", "371": "Europe/Riga", "370": "Europe/Vilnius", "380": "Europe/Kyiv", "357": "Asia/Nicosia",
+    "966": "Asia/Riyadh", "974": "Asia/Qatar", "92": "Asia/Karachi", "880": "Asia/Dhaka", "94": "Asia/Colombo",
+    "66": "Asia/Bangkok", "84": "Asia/Ho_Chi_Minh", "63": "Asia/Manila", "852": "Asia/Hong_Kong", "86": "Asia/Shanghai",
+    "886": "Asia/Taipei", "82": "Asia/Seoul", "60": "Asia/Kuala_Lumpur", "234": "Africa/Lagos", "254": "Africa/Nairobi",
+    "233": "Africa/Accra", "20": "Africa/Cairo", "57": "America/Bogota", "51": "America/Lima",
     "65": "Asia/Singapore", "971": "Asia/Dubai", "27": "Africa/Johannesburg", "972": "Asia/Jerusalem",
 }  # fmt: skip
 _PHONE = re.compile(r"(?:\+|\b00)\s?(?P<digits>[1-9][\d ().\-/]{6,18}\d)")
@@ -85,6 +127,9 @@ def _fixed(match: re.Match[str]) -> str:
 def _placed(signature: str) -> set[str]:
     """A town of the same name elsewhere makes it unclear: Paris, Texas."""
     found = {zone for zone, pattern in _PATTERNS.items() if pattern.search(signature)}
+    american = {zone for zone in found if zone.startswith("America/")}
+    if american and _ZIP.search(signature):
+        return american
     if found and _ACROSS_THE_SEA.search(signature) and not any(zone.startswith("America/") for zone in found):
         return {*found, "unclear"}
     return found
