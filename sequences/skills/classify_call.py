@@ -10,9 +10,8 @@ from sequences.records.insight import CallKind, CallType, IntentKind
 from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Side
 from sequences.skills.detect_intents import detect_offline
-from sequences.skills.fields.trouble import pains
+from sequences.skills.fields.trouble import troubles
 from sequences.skills.rules.call_cues import CHECK_IN, DEMO, DISCOVERY, FEATURES, NEGOTIATION, PRICE, TITLES
-from sequences.skills.rules.conversation import read_conversation
 from sequences.skills.skill import Skill
 
 _LONGEST_TURN = 5_000  # characters of a turn that are looked at
@@ -56,12 +55,12 @@ def _discovery(material: MeetingMaterial) -> float:
     ours = questions_of(turns, material.sides, Side.REP)
     asked = sum(question.is_discovery for question in ours)
     wide = sum(question.is_discovery and question.form is QuestionForm.OPEN for question in ours)
-    troubles = sum(bool(list(pains(spoken))) for spoken in read_conversation(material))
+    troubled = len({spoken.turn.index for spoken, _ in troubles(material)})
     return _sum(
         _Seen(count=_cues(material, DISCOVERY, besides=Side.PROSPECT), weight=1.0, most=8),
         _Seen(count=wide, weight=0.35, most=8),
         _Seen(count=asked - wide, weight=0.15, most=10),
-        _Seen(count=troubles, weight=0.5, most=3),
+        _Seen(count=troubled, weight=0.5, most=3),
     )
 
 

@@ -19,7 +19,7 @@ from sequences.skills.fields.deciding import closes_on, says_who_decides, vaguen
 from sequences.skills.fields.names import named_others
 from sequences.skills.fields.spending import budget_stated, is_by_the_unit, price_named, speaks_of_budget
 from sequences.skills.fields.tools import current_tool
-from sequences.skills.fields.trouble import has_size, pains
+from sequences.skills.fields.trouble import has_size, troubles
 from sequences.skills.rules.conversation import Spoken, people_of, read_conversation
 from sequences.skills.rules.evidence import turn_of, verbatim
 from sequences.skills.rules.facts import employees, job_title, phone
@@ -134,8 +134,7 @@ def _next_step(material: MeetingMaterial) -> Iterator[FieldUpdate]:
 def _from_statements(material: MeetingMaterial, conversation: list[Spoken]) -> Iterator[FieldUpdate]:
     said_on = local_date(material)
     theirs = [spoken for spoken in conversation if spoken.side is Side.PROSPECT and not spoken.is_joke]
-    troubles = [(spoken, sentence) for spoken in theirs for sentence in pains(spoken)]
-    for said in sorted(troubles, key=lambda one: not has_size(one[1])):
+    for said in sorted(troubles(material), key=lambda one: not has_size(one[1])):
         yield _stated(CrmObject.DEAL, "pain", tidy(said[1].text), said)
     for spoken in theirs:
         for sentence in spoken.sentences:

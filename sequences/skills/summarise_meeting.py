@@ -10,7 +10,7 @@ from sequences.skills.drafting.known import known_in
 from sequences.skills.drafting.traceable import untraceable
 from sequences.skills.extract_action_items import extract_offline
 from sequences.skills.fields.deciding import vagueness, widened
-from sequences.skills.fields.trouble import has_size, pains
+from sequences.skills.fields.trouble import has_size, troubles
 from sequences.skills.rules.conversation import read_conversation
 from sequences.skills.rules.wording import first_names, tidy
 from sequences.skills.skill import Skill
@@ -50,8 +50,7 @@ def _problem(material: MeetingMaterial) -> Iterator[_Fact]:
     """The prospect's first statement of a problem, preferably one with a number."""
     found = [
         (not has_size(sentence), spoken.turn.index, spoken.turn.speaker, tidy(sentence.text))
-        for spoken in read_conversation(material)
-        for sentence in pains(spoken)
+        for spoken, sentence in troubles(material)
     ]
     yield from ((turn, speaker, words) for _, turn, speaker, words in sorted(found, key=lambda one: one[0])[:1])
 

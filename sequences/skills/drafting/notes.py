@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from sequences.records.insight import Intent, IntentKind
 from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Side
-from sequences.skills.fields.trouble import pains
-from sequences.skills.rules.conversation import read_conversation
+from sequences.skills.fields.trouble import troubles
 from sequences.skills.rules.wording import tidy, told_to_them
 
 _LONGEST = 120  # characters of a note
@@ -41,9 +40,8 @@ def notes(material: MeetingMaterial, intents: tuple[Intent, ...]) -> Iterator[st
     times = [item for item in intents if item.kind is IntentKind.TIMELINE and item.speaker is Side.PROSPECT]
     for item in sorted(times, key=lambda found: -found.confidence):
         yield from _note(item.quote)
-    for spoken in read_conversation(material):
-        for sentence in pains(spoken):
-            yield from _note(sentence.text)
+    for _, sentence in troubles(material):
+        yield from _note(sentence.text)
 
 
 def _note(said: str) -> Iterator[str]:

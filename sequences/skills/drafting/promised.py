@@ -8,7 +8,7 @@ from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Side, Turn
 from sequences.skills.drafting.times import when_said
 from sequences.skills.rules.commitments import Commitment, commitments_in
-from sequences.skills.rules.conversation import read_conversation
+from sequences.skills.rules.conversation import spoken_at
 from sequences.skills.rules.imperatives import as_said, bare_verb, is_vague
 from sequences.skills.rules.sentences import read_sentences
 from sequences.skills.rules.wording import called
@@ -45,7 +45,6 @@ class Promises:
     def __init__(self, material: MeetingMaterial, *, contracts: bool) -> None:
         self._material = material
         self._will = "'ll" if contracts else " will"
-        self._spoken = {spoken.turn.index: spoken for spoken in read_conversation(material)}
         self._prospects = [name for name, side in material.sides.items() if side is Side.PROSPECT]
 
     def ours(self, item: ActionItem) -> str | None:
@@ -82,8 +81,7 @@ class Promises:
         return None if found is None or found.text is not None else bare_verb(as_said(found.sentence, found.verb))
 
     def _commitment(self, item: ActionItem) -> Commitment | None:
-        spoken = self._spoken.get(item.turn)
-        made = commitments_in(spoken) if spoken else ()
+        made = commitments_in(spoken_at(self._material, item.turn))
         return next((one for one in made if one.quote == item.quote), None)
 
     def _turned_round(self, item: ActionItem) -> str | None:

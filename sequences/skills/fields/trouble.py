@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Side
-from sequences.skills.rules.conversation import Spoken
+from sequences.skills.rules.conversation import Spoken, read_conversation
+from sequences.skills.rules.once import once_per_meeting
 from sequences.skills.rules.sentences import Sentence
 
 _WE = r"(?:we|i|they|it|she|he|people|everybody|everyone|nobody|somebody|someone|staff|reps?|the (?:team|guys|girls|lads|drivers|nurses|parents|customers|staff|crew)|our \w+|my \w+|half of \w+|two of them|some of them)"
@@ -53,6 +55,12 @@ def pains(spoken: Spoken) -> Iterator[Sentence]:
             and not _NOT_PAIN.search(sentence.plain)
         ):
             yield sentence
+
+
+@once_per_meeting
+def troubles(material: MeetingMaterial) -> tuple[tuple[Spoken, Sentence], ...]:
+    """All of a meeting, in order: several skills ask, and reading takes its time."""
+    return tuple((spoken, sentence) for spoken in read_conversation(material) for sentence in pains(spoken))
 
 
 def has_size(sentence: Sentence) -> bool:

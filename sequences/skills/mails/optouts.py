@@ -12,8 +12,8 @@ from sequences.skills.mails.cues import optout_places
 from sequences.skills.mails.odds import OPTOUT, chance, learnt, sureness
 from sequences.skills.mails.sentences import placed_sentences, shape_of
 
-LIKELY = 0.3  # a wish overheard costs more than a reply not counted, so less than even is enough
-FAINT = 0.12  # below this the rest of the mail makes no wish of it either
+LIKELY = 0.25  # a wish overheard costs more than a reply not counted, so less than even is enough
+FAINT = 0.05  # below this the rest of the mail makes no wish of it either
 PLAIN = 0.55  # from here on nobody else, a model included, may read it away
 LONGEST_QUOTE = 200  # characters
 _RULE_WEIGHT = 3  # a pattern counts for as much as so many words

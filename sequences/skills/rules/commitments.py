@@ -85,6 +85,7 @@ _AND_TELL = rule(
     r"have it (?:over|to|with)|revert|confirm|holler|report back|put it in)",
     unless=f"{_TALK}|{_LATER}|\bif (?:you|we|they|he|she) (?:sign|pay|agree|say)\b",
 )  # fmt: skip
+_JOINS = frozenset(("and", "then"))
 _LEAD = re.compile(
     rf"^(?:(?:(?!will\b|shall\b|to\b|have\b|you\b)\S+ )+?(?:will|shall|going to|promise to|happy to|have|owe you)|let me|(?:i|we) can) {_MANNER}"
 )
@@ -177,6 +178,8 @@ _BEGINS_A_DEED = frozenset(("will", "send", "email", "mail", "call", "ring", "wr
 
 def _promise(spoken: Spoken, sentence: Sentence) -> Commitment | None:
     for which in (_FIRST_PERSON, _AND_TELL, _LET_ME, _CAN_BY, _NAMED, _PLANNED, _YOU_WILL_HAVE):
+        if which is _AND_TELL and not _JOINS & sentence.vocabulary:
+            continue
         found = apply(which, sentence, spoken.side)
         if found is None:
             continue

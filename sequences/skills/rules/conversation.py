@@ -8,10 +8,13 @@ from functools import cached_property
 from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Side, Turn
 from sequences.skills.rules.matching import is_joke
+from sequences.skills.rules.once import once_per_meeting
 from sequences.skills.rules.sentences import Sentence, is_question, read_sentences
 
 # Of one turn. Nobody speaks for longer without a breath; what follows is not conversation.
 LONGEST_TURN = 40_000
+# Characters of a conversation that is kept read while its skills ask: four hours of talk, some 60 MB.
+HELD = 300_000
 
 
 @dataclass(frozen=True)
@@ -50,14 +53,35 @@ def people_of(material: MeetingMaterial) -> frozenset[str]:
 
 
 def read_conversation(material: MeetingMaterial) -> Iterator[Spoken]:
-    """The turns in order."""
+    """The turns in order. What several skills of one meeting ask for is read once, unless it is too long to be held."""
+    if sum(len(turn.text) for turn in material.transcript.turns) <= HELD:
+        return iter(_held(material))
+    return _read(material)
+
+
+@once_per_meeting
+def _held(material: MeetingMaterial) -> tuple[Spoken, ...]:
+    return tuple(_read(material))
+
+
+def _read(material: MeetingMaterial) -> Iterator[Spoken]:
+    """Only the turn before is held on to, so that memory stays flat."""
     last: dict[str, Spoken] = {}
     order: list[str] = []
     people = people_of(material)
     for turn in material.transcript.turns:
         before = next((last[name] for name in reversed(order) if name != turn.speaker), None)
         side = material.sides.get(turn.speaker, Side.UNKNOWN)
-        spoken = Spoken(turn, side, before, people)
+        spoken = Spoken(turn, side, before and Spoken(before.turn, before.side, None), people)
         last[turn.speaker] = spoken
         order = [name for name in order if name != turn.speaker] + [turn.speaker]
         yield spoken
+
+
+def spoken_at(material: MeetingMaterial, position: int) -> Spoken:
+    """One turn as :func:`read_conversation` hands it out, without reading the others."""
+    turns, sides = material.transcript.turns, material.sides
+    turn = turns[position]
+    earlier = (other for other in reversed(turns[:position]) if other.speaker != turn.speaker)
+    before = next((Spoken(other, sides.get(other.speaker, Side.UNKNOWN), None) for other in earlier), None)
+    return Spoken(turn, sides.get(turn.speaker, Side.UNKNOWN), before, people_of(material))
