@@ -7,7 +7,7 @@ from sequences.skills.mails.optouts import FAINT, LIKELY, PLAIN, Optout, likelie
 from sequences.skills.skill import Skill
 
 AUTOMATIC = 0.97
-CLEAR = 0.8  # a reply that is so surely an interest outweighs half a wish to be left alone
+CLEAR = 0.9  # a reply that is so surely an interest outweighs half a wish to be left alone
 UNPROVEN = 0.6  # the most for a class without a quote that holds
 
 
