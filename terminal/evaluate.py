@@ -87,16 +87,7 @@ async def _run(engine: Engine, data: IntentSet, request: Request) -> Run:
     if engine.model:
         warn(f"Asking {engine.model.engine} about {len(data.transcripts)} meetings; this costs money.")
     async with tables() as store:
-        thinker = Thinker(
-            store=store,
-            model=engine.model,
-            clock=utc_now,
-            org=ORG,
-            user=REP,
-            job_id=None,
-            sequence="evaluation",
-            templates=engine.templates,
-        )
+        thinker = thinker_of(engine, store)
 
         async def detect(material: MeetingMaterial) -> Intents:
             return await thinker.think(DETECT_INTENTS, material)
@@ -108,6 +99,20 @@ async def _run(engine: Engine, data: IntentSet, request: Request) -> Run:
         report=report,
         cost=cost_of(thinker),
         notes=tuple(thinker.notes),
+    )
+
+
+def thinker_of(engine: Engine, store: Database) -> Thinker:
+    """Counts costs as in the product."""
+    return Thinker(
+        store=store,
+        model=engine.model,
+        clock=utc_now,
+        org=ORG,
+        user=REP,
+        job_id=None,
+        sequence="evaluation",
+        templates=engine.templates,
     )
 
 

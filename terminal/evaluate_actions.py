@@ -9,16 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from config import Settings
-from scheduler.clock import utc_now
 from sequences.evaluation.actions import NEAR, ActionReport, ActionSet, evaluate_actions, read_action_set
 from sequences.evaluation.errors import LabelledFileError
-from sequences.evaluation.material import ORG, REP, Seating
+from sequences.evaluation.material import Seating
 from sequences.records.insight import ActionItems
 from sequences.records.material import MeetingMaterial
 from sequences.skills.catalogue import EXTRACT_ACTION_ITEMS
-from sequences.skills.thinker import Thinker
 from terminal.engines import Engine, engines_of
-from terminal.evaluate import content_of, cost_of, tables
+from terminal.evaluate import content_of, cost_of, tables, thinker_of
 from terminal.evaluation_report import Cost, score_json, score_line, share_json, share_text
 from terminal.printing import CommandError, say, warn
 
@@ -81,16 +79,7 @@ async def _run(engine: Engine, data: ActionSet, request: Request) -> ActionRun:
     if engine.model:
         warn(f"Asking {engine.model.engine} about {len(data.transcripts)} meetings; this costs money.")
     async with tables() as store:
-        thinker = Thinker(
-            store=store,
-            model=engine.model,
-            clock=utc_now,
-            org=ORG,
-            user=REP,
-            job_id=None,
-            sequence="evaluation",
-            templates=engine.templates,
-        )
+        thinker = thinker_of(engine, store)
 
         async def extract(material: MeetingMaterial) -> ActionItems:
             return await thinker.think(EXTRACT_ACTION_ITEMS, material)

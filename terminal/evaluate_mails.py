@@ -7,17 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from config import Settings
-from scheduler.clock import utc_now
 from sequences.evaluation.errors import LabelledFileError
 from sequences.evaluation.labelled_mails import MailSet
 from sequences.evaluation.mails import evaluate_mails
-from sequences.evaluation.material import ORG, REP
 from sequences.evaluation.reading_mails import read_mails
 from sequences.records.mail import MailMaterial, MailTriage, ReplyReading
 from sequences.skills.catalogue import CLASSIFY_REPLY, TRIAGE_MAIL
-from sequences.skills.thinker import Thinker
 from terminal.engines import Engine, engines_of
-from terminal.evaluate import content_of, cost_of, tables
+from terminal.evaluate import content_of, cost_of, tables, thinker_of
 from terminal.mail_report import MailRun, as_json, as_table
 from terminal.printing import CommandError, say, warn
 
@@ -69,16 +66,7 @@ async def _run(engine: Engine, data: MailSet) -> MailRun:
     if engine.model:
         warn(f"Asking {engine.model.engine} about {len(data.mails)} mails; this costs money.")
     async with tables() as store:
-        thinker = Thinker(
-            store=store,
-            model=engine.model,
-            clock=utc_now,
-            org=ORG,
-            user=REP,
-            job_id=None,
-            sequence="evaluation",
-            templates=engine.templates,
-        )
+        thinker = thinker_of(engine, store)
 
         async def triage(material: MailMaterial) -> MailTriage:
             return await thinker.think(TRIAGE_MAIL, material)
