@@ -1,5 +1,7 @@
 """What somebody answered to a campaign (CAMP-03). A wish to be left alone wins over everything else."""
 
+import re
+
 from sequences.records.mail import AutomaticKind, MailMaterial, ReplyClass, ReplyReading
 from sequences.skills.mails.automatic import absence_ends, is_live
 from sequences.skills.mails.choosing import choose, is_quoted
@@ -8,6 +10,7 @@ from sequences.skills.skill import Skill
 
 AUTOMATIC = 0.97
 CLEAR = 0.9  # a reply that is so surely an interest outweighs half a wish to be left alone
+WORDLESS = 0.5  # an empty reply says neither yes nor no
 UNPROVEN = 0.6  # the most for a class without a quote that holds
 
 
@@ -25,6 +28,8 @@ def reply_settled(material: MailMaterial) -> ReplyReading | None:
 def reply_offline(material: MailMaterial) -> ReplyReading:
     if settled := reply_settled(material):
         return settled
+    if not re.search(r"\w", material.text):
+        return ReplyReading(kind=ReplyClass.NEUTRAL, confidence=WORDLESS)
     opted_out = likeliest_optout(material)
     choice = choose(material, "reply", never=_ruled_out(material, opted_out))
     interested = choice.name == ReplyClass.POSITIVE and choice.sure >= CLEAR

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sequences.records.insight import ActionItem, FollowUpDraft, Intent, IntentKind
 from sequences.records.material import MeetingMaterial
-from sequences.records.meeting import Side
+from sequences.records.meeting import Side, Turn
 from sequences.records.style import MailStyle
 from sequences.skills.drafting.known import known_in
 from sequences.skills.drafting.notes import notes
@@ -19,7 +19,7 @@ from sequences.skills.drafting.style import over, spoken_style
 from sequences.skills.drafting.subject import topics
 from sequences.skills.drafting.times import meeting_time
 from sequences.skills.drafting.traceable import Known, repaired, untraceable
-from sequences.skills.extract_action_items import local_date
+from sequences.skills.extract_action_items import is_withdrawn, local_date
 from sequences.skills.rules.dates import due_on
 from sequences.skills.rules.offered import asked_thing
 from sequences.skills.rules.wording import called, sentence_of
@@ -124,13 +124,14 @@ def _asked(findings: MeetingFindings) -> Iterator[str]:
     """What they asked for and nobody of ours promised in the turns that followed."""
     promised = {item.turn for item in findings.action_items.items if item.owner_side is Side.REP}
     things = (
-        asked_thing(item.quote)
+        (item.turn, asked_thing(item.quote))
         for item in findings.intents.items
         if item.kind is IntentKind.SEND_CONTENT
         and item.speaker is Side.PROSPECT
         and not promised & set(range(item.turn, item.turn + 4))
     )
-    yield from dict.fromkeys(f"You asked for {thing}." for thing in things if thing)
+    wanted = (thing for turn, thing in things if thing and not is_withdrawn(findings.material, turn, thing))
+    yield from dict.fromkeys(f"You asked for {thing}." for thing in wanted)
 
 
 def _body(findings: MeetingFindings, style: MailStyle, parts: _Parts, topic: str | None) -> str:
@@ -184,7 +185,13 @@ def _next_meeting(findings: MeetingFindings) -> str | None:
     for item in reversed(findings.intents.items):
         if item.kind is not IntentKind.SCHEDULE_MEETING or item.speaker is Side.UNKNOWN:
             continue
-        when, answer = _meeting_time(material, item), _answer(material, item)
+        when, answers = _meeting_time(material, item.turn, item.quote), _answers(material, item)
+        answer = answers[0].text if answers else ""
+        if when and _names_another_day(when, answer):
+            settled = _meeting_time(material, answers[1].index, answers[1].text) if len(answers) > 1 else None
+            if settled:
+                return f"I look forward to speaking again {settled}."
+            continue
         if when and _ACCEPTS.search(answer) and not _REFUSES.search(answer):
             return f"I look forward to speaking again {when}."
         if when and item.speaker is Side.REP and not _NO.search(answer):
@@ -192,20 +199,32 @@ def _next_meeting(findings: MeetingFindings) -> str | None:
     return None
 
 
-def _meeting_time(material: MeetingMaterial, item: Intent) -> str | None:
+def _meeting_time(material: MeetingMaterial, turn: int, quote: str) -> str | None:
     """Only of a day still to come, and only one: "Thursday or Friday" is not a time."""
-    sentence = sentence_of(item.quote, item.turn, material.transcript.turns[item.turn].text)
-    day = due_on(sentence.plain, local_date(material)) if sentence else None
-    if sentence is None or day is None or day <= local_date(material):
+    sentence = sentence_of(quote.split("\n", maxsplit=1)[0], turn, material.transcript.turns[turn].text)
+    if sentence is None or " or " in sentence.plain:
         return None
-    return meeting_time(sentence)
+    day = due_on(sentence.plain, local_date(material))
+    return None if day is not None and day <= local_date(material) else meeting_time(sentence)
 
 
-def _answer(material: MeetingMaterial, item: Intent) -> str:
-    """What the other side says to a proposal; empty when it says nothing."""
+def _answers(material: MeetingMaterial, item: Intent) -> tuple[Turn, ...]:
+    """What the other side says to a proposal, and what its maker says to that."""
+    turns = material.transcript.turns[item.turn + 1 : item.turn + 4]
     other = Side.PROSPECT if item.speaker is Side.REP else Side.REP
-    behind = material.transcript.turns[item.turn + 1 : item.turn + 3]
-    return next((said.text for said in behind if material.sides.get(said.speaker) is other), "")
+    first = next((at for at, said in enumerate(turns[:2]) if material.sides.get(said.speaker) is other), None)
+    if first is None:
+        return ()
+    again = (said for said in turns[first + 1 :] if material.sides.get(said.speaker) is item.speaker)
+    return (turns[first], *([next_one] if (next_one := next(again, None)) else []))
+
+
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+
+
+def _names_another_day(when: str, answer: str) -> bool:
+    proposed = {day.casefold() for day in _WEEKDAY.findall(when)}
+    return bool({day.casefold() for day in _WEEKDAY.findall(answer)} - proposed)
 
 
 def check_draft(findings: MeetingFindings, found: FollowUpDraft) -> FollowUpDraft:

@@ -228,6 +228,12 @@ def _without_withdrawn(items: Iterable[ActionItem], plain: str, turn: int) -> li
     return kept
 
 
+def is_withdrawn(material: MeetingMaterial, turn: int, thing: str) -> bool:
+    """Whether somebody said after that turn that the thing is not needed."""
+    later = (one for said in material.transcript.turns[turn + 1 :] for one in read_sentences(said.index, said.text))
+    return any(_withdraws(one.plain) and len(_meaning(thing) & set(one.plain.split())) >= 1 for one in later)
+
+
 def check_action_items(material: MeetingMaterial, found: ActionItems) -> ActionItems:
     """Only what is proved by a quote; an owner only when a speaker of a known side is meant."""
     return ActionItems(items=tuple(_checked(material, found.items)))

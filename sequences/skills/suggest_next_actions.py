@@ -1,5 +1,6 @@
 """What the rep should do next, best first, each with the fact of the meeting that it rests on."""
 
+import re
 from collections.abc import Iterator
 
 from sequences.records.insight import ActionItem, Intent, IntentKind, NextAction, NextActions
@@ -15,6 +16,11 @@ from sequences.skills.skill import MeetingFindings, Skill
 
 MOST = 5
 _QUOTE_LENGTH = 160
+_TIMED = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|tomorrow|"
+    r"in (?:\w+ ){1,4}(?:days|weeks|months)|next \w+)\b",
+    re.IGNORECASE,
+)
 
 # Signals that call for something, the most pressing first; promises come before them.
 _ANSWERS = {
@@ -49,7 +55,9 @@ def _urgency(item: ActionItem) -> tuple[bool, str, int]:
 
 
 def _with_date(item: ActionItem) -> str:
-    return f"{item.text} by {item.due_on:%A} {item.due_on.day} {item.due_on:%B}" if item.due_on else item.text
+    if item.due_on is None or _TIMED.search(item.text):
+        return item.text
+    return f"{item.text} by {item.due_on:%A} {item.due_on.day} {item.due_on:%B}"
 
 
 def _requests(findings: MeetingFindings) -> Iterator[NextAction]:
@@ -69,7 +77,8 @@ def _signals(findings: MeetingFindings) -> Iterator[NextAction]:
     for kind, answer in _ANSWERS.items():
         of_kind = [item for item in findings.intents.items if item.kind is kind]
         if of_kind:
-            best = max(of_kind, key=lambda item: item.confidence)
+            people = people_of(findings.material)
+            best = max(of_kind, key=lambda item: (bool(named_others(item.quote, people)), item.confidence))
             name = names.get(best.speaker_name, best.speaker_name)
             text = answer.format(name=name, rival=_rivals(findings.material, of_kind))
             yield NextAction(text=text, reason=f"{name} said: {_quoted(best.quote)}")

@@ -180,3 +180,22 @@ def test_labels_are_nobodys_names(first: str, second: str) -> None:
     assert body.startswith("Hello,\n")
     assert first not in body
     assert second not in body
+
+
+def test_a_day_that_was_moved_is_the_day_that_was_settled() -> None:
+    moved = (
+        "R: Would Tuesday at nine suit?",
+        "P: Tuesday is a holiday here. Wednesday?",
+        "R: Wednesday at nine it is.",
+    )
+    assert draft(*moved).body.endswith("I look forward to speaking again on Wednesday at nine.")
+    open_ended = draft(*moved[:2])
+    assert "Tuesday" not in open_ended.body
+    either = draft("R: Shall we meet on Thursday or Friday?", "P: Good idea.")
+    assert "Thursday" not in either.body
+
+
+def test_what_is_no_longer_wanted_is_not_repeated() -> None:
+    asked = ("P: Could you send us the usage report as well?", "R: Let us look at the stock first.")
+    assert "You asked for the usage report." in draft(*asked).body
+    assert "You asked for" not in draft(*asked, "P: Never mind the usage report, I have it.").body

@@ -51,6 +51,7 @@ def _as_written(sentence: Sentence, pattern: re.Pattern[str]) -> str | None:
 
 
 def _led(time: str) -> str:
+    time = re.sub(rf"\b(?:{_DAY}|{_MONTH})\b", lambda match: match[0].capitalize(), time)
     return (
         f"on {time}" if re.match(rf"(?:the |{_DAY}|{_MONTH}|\d)", time, re.IGNORECASE) else time[:1].lower() + time[1:]
     )

@@ -13,7 +13,7 @@ from sequences.skills.mails.odds import OPTOUT, chance, learnt, sureness
 from sequences.skills.mails.sentences import placed_sentences, shape_of
 
 LIKELY = 0.25  # a wish overheard costs more than a reply not counted, so less than even is enough
-FAINT = 0.05  # below this the rest of the mail makes no wish of it either
+FAINT = 0.15  # below this the rest of the mail makes no wish of it either
 PLAIN = 0.55  # from here on nobody else, a model included, may read it away
 LONGEST_QUOTE = 200  # characters
 _RULE_WEIGHT = 3  # a pattern counts for as much as so many words
@@ -26,6 +26,10 @@ _PRINTED = re.compile(
     r"|unsubscribe(?: here| from this list)?\W{1,3}(?:https?|www|\||$)"
     r"|(?:not interested|don't want these|no longer interested)\? (?:reply|click|tell|unsubscribe)\b)",
     re.IGNORECASE,
+)
+
+_COURTESY = re.compile(
+    r"\b(?:not|don't|never) hesitate\b|\bfeel free to (?:contact|write|call|e-?mail)\b", re.IGNORECASE
 )
 
 
@@ -62,7 +66,7 @@ def sentence_features(said: str) -> list[tuple[str, frozenset[str]]]:
     return [
         (sentence, _features(sentence, rule=any(start <= place < end for place in rules), last=at == len(placed) - 1))
         for at, (start, end, sentence) in enumerate(placed)
-        if len(placed) == 1 or not _PRINTED.search(sentence)
+        if not _COURTESY.search(sentence) and (len(placed) == 1 or not _PRINTED.search(sentence))
     ]
 
 

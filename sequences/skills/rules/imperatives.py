@@ -18,6 +18,26 @@ _CUT = re.compile(
 )
 # A clause of its own, unless it hangs on "that", "if" or a question word.
 _CLAUSE = re.compile(r"(?:there|that|she|he|they|it) (?:is|are|has|will)\b")
+_PREDICATES = frozenset(
+    (
+        "s",
+        "is",
+        "are",
+        "will",
+        "has",
+        "have",
+        "asks",
+        "needs",
+        "wants",
+        "likes",
+        "says",
+        "makes",
+        "takes",
+        "does",
+        "requires",
+        "insists",
+    )
+)
 _WHEN_AT_END = re.compile(
     rf"(?:^| )(?:(?:by|before|on|in|until|for|no later than|first thing|at|later|sometime)(?: the)? )*(?:the )?(?:end of )?"
     rf"{WHEN}(?: (?:morning|afternoon|evening|night|at the latest|latest|at \w+))*$"
@@ -163,14 +183,7 @@ def _plain(words: Sequence[Word]) -> str:
 def _starts_anew(words: Sequence[Word], number: int) -> bool:
     following = words[number + 1].text if number + 1 < len(words) else ""
     verb = words[number + 2].text if number + 2 < len(words) else ""
-    if words[number].text in ("the", "my", "our", "his", "her", "their") and verb in (
-        "s",
-        "is",
-        "are",
-        "will",
-        "has",
-        "have",
-    ):
+    if words[number].text in ("the", "my", "our", "his", "her", "their") and verb in _PREDICATES:
         return True
     return words[number].text in (
         "i",
