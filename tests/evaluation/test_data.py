@@ -52,9 +52,7 @@ def test_labels_sit_where_their_kind_can() -> None:
 
 def test_internal_meetings_carry_no_label() -> None:
     internal = {
-        row["transcript_id"]
-        for row in rows("transcripts.jsonl")
-        if all(turn["role"] in OURS for turn in row["turns"])
+        row["transcript_id"] for row in rows("transcripts.jsonl") if all(turn["role"] in OURS for turn in row["turns"])
     }
     assert len(internal) >= 10
     assert not internal & {row["transcript_id"] for row in rows("intents.jsonl")}
