@@ -160,7 +160,7 @@ def test_habits_conditions_and_refusals_promise_nothing(lines: tuple[str, ...]) 
         (("R: Do you want me to quote for the programmes?", "P: Yes please."), "Quote for the programmes"),
         (("R: Shall I send the leaflet?", "P: No, please don't."), None),
         (("P: Have you got the insurance certificate? Send us that one.", "R: Sure."), "Send Petra that one"),
-        (("R: Hello.", "P: I'll photograph it and email the file to you."), "Photograph it and email the file to Robin"),
+        (("R: Hello.", "P: I'll photograph it and mail the file to you."), "Photograph it and mail the file to Robin"),
         (("R: Hello.", "P: Make it seventeen and I'll sign the form today."), None),
         (("R: Hello.", "P: If it is the oil, I will send you a bottle."), None),
         (("R: Hello.", "P: It's ten o'clock, I'm going to get shouted at."), None),
