@@ -5,11 +5,12 @@ import re
 from sequences.records.mail import AutomaticKind, MailMaterial, ReplyClass, ReplyReading
 from sequences.skills.mails.automatic import absence_ends, is_live
 from sequences.skills.mails.choosing import choose, is_quoted
-from sequences.skills.mails.optouts import FAINT, LIKELY, PLAIN, Optout, likeliest_optout, optout_of
+from sequences.skills.mails.optouts import FAINT, LIKELY, PLAIN, Optout, has_printed, likeliest_optout, optout_of
 from sequences.skills.skill import Skill
 
 AUTOMATIC = 0.97
 CLEAR = 0.9  # a reply that is so surely an interest outweighs half a wish to be left alone
+BRIEF = 5  # words
 WORDLESS = 0.5  # an empty reply says neither yes nor no
 UNPROVEN = 0.6  # the most for a class without a quote that holds
 
@@ -41,7 +42,14 @@ def reply_offline(material: MailMaterial) -> ReplyReading:
 
 
 def _ruled_out(material: MailMaterial, opted_out: Optout) -> frozenset[str]:
-    classes = {ReplyClass.UNSUBSCRIBE: opted_out.chance < FAINT, ReplyClass.OUT_OF_OFFICE: is_live(material)}
+    """A reply of a few words has no more to it than they say; what stays of the odds then is only what is frequent.
+    The whole mail's odds count the words of printed footers as well."""
+    said = material.parts.said
+    is_unclear = len(said.split()) <= BRIEF or has_printed(said)
+    classes = {
+        ReplyClass.UNSUBSCRIBE: is_unclear and opted_out.chance < FAINT,
+        ReplyClass.OUT_OF_OFFICE: is_live(material),
+    }
     return frozenset(name.value for name, is_out in classes.items() if is_out)
 
 

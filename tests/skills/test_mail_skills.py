@@ -62,8 +62,9 @@ def test_camp_03_a_wish_without_a_word_of_opting_out_is_heard(body: str) -> None
     assert CLASSIFY_REPLY.offline(mail(body)).kind is R.UNSUBSCRIBE
 
 
-def test_a_reply_that_says_nothing_opts_nobody_out() -> None:
-    assert CLASSIFY_REPLY.offline(mail("Hello.")).kind is not R.UNSUBSCRIBE
+@pytest.mark.parametrize("body", ["Hello.", "", "test", "Ann", "See attached.", "?", "Maybe"])
+def test_a_reply_that_says_nothing_opts_nobody_out(body: str) -> None:
+    assert CLASSIFY_REPLY.offline(mail(body, "")).kind is not R.UNSUBSCRIBE
 
 
 @pytest.mark.parametrize(

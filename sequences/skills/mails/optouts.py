@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from sequences.records.mail import MailMaterial
 from sequences.skills.mails.cues import optout_places
 from sequences.skills.mails.odds import OPTOUT, chance, learnt, sureness
-from sequences.skills.mails.sentences import placed_sentences, shape_of
+from sequences.skills.mails.sentences import placed_sentences, sentences_of, shape_of
 
 LIKELY = 0.25  # a wish overheard costs more than a reply not counted, so less than even is enough
-FAINT = 0.15  # below this the rest of the mail makes no wish of it either
+FAINT = 0.15  # below this a few words are no wish, however frequent wishes are among short replies
 PLAIN = 0.55  # from here on nobody else, a model included, may read it away
 LONGEST_QUOTE = 200  # characters
 _RULE_WEIGHT = 3  # a pattern counts for as much as so many words
@@ -57,6 +57,11 @@ def likeliest_optout(material: MailMaterial) -> Optout:
     ]
     best, _, sentence = max(judged, default=(0.0, 0, ""))
     return Optout(quote=sentence[:LONGEST_QUOTE], chance=best, sure=round(sureness(OPTOUT, best), 2))
+
+
+def has_printed(said: str) -> bool:
+    """Whether a footer tells how to be left alone."""
+    return any(_PRINTED.search(sentence) for sentence in sentences_of(said))
 
 
 def sentence_features(said: str) -> list[tuple[str, frozenset[str]]]:
