@@ -57,7 +57,7 @@ _SPOKEN: dict[str, re.Pattern[str]] = {
     ),
     "private life": _any_of(
         r"(?:my|your) (?:divorce|marriage|affair|addiction|bankruptcy|miscarriage)",
-        r"(?:my|your) (?:ex[- ](?:husband|wife)|custody|rehab)",
+        r"(?:my|your) (?:custody|rehab)",
         r"custody (?:hearing|battle|of (?:the|my|your|our) (?:kids|children|son|daughter))",
         r"(?:he|she) (?:hits|hit|beat|beats|abused|abuses) (?:me|you)",
         r"(?:my|your) (?:\w+ )?funeral|funeral arrangements",
@@ -106,6 +106,7 @@ _FIELD: dict[str, re.Pattern[str]] = {
     ),
     "private life": _any_of(
         r"divorce",
+        r"ex[- ](?:husband|wife)",  # who may own half of the shop
         r"custody",
         r"alimony",
         r"the (?:kids|children)",
