@@ -26,9 +26,10 @@ class Learnt:
 def learnt() -> Learnt:
     document = json.loads(files(__package__).joinpath(FILE).read_text(encoding="utf-8"))
     weights: dict[str, list[tuple[IntentKind, float]]] = {}
-    for kind, of_kind in document["weights"].items():
+    for name, of_kind in document["weights"].items():
+        kind = IntentKind(name)
         for feature, weight in of_kind.items():
-            weights.setdefault(feature, []).append((IntentKind(kind), weight))
+            weights.setdefault(feature, []).append((kind, weight))
     return Learnt(
         bias={IntentKind(kind): bias for kind, bias in document["bias"].items()},
         weights={feature: tuple(of_kinds) for feature, of_kinds in weights.items()},
