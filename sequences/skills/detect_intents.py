@@ -4,7 +4,7 @@ Offline: patterns over normalised speech, each with the side that may say it and
 better than a wrong one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import chain
 
@@ -90,8 +90,9 @@ def _intents_of(spoken: Spoken, thread: Thread) -> Iterator[Intent]:
 
 def _found_in(spoken: Spoken) -> Iterator[Found]:
     for sentence in spoken.sentences:
-        for rule in _rules_of(spoken.side):
-            found = apply(rule, sentence, spoken.side, spoken.people)
+        plain = sentence.plain
+        for rule, search in _rules_of(spoken.side):
+            found = apply(rule, sentence, spoken.side, spoken.people) if search(plain) else None
             if found:
                 yield found
     assent = detect_assent(spoken)
@@ -103,7 +104,8 @@ def _found_in(spoken: Spoken) -> Iterator[Found]:
 
 
 @cache
-def _rules_of(side: Side) -> tuple[Rule, ...]:
+def _rules_of(side: Side) -> tuple[tuple[Rule, Callable[[str], object]], ...]:
+    """With what tells in a moment that most of them do not hold."""
     rules = chain(
         offers.RULES,
         meetings.RULES,
@@ -116,7 +118,7 @@ def _rules_of(side: Side) -> tuple[Rule, ...]:
         sayings.RULES,
         idioms.RULES,
     )
-    return tuple(rule for rule in rules if side in rule.sides)
+    return tuple((rule, rule.pattern.search) for rule in rules if side in rule.sides)
 
 
 def check_intents(material: MeetingMaterial, intents: Intents) -> Intents:

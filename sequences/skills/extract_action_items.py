@@ -7,6 +7,7 @@ ones none. An owner is named only when the speaker is known.
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sequences.records.insight import ActionItem, ActionItems, Intent, IntentKind
@@ -230,7 +231,7 @@ def _without_withdrawn(items: Iterable[ActionItem], plain: str, turn: int) -> li
 
 def is_withdrawn(material: MeetingMaterial, turn: int, thing: str) -> bool:
     """Whether somebody said after that turn that the thing is not needed."""
-    later = (one for said in material.transcript.turns[turn + 1 :] for one in read_sentences(said.index, said.text))
+    later = (one for said in islice(read_conversation(material), turn + 1, None) for one in said.sentences)
     return any(_withdraws(one.plain) and len(_meaning(thing) & set(one.plain.split())) >= 1 for one in later)
 
 

@@ -16,6 +16,8 @@ _OURS = {IntentKind.SEND_PROPOSAL, *_BOTH}
 _CONDITIONS_SPOIL = {IntentKind.SEND_PROPOSAL, IntentKind.BUYING_POSITIVE, IntentKind.PROSPECT_FOLLOWUP}
 
 ENOUGH = 0.5  # a chance above it is worth listing
+# Where a half would let too much through, by the writers that the weights had not seen.
+_ENOUGH_OF = {IntentKind.BUYING_NEGATIVE: 0.6}
 LEAST_LISTED = 0.71  # what is listed says so by its confidence, which must be above 0.7 (INTENT-05)
 MOST = 0.97
 
@@ -38,7 +40,7 @@ def weigh(conversation: Sequence[Heard]) -> Iterator[Intent]:
             for weighed in most_telling(conversation, at):
                 sure = chance(weighed.kind, weighed.odds)
                 ruled = next((intent for intent in heard.found if intent.kind is weighed.kind), None)
-                if sure > ENOUGH and (ruled or _is_meant(weighed, heard)):
+                if sure > _ENOUGH_OF.get(weighed.kind, ENOUGH) and (ruled or _is_meant(weighed, heard)):
                     yield _intent(heard, weighed, sure, ruled)
 
 

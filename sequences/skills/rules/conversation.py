@@ -65,14 +65,13 @@ def _held(material: MeetingMaterial) -> tuple[Spoken, ...]:
 
 
 def _read(material: MeetingMaterial) -> Iterator[Spoken]:
-    """Only the turn before is held on to, so that memory stays flat."""
     last: dict[str, Spoken] = {}
     order: list[str] = []
     people = people_of(material)
     for turn in material.transcript.turns:
         before = next((last[name] for name in reversed(order) if name != turn.speaker), None)
         side = material.sides.get(turn.speaker, Side.UNKNOWN)
-        spoken = Spoken(turn, side, before and Spoken(before.turn, before.side, None), people)
+        spoken = Spoken(turn, side, before, people)
         last[turn.speaker] = spoken
         order = [name for name in order if name != turn.speaker] + [turn.speaker]
         yield spoken

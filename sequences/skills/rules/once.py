@@ -13,7 +13,7 @@ T = TypeVar("T")
 def once_per_meeting(work: Callable[[MeetingMaterial], T]) -> Callable[[MeetingMaterial], T]:
     """Answer again without working again while asked about the very same object; only the last one is kept in mind.
 
-    Records are immutable, so that the same object means the same answer. The weak reference keeps no transcript alive.
+    Records are immutable, so that the same object means the same answer. What was made of a meeting goes with it.
     """
     last: list[tuple[ref[MeetingMaterial], T]] = []
 
@@ -23,7 +23,7 @@ def once_per_meeting(work: Callable[[MeetingMaterial], T]) -> Callable[[MeetingM
             if known() is material:
                 return answer
         answer = work(material)
-        last[:] = [(ref(material), answer)]
+        last[:] = [(ref(material, lambda _: last.clear()), answer)]
         return answer
 
     return remembering
