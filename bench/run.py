@@ -1,4 +1,7 @@
-"""`make bench`: measure, print a table, write report.json beside this file. ARGS="engine waiting" measures parts."""
+"""`make bench`: measure, print a table, write report.json beside this file.
+
+ARGS="engine waiting" measures parts; these go to parts.json, because a report holds what was measured in one run.
+"""
 
 import asyncio
 import json
@@ -30,6 +33,7 @@ from bench.figures import Figure
 from bench.place import open_place
 
 REPORT = Path(__file__).with_name("report.json")
+SOME = Path(__file__).with_name("parts.json")
 
 
 async def _in_the_workspace() -> list[Figure]:
@@ -68,9 +72,10 @@ def main() -> None:
     for name in wanted:
         print(f"measuring {name} …", file=sys.stderr, flush=True)
         figures += PARTS[name]()
-    REPORT.write_text(json.dumps(_report(figures), indent=2) + "\n", encoding="utf-8")
+    target = REPORT if set(wanted) == set(PARTS) else SOME
+    target.write_text(json.dumps(_report(figures), indent=2) + "\n", encoding="utf-8")
     print(_table(figures))
-    print(f"\n{os.cpu_count()} cores, Python {platform.python_version()}. Written to {REPORT}.")
+    print(f"\n{os.cpu_count()} cores, Python {platform.python_version()}. Written to {target}.")
 
 
 def _report(figures: Sequence[Figure]) -> dict[str, Any]:
