@@ -17,6 +17,7 @@ from storage.database import Database
 from storage.errors import DatabaseError
 from storage.migrate import LOCK_KEY, QUEUE_SCHEMAS
 
+_SCHEMAS = Table("pg_namespace", MetaData(), Column("nspname", String), schema="pg_catalog")
 WAITING = text("status = 'todo'")  # as its partial indexes have it
 
 
@@ -61,8 +62,9 @@ class QueueTables:
                 raise DatabaseError("The database has no work queue for this version: run `sixty migrate`.")
 
     async def _is_there(self, connection: AsyncConnection) -> bool:
-        found = await connection.execute(select(func.to_regnamespace(self._name)))
-        return found.scalar_one() is not None
+        # Asked of the table: `to_regnamespace` may remember that nothing was there from before the lock was had.
+        found = await connection.execute(select(_SCHEMAS.c.nspname).where(_SCHEMAS.c.nspname == self._name))
+        return found.scalar_one_or_none() is not None
 
     async def look(self, now: datetime) -> QueueLook:
         """How far down each org's work of each kind stands, and where the front of the queue is."""

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from procrastinate.exceptions import ConnectorException
 from sqlalchemy import text
+from sqlalchemy.schema import CreateSchema
 
 from scheduler.due_work import LIMIT
 from scheduler.node import Drain
@@ -18,6 +19,7 @@ from sequences.ports.dispatch import WorkKind
 from sequences.ports.queue import QueueLook
 from storage.database import Database
 from storage.errors import DatabaseError
+from storage.migrate import LOCK_KEY
 from storage.work_queue import QueueTables
 from tests.databases import fresh_postgres
 from tests.sequences.people import ORG
@@ -363,6 +365,21 @@ async def test_the_queue_is_made_once_however_many_start(database: Database) -> 
         await tables[0].require()
     await asyncio.gather(*(each.install() for each in tables))
     await tables[0].require()
+
+
+async def test_who_waited_for_another_to_make_the_queue_sees_it(database: Database) -> None:
+    """Whoever has looked before remembers that nothing was there; the lock alone does not make it look again."""
+    waits = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+    tables = QueueTables(database, name=queue_name(), script=queue_script())
+    async with asyncio.TaskGroup() as tasks, database.begin() as tx:
+        await tx.connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK_KEY})
+        with pytest.raises(DatabaseError):
+            await tables.require()
+        tasks.create_task(tables.install())
+        while not (await tx.connection.execute(waits)).scalar_one():
+            pass  # asking lets the other go on
+        await tx.connection.execute(CreateSchema(queue_name()))
+    await tables.require()
 
 
 async def test_the_queue_goes_with_the_last_revision_and_comes_back(database: Database, tables: QueueTables) -> None:
