@@ -9,6 +9,7 @@ from sqlalchemy import Row, Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from chaos.meetings import Meeting
+from gateways.smtp import CUT_OFF
 from sequences.records.action import ActionStatus, ActionType, ErrorCode
 from sequences.records.job import JobStatus
 from storage import tables
@@ -25,7 +26,8 @@ HONEST = "I cannot tell whether it went through"
 class Traces:
     """``things`` exist in the world: one more than there should be is a doubled one. ``ends`` is how it all stands.
 
-    ``told_of_mail``: the card says that the mail may have left or not, and asks the rep to look.
+    ``told_of_mail``: the card says that the mail may have left or not, and asks the rep to look. ``was_interrupted``:
+    there was a reason, which is that the process ended in the middle of it, or slept until the mail server's line was cut.
     """
 
     things: Counter[str] = field(default_factory=Counter)
@@ -98,6 +100,7 @@ class _Look:
                     self.ends[f"trail of {kind}: {line.what}"] += 1
             is_unknown = action.status == ActionStatus.FAILED and action.error_code == ErrorCode.UNKNOWN
             self._mail_is_unknown |= kind == ActionType.SEND_EMAIL and is_unknown
+            self.was_interrupted |= is_unknown and CUT_OFF in (action.error or "")
 
     async def at_the_crm(self) -> None:
         contacts, deals = tables.contacts, tables.deals

@@ -24,6 +24,9 @@ _TEXT_S = 18.0
 _GOODBYE_S = 2.0
 
 
+CUT_OFF = "The connection to the mail server dropped after the mail was handed over"
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Server:
     host: str
@@ -101,8 +104,7 @@ async def _hand_over(client: aiosmtplib.SMTP, message: bytes) -> None:
         raise _refused(error) from error
     except (aiosmtplib.SMTPException, OSError) as error:
         raise MailerError(
-            "The connection to the mail server dropped after the mail was handed over, so nobody can say whether it "
-            "left. Look into the sent mail before sending it again.",
+            f"{CUT_OFF}, so nobody can say whether it left. Look into the sent mail before sending it again.",
             is_unknown=True,
         ) from error
 
