@@ -27,7 +27,7 @@ class Traces:
     """``things`` exist in the world: one more than there should be is a doubled one. ``ends`` is how it all stands.
 
     ``told_of_mail``: the card says that the mail may have left or not, and asks the rep to look. ``was_interrupted``:
-    there was a reason, which is that the process ended in the middle of it, or slept until the mail server's line was cut.
+    there was a reason: the process ended in the middle of it, or slept until its line to the mail server was cut.
     """
 
     things: Counter[str] = field(default_factory=Counter)

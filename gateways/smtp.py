@@ -23,7 +23,6 @@ _ENVELOPE_S = 20.0  # from connecting to the last recipient
 _TEXT_S = 18.0
 _GOODBYE_S = 2.0
 
-
 CUT_OFF = "The connection to the mail server dropped after the mail was handed over"
 
 
