@@ -1,5 +1,6 @@
 """A command loads what it needs, and no more: what is loaded decides how long everybody waits for it."""
 
+import gc
 import json
 import subprocess
 import sys
@@ -9,7 +10,7 @@ import click
 import pytest
 
 from cli import main
-from terminal.verbs import Verb
+from terminal.verbs import Verb, named
 from tests.house.project import MODULES, ROOMS, ROOT
 
 FOREIGN = {"aiohttp", "alembic", "anthropic", "apscheduler", "google", "jinja2", "opentelemetry", "procrastinate"}
@@ -85,3 +86,9 @@ def test_a_verb_says_what_its_command_says(verb: click.Command) -> None:
     command = verb.load()
     assert (command.name, command.get_short_help_str(1000)) == (verb.name, verb.get_short_help_str(1000))
     assert command.help == verb.help
+
+
+def test_garbage_is_collected_after_a_command_was_loaded() -> None:
+    assert gc.isenabled()
+    assert named("terminal.printing:say").__name__ == "say"
+    assert gc.isenabled()
