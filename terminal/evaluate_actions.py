@@ -1,64 +1,34 @@
 """``sixty eval actions``: labelled promises through the engine that is set, or through two engines side by side."""
 
 import asyncio
-import contextlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import asdict
 from typing import Any
 
 from config import Settings
 from sequences.evaluation.actions import NEAR, ActionReport, ActionSet, evaluate_actions, read_action_set
 from sequences.evaluation.errors import LabelledFileError
-from sequences.evaluation.material import Seating
 from sequences.records.insight import ActionItems
 from sequences.records.material import MeetingMaterial
 from sequences.skills.catalogue import EXTRACT_ACTION_ITEMS
-from terminal.engines import Engine, engines_of
-from terminal.evaluate import content_of, cost_of, tables, thinker_of
-from terminal.evaluation_report import Cost, score_json, score_line, share_json, share_text
-from terminal.printing import CommandError, say, warn
+from terminal.engines import Engine
+from terminal.evaluating import MeetingsRequest, content_of, cost_of, tables, thinker_of, with_each
+from terminal.evaluation_report import Run, score_json, score_line, share_json, share_text, side_by_side
+from terminal.printing import CommandError, say
 
 
-@dataclass(frozen=True, kw_only=True)
-class Request:
-    """What was typed. ``split`` keeps meetings of that split only; ``against`` names a second engine.
-
-    ``prompts`` is a directory of templates for the first one.
-    """
-
-    labels: Path
-    transcripts: Path
-    split: str | None
-    seating: Seating
-    against: str | None
-    prompts: Path | None
-    mistakes: int
-    as_json: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class ActionRun:
-    engine: str
-    prompt_version: str
-    report: ActionReport
-    cost: Cost
-    notes: tuple[str, ...]
-
-
-async def handle_eval_actions(settings: Settings, request: Request) -> None:
+async def handle_eval_actions(settings: Settings, request: MeetingsRequest) -> None:
     data = await asyncio.to_thread(_data, request)
-    async with contextlib.AsyncExitStack() as stack:
-        engines = engines_of(settings, request.against, request.prompts, stack)
-        runs = [await _run(engine, data, request) for engine in engines]
+    things = f"{len(data.transcripts)} meetings"
+    runs = await with_each(settings, request, things, lambda engine: _run(engine, data, request))
     if request.as_json:
         say(json.dumps(as_json(runs), indent=2, ensure_ascii=False))
     else:
         say("\n".join(line for run in runs for line in _table(run, request.mistakes)))
 
 
-def _data(request: Request) -> ActionSet:
+def _data(request: MeetingsRequest) -> ActionSet:
     try:
         data = read_action_set(
             content_of(request.labels),
@@ -75,9 +45,7 @@ def _data(request: Request) -> ActionSet:
     return chosen
 
 
-async def _run(engine: Engine, data: ActionSet, request: Request) -> ActionRun:
-    if engine.model:
-        warn(f"Asking {engine.model.engine} about {len(data.transcripts)} meetings; this costs money.")
+async def _run(engine: Engine, data: ActionSet, request: MeetingsRequest) -> Run[ActionReport]:
     async with tables() as store:
         thinker = thinker_of(engine, store)
 
@@ -85,7 +53,7 @@ async def _run(engine: Engine, data: ActionSet, request: Request) -> ActionRun:
             return await thinker.think(EXTRACT_ACTION_ITEMS, material)
 
         report = await evaluate_actions(data, extract, seating=request.seating)
-    return ActionRun(
+    return Run(
         engine=engine.named(thinker.engine),
         prompt_version=engine.version(EXTRACT_ACTION_ITEMS.prompt_version),
         report=report,
@@ -94,13 +62,11 @@ async def _run(engine: Engine, data: ActionSet, request: Request) -> ActionRun:
     )
 
 
-def as_json(runs: Sequence[ActionRun]) -> dict[str, Any]:
-    """The first engine's report; that of the second, if there is one, under ``against``."""
-    first, *others = [_document(run) for run in runs]
-    return {**first, "against": others[0]} if others else first
+def as_json(runs: Sequence[Run[ActionReport]]) -> dict[str, Any]:
+    return side_by_side([_document(run) for run in runs])
 
 
-def _document(run: ActionRun) -> dict[str, Any]:
+def _document(run: Run[ActionReport]) -> dict[str, Any]:
     report = run.report
     return {
         "engine": run.engine,
@@ -121,7 +87,7 @@ def _document(run: ActionRun) -> dict[str, Any]:
     }
 
 
-def _table(run: ActionRun, mistakes: int) -> Iterator[str]:
+def _table(run: Run[ActionReport], mistakes: int) -> Iterator[str]:
     report = run.report
     yield f"{run.engine}: {report.transcripts} meetings, {report.items} labelled action items"
     yield ""

@@ -1,10 +1,7 @@
 """``sixty eval mails``: labelled mails through the engine that is set, or through two engines side by side."""
 
 import asyncio
-import contextlib
 import json
-from dataclasses import dataclass
-from pathlib import Path
 
 from config import Settings
 from sequences.evaluation.errors import LabelledFileError
@@ -13,32 +10,16 @@ from sequences.evaluation.mails import evaluate_mails
 from sequences.evaluation.reading_mails import read_mails
 from sequences.records.mail import MailMaterial, MailTriage, ReplyReading
 from sequences.skills.catalogue import CLASSIFY_REPLY, TRIAGE_MAIL
-from terminal.engines import Engine, engines_of
-from terminal.evaluate import content_of, cost_of, tables, thinker_of
+from terminal.engines import Engine
+from terminal.evaluating import MailsRequest, content_of, cost_of, tables, thinker_of, with_each
 from terminal.mail_report import MailRun, as_json, as_table
-from terminal.printing import CommandError, say, warn
-
-
-@dataclass(frozen=True, kw_only=True)
-class MailsRequest:
-    """What was typed. ``split`` keeps mails of that split only; ``against`` names a second engine.
-
-    ``prompts`` is a directory of templates for the first one.
-    """
-
-    mails: Path
-    split: str | None
-    against: str | None
-    prompts: Path | None
-    mistakes: int
-    as_json: bool
+from terminal.printing import CommandError, say
 
 
 async def handle_eval_mails(settings: Settings, request: MailsRequest) -> None:
     data = await asyncio.to_thread(_data, request)
-    async with contextlib.AsyncExitStack() as stack:
-        engines = engines_of(settings, request.against, request.prompts, stack)
-        runs = [await _run(engine, data) for engine in engines]
+    things = f"{len(data.mails)} mails"
+    runs = await with_each(settings, request, things, lambda engine: _run(engine, data))
     if request.as_json:
         say(json.dumps(as_json(runs), indent=2, ensure_ascii=False))
     else:
@@ -63,8 +44,6 @@ def _of_split(data: MailSet, split: str) -> MailSet:
 
 async def _run(engine: Engine, data: MailSet) -> MailRun:
     """Costs are counted by the Thinker, as in the product."""
-    if engine.model:
-        warn(f"Asking {engine.model.engine} about {len(data.mails)} mails; this costs money.")
     async with tables() as store:
         thinker = thinker_of(engine, store)
 

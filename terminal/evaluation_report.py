@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from sequences.evaluation.figures import Bucket, Score, Share, Spread
 from sequences.evaluation.intents import THRESHOLD, IntentReport, Mistake
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,23 +20,27 @@ class Cost:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Run:
-    """One engine over all meetings. ``notes`` are the engine's own: where it could not answer."""
+class Run(Generic[R]):
+    """One engine over all meetings, with its report. ``notes`` are the engine's own: where it could not answer."""
 
     engine: str
     prompt_version: str
-    report: IntentReport
+    report: R
     cost: Cost
     notes: tuple[str, ...]
 
 
-def as_json(runs: Sequence[Run]) -> dict[str, Any]:
+def as_json(runs: Sequence[Run[IntentReport]]) -> dict[str, Any]:
+    return side_by_side([_document(run) for run in runs])
+
+
+def side_by_side(documents: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """The first engine's report; that of the second, if there is one, under ``against``."""
-    first, *others = [_document(run) for run in runs]
+    first, *others = documents
     return {**first, "against": others[0]} if others else first
 
 
-def _document(run: Run) -> dict[str, Any]:
+def _document(run: Run[IntentReport]) -> dict[str, Any]:
     report = run.report
     return {
         "engine": run.engine,
@@ -106,11 +112,11 @@ def _rounded(ratio: float | None) -> float | None:
     return None if ratio is None else round(ratio, 4)
 
 
-def as_table(runs: Sequence[Run], *, mistakes: int = 0) -> str:
+def as_table(runs: Sequence[Run[IntentReport]], *, mistakes: int = 0) -> str:
     return "\n".join(line for run in runs for line in _table(run, mistakes))
 
 
-def _table(run: Run, mistakes: int) -> Iterator[str]:
+def _table(run: Run[IntentReport], mistakes: int) -> Iterator[str]:
     report = run.report
     yield f"{run.engine}: {report.transcripts} meetings, {report.turns} turns, {report.pairs} labelled pairs"
     yield ""

@@ -15,6 +15,7 @@ from terminal.evaluation_report import (
     score_line,
     share_json,
     share_text,
+    side_by_side,
 )
 
 
@@ -30,9 +31,7 @@ class MailRun:
 
 
 def as_json(runs: Sequence[MailRun]) -> dict[str, Any]:
-    """The first engine's report; that of the second, if there is one, under ``against``."""
-    first, *others = [_document(run) for run in runs]
-    return {**first, "against": others[0]} if others else first
+    return side_by_side([_document(run) for run in runs])
 
 
 def _document(run: MailRun) -> dict[str, Any]:

@@ -8,11 +8,10 @@ import click
 
 from sequences.evaluation.material import Seating
 from terminal.doing import do, read_settings
-from terminal.evaluate import Request as IntentsRequest
 from terminal.evaluate import handle_eval_intents
-from terminal.evaluate_actions import Request as ActionsRequest
 from terminal.evaluate_actions import handle_eval_actions
-from terminal.evaluate_mails import MailsRequest, handle_eval_mails
+from terminal.evaluate_mails import handle_eval_mails
+from terminal.evaluating import MailsRequest, MeetingsRequest
 from terminal.options import FILE, FOLDER
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -60,7 +59,7 @@ def eval_group() -> None:
 @_meetings
 def _intents(file: Path, **asked: Any) -> None:
     """Precision, recall, calibration, time and cost of intent detection. FILE holds the labels."""
-    do(handle_eval_intents(read_settings(), IntentsRequest(labels=file, **asked)))
+    do(handle_eval_intents(read_settings(), MeetingsRequest(labels=file, **asked)))
 
 
 @eval_group.command("actions")
@@ -68,7 +67,7 @@ def _intents(file: Path, **asked: Any) -> None:
 @_meetings
 def _actions(file: Path, **asked: Any) -> None:
     """Precision, recall, owners and due dates of action items. FILE holds the labels."""
-    do(handle_eval_actions(read_settings(), ActionsRequest(labels=file, **asked)))
+    do(handle_eval_actions(read_settings(), MeetingsRequest(labels=file, **asked)))
 
 
 @eval_group.command("mails")

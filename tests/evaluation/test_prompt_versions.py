@@ -11,9 +11,9 @@ from click.testing import CliRunner
 from cli import main
 from config import load_settings
 from sequences.evaluation.material import Seating
-from terminal.evaluate import Request, handle_eval_intents
-from terminal.evaluate_actions import Request as ActionsRequest
+from terminal.evaluate import handle_eval_intents
 from terminal.evaluate_actions import handle_eval_actions
+from terminal.evaluating import MeetingsRequest
 from terminal.printing import CommandError
 from workspace.vendors.model import KEY, ModelServer, claude
 
@@ -58,7 +58,7 @@ def files(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def asked(files: Path, **changes: Any) -> Request:
+def asked(files: Path, **changes: Any) -> MeetingsRequest:
     values: dict[str, Any] = {
         "labels": files / "labels.jsonl",
         "transcripts": files / "transcripts.jsonl",
@@ -69,7 +69,7 @@ def asked(files: Path, **changes: Any) -> Request:
         "mistakes": 0,
         "as_json": True,
     }
-    return Request(**values | changes)
+    return MeetingsRequest(**values | changes)
 
 
 def tasks(server: ModelServer) -> list[str]:
@@ -110,7 +110,7 @@ async def test_skills_without_a_template_of_their_own_keep_the_products(
     request = asked(files, prompts=files / "shorter")
     values = {name: getattr(request, name) for name in ("transcripts", "split", "seating", "against", "prompts")}
     await handle_eval_actions(
-        load_settings(), ActionsRequest(labels=files / "actions.jsonl", mistakes=0, as_json=True, **values)
+        load_settings(), MeetingsRequest(labels=files / "actions.jsonl", mistakes=0, as_json=True, **values)
     )
     assert json.loads(capsys.readouterr().out)["overall"]["missed"] == 1
     assert "List what people promised to do" in tasks(server)[0]

@@ -11,7 +11,7 @@ from sequences.records.mail import ReplyClass, ReplyReading
 from sequences.skills.catalogue import CLASSIFY_REPLY
 from sequences.skills.skill import Out
 from sequences.skills.thinker import OFFLINE_ENGINE, Thinker
-from terminal.evaluate import tables
+from terminal.evaluating import tables
 from tests.skills.mails import SENT_AT, mail
 
 
