@@ -1,6 +1,7 @@
 """The page in a browser, beside a workspace with a connected app."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -42,15 +43,22 @@ async def opened(page: Page, workspace: Running, path: str = "") -> Page:
     return page
 
 
-@pytest.fixture
-async def page(browser: Browser, workspace: Running) -> AsyncIterator[Page]:
-    """As Robin on a desktop; fails the test when the page complained in the console."""
+@asynccontextmanager
+async def on_a_desktop(browser: Browser, workspace: Running) -> AsyncIterator[Page]:
+    """Fails the test when the page complained in the console."""
     context = await new_context(browser)
     page = await context.new_page()
     quiet = Quiet(page)
     yield await opened(page, workspace)
     assert quiet.complaints == []
     await context.close()
+
+
+@pytest.fixture
+async def page(browser: Browser, workspace: Running) -> AsyncIterator[Page]:
+    """As Robin."""
+    async with on_a_desktop(browser, workspace) as page:
+        yield page
 
 
 async def say(page: Page, text: str, *, to: str = "Gallery") -> None:

@@ -7,8 +7,8 @@ import aiohttp
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from tests.browser import Quiet, browser, new_context
-from tests.page.conftest import SEED, opened
+from tests.browser import browser, new_context
+from tests.page.conftest import SEED, on_a_desktop
 from workspace.options import Options
 from workspace.server import Running, running
 
@@ -24,12 +24,8 @@ async def served() -> AsyncIterator[Running]:
 
 @pytest.fixture
 async def panel(browser: Browser, served: Running) -> AsyncIterator[Page]:
-    context = await new_context(browser)
-    page = await context.new_page()
-    quiet = Quiet(page)
-    yield await opened(page, served)
-    assert quiet.complaints == []
-    await context.close()
+    async with on_a_desktop(browser, served) as page:
+        yield page
 
 
 async def ask(served: Running) -> int:

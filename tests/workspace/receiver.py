@@ -1,7 +1,7 @@
 """An app's address for webhooks: takes what comes, answers as planned."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -14,7 +14,7 @@ class Receiver:
 
     url: str = ""
     planned: list[int] = field(default_factory=list)
-    received: list[tuple[Mapping[str, str], bytes]] = field(default_factory=list)
+    received: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def take(self, request: web.Request) -> web.Response:

@@ -10,40 +10,20 @@ from typing import Any
 import aiohttp
 import aiosmtplib
 import pytest
-from aiohttp import web
 from svix.webhooks import Webhook, WebhookVerificationError
 
 from tests.workspace.judges import compile_lines, need_node
+from tests.workspace.receiver import Receiver, receiving
 from workspace.options import SAMPLE, Options
 from workspace.server import Running, running
 
 SECRET = "whsec_" + "C2FVsBQIhrscChlQIMV+b5sSYspob7oD"
 
 
-class Receiver:
-    """Takes webhooks; answers with the statuses planned, then with 200."""
-
-    def __init__(self) -> None:
-        self.received: list[tuple[dict[str, str], bytes]] = []
-        self.planned: list[int] = []
-        self.url = ""
-
-    async def take(self, request: web.Request) -> web.Response:
-        self.received.append(({key.lower(): value for key, value in request.headers.items()}, await request.read()))
-        return web.Response(status=self.planned.pop(0) if self.planned else 200)
-
-
 @pytest.fixture
 async def receiver() -> AsyncIterator[Receiver]:
-    receiver = Receiver()
-    app = web.Application()
-    app.add_routes([web.post("/hook", receiver.take)])
-    runner = web.AppRunner(app)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    receiver.url = f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
-    yield receiver
-    await runner.cleanup()
+    async with receiving() as receiver:
+        yield receiver
 
 
 def _options(receiver: Receiver, secret: str | None = SECRET, **more: Any) -> Options:
