@@ -13,13 +13,12 @@ import yaml
 from svix.webhooks import Webhook
 
 from tests.workspace.conftest import SEED
-from tests.workspace.test_vendors import SECRET, Receiver, receiver
+from tests.workspace.receiver import Receiver
+from tests.workspace.test_vendors import SECRET
 from workspace.options import Options
 from workspace.seed import SeedError
 from workspace.server import Running, running
 from workspace.vendors.webhooks import filled
-
-__all__ = ["receiver"]
 
 LETTER = {"as": "U0ANN", "from": "Zoë Ray <zoe@example.org>", "subject": "Grüße", "text": "Could we talk?\n"}
 

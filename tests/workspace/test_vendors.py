@@ -2,7 +2,6 @@
 
 import io
 import json
-from collections.abc import AsyncIterator
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -13,17 +12,11 @@ import pytest
 from svix.webhooks import Webhook, WebhookVerificationError
 
 from tests.workspace.judges import compile_lines, need_node
-from tests.workspace.receiver import Receiver, receiving
+from tests.workspace.receiver import Receiver
 from workspace.options import SAMPLE, Options
 from workspace.server import Running, running
 
 SECRET = "whsec_" + "C2FVsBQIhrscChlQIMV+b5sSYspob7oD"
-
-
-@pytest.fixture
-async def receiver() -> AsyncIterator[Receiver]:
-    async with receiving() as receiver:
-        yield receiver
 
 
 def _options(receiver: Receiver, secret: str | None = SECRET, **more: Any) -> Options:
