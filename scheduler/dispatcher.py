@@ -49,6 +49,7 @@ class InProcessDispatcher:
         self._brake = Brake(BRAKE)
         self._again: dict[Work, str] = {}
         self._unread: set[WorkKind] = set()  # kinds of which the tables may hold more than was read
+        self._sweeping = asyncio.Lock()
         self._ended: set[Work] = set()  # since the latest sweep began
         self._alarm_set = asyncio.Event()
         self._sweep_wanted = asyncio.Event()
@@ -99,15 +100,16 @@ class InProcessDispatcher:
 
     async def sweep(self) -> None:
         """Queue everything that the tables say is due, except what failed a short while ago."""
-        now = self._clock()
-        self._ended.clear()
-        due = await due_work(self._store, now, self._setbacks)
-        self._unread = {kind for kind, found in due.items() if len(found) >= LOW}
-        for kind, found in due.items():
-            for each in found:
-                self._offer(Work(kind, each.id), each.org_id)
-        self._begin()
-        self.swept_at = now
+        async with self._sweeping:  # a second look would forget what has ended since the first one began
+            now = self._clock()
+            self._ended.clear()
+            due = await due_work(self._store, now, self._setbacks)
+            self._unread = {kind for kind, found in due.items() if len(found) >= LOW}
+            for kind, found in due.items():
+                for each in found:
+                    self._offer(Work(kind, each.id), each.org_id)
+            self._begin()
+            self.swept_at = now
 
     def _offer(self, work: Work, org_id: str) -> None:
         """What is in hand, or came to its end during the look, is not as it was seen; the next sweep sees it again."""

@@ -3,16 +3,16 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from scheduler.dispatcher import InProcessDispatcher
-from scheduler.due_work import LIMIT
+from scheduler.due_work import LIMIT, due_work
 from scheduler.lanes import MOST_QUEUED
-from scheduler.setbacks import Growth
-from sequences.ports.dispatch import WorkKind
-from sequences.ports.store import Delivery, DeliveryStatus, StoreError
+from scheduler.setbacks import Growth, Setbacks
+from sequences.ports.dispatch import Due, WorkKind
+from sequences.ports.store import Delivery, DeliveryStatus, Store, StoreError
 from storage.database import Database
 from tests.sequences.fakes import FakeClock
 from tests.sequences.people import ORG, OTHER_ORG
@@ -222,6 +222,40 @@ async def test_err_09_what_failed_is_taken_up_again_when_its_wait_is_over(
             await dispatcher.sweep()
             await dispatcher.settle()
     assert tries == 3
+
+
+async def test_beyond_07_two_looks_at_the_tables_at_once_do_work_that_ends_between_them_once(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first has seen it due; it ends; the second begins. What the first saw is old news all the same."""
+    await add_deliveries(database, 1, ORG.id)
+    has_seen, may_answer = asyncio.Event(), asyncio.Event()
+
+    async def slow_look(store: Store, now: datetime, setbacks: Setbacks) -> dict[WorkKind, list[Due]]:
+        due = await due_work(store, now, setbacks)
+        has_seen.set()
+        await may_answer.wait()
+        return due
+
+    done: list[str] = []
+
+    async def process(due_id: str) -> None:
+        async with database.begin() as tx:
+            await tx.deliveries.mark(due_id, DeliveryStatus.PROCESSED)
+        done.append(due_id)
+
+    monkeypatch.setattr("scheduler.dispatcher.due_work", slow_look)
+    dispatcher = made(database, process)
+    async with running(dispatcher):
+        await has_seen.wait()
+        dispatcher.wake(WorkKind.DELIVERY, f"{ORG.id} 000", org_id=ORG.id)
+        await dispatcher.settle()
+        second = asyncio.create_task(dispatcher.sweep())
+        await asyncio.sleep(0)  # the second begins while the first has its answer in hand
+        may_answer.set()
+        await second
+        await dispatcher.settle()
+    assert done == [f"{ORG.id} 000"]
 
 
 async def test_err_09_while_the_database_is_away_the_queue_waits_and_then_goes_on(
