@@ -16,7 +16,7 @@ from sequences.records.crm import CustomerPicture
 from sequences.records.event import EventSource
 from sequences.records.job import Job
 from sequences.records.material import MeetingMaterial
-from sequences.records.meeting import Meeting, Transcript
+from sequences.records.meeting import Meeting
 from sequences.records.payloads import MeetingEnded
 from sequences.records.people import Org, User
 from sequences.rehearsal import rehearse
@@ -26,16 +26,15 @@ from sequences.skills.thinker import Thinker
 from storage.database import Database
 from terminal.printing import CommandError, say, warn
 from terminal.report import as_text, report_of
-from terminal.transcript_file import Request, meeting_in, read_file
+from terminal.transcript_file import Request, TranscriptFile, meeting_in, read_file
 
 
 async def handle_dry_run(settings: Settings, request: Request) -> None:
     file = await asyncio.to_thread(read_file, request)
-    if not request.reps:
+    meeting, now = meeting_in(file, "dry-run"), utc_now()
+    if not file.reps:
         warn('Nobody is known to be on our side, so no promise has an owner. Add --rep "Name".')
-    transcript, now = file.transcript, utc_now()
-    meeting = meeting_in(file, "dry-run")
-    material = await _material(settings, request, transcript, meeting)
+    material = await _material(settings, request, file, meeting)
     async with contextlib.AsyncExitStack() as stack:
         store = await stack.enter_async_context(Database.scratch())
         async with store.begin() as tx:
@@ -88,21 +87,21 @@ def _thinker(store: Database, model: VendorModel | None, material: MeetingMateri
     )
 
 
-async def _material(settings: Settings, request: Request, transcript: Transcript, meeting: Meeting) -> MeetingMaterial:
+async def _material(settings: Settings, request: Request, file: TranscriptFile, meeting: Meeting) -> MeetingMaterial:
     customer, org = await _known(settings, meeting)
-    name = request.reps[0] if request.reps else "You"
+    name = file.reps[0] if file.reps else "You"
     email = next((guest.email for guest in meeting.participants if guest.name == name), None)
     rep = User(id="user_dry_run", org_id=org.id, slack_user_id="U0", name=name, email=email, timezone=request.timezone)
     sides = assign_sides(
-        transcript,
-        our_names=request.reps,
+        file.transcript,
+        our_names=file.reps,
         our_emails=[email] if email else [],
         our_domains=org.email_domains,
         participants=meeting.participants,
     )
     return MeetingMaterial(
         meeting=meeting,
-        transcript=transcript,
+        transcript=file.transcript,
         sides=sides,
         rep=rep,
         org=org,

@@ -21,7 +21,7 @@ async def handle_meeting(settings: Settings, request: Request) -> None:
     Parsed first, so that a bad file is told before anything is opened.
     """
     file = await asyncio.to_thread(read_file, request)
-    if not request.reps:
+    if not file.reps:
         raise CommandError('Whose meeting was it? Add --rep "Name", spelt as in the file.')
     async with contextlib.AsyncExitStack() as stack:
         store = Database.open(settings.sixty_database_url)
@@ -30,7 +30,7 @@ async def handle_meeting(settings: Settings, request: Request) -> None:
         core = build_core(settings, store, utc_now)
         stack.push_async_callback(core.aclose)
         org = await core.members.refresh()
-        rep = await _member(core, org, file.transcript, request.reps[0])
+        rep = await _member(core, org, file.transcript, file.reps[0])
         await _raise(core, rep, meeting_in(file, org.id), file.transcript)
         work = asyncio.create_task(core.dispatcher.run())
         await core.dispatcher.settle()

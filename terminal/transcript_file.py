@@ -1,6 +1,7 @@
 """The file that was named on the command line, and what it says beside the words."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,7 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sequences.meetings.store_meeting import Around, NotEnglishError, SoloRecordingError, meeting_of
 from sequences.records.event import EventSource
-from sequences.records.meeting import Meeting, Transcript
+from sequences.records.meeting import Meeting, Role, Transcript
+from sequences.skills.sides import bare_name
 from sequences.transcripts.errors import TranscriptError
 from sequences.transcripts.parse import parse_transcript
 from terminal.printing import CommandError
@@ -30,6 +32,7 @@ class TranscriptFile:
     """A file that has been read; ``digest`` makes the same file the same meeting, however often it is given."""
 
     transcript: Transcript
+    reps: tuple[str, ...]  # as the file spells them; without any typed, the one whom the file calls the rep
     digest: str
     modified_at: datetime
     name: str  # of the file, as a title where it gives none itself
@@ -45,9 +48,12 @@ def read_file(request: Request) -> TranscriptFile:
         raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
     except TranscriptError as error:
         raise CommandError(f"{path.name}: {error}") from error
-    _check_reps(transcript, request.reps)
     return TranscriptFile(
-        transcript=transcript, digest=hashlib.sha256(data).hexdigest()[:32], modified_at=modified_at, name=path.stem
+        transcript=transcript,
+        reps=tuple(_named(transcript, rep) for rep in request.reps) or _stated_reps(transcript),
+        digest=hashlib.sha256(data).hexdigest()[:32],
+        modified_at=modified_at,
+        name=path.stem,
     )
 
 
@@ -66,14 +72,32 @@ def meeting_in(file: TranscriptFile, org_id: str) -> Meeting:
         raise CommandError(str(error)) from error
 
 
-def _check_reps(transcript: Transcript, reps: tuple[str, ...]) -> None:
-    speakers = {turn.speaker for turn in transcript.turns} | {guest.name for guest in transcript.participants}
-    known = {" ".join(name.split()).casefold() for name in speakers}
-    unknown = [name for name in reps if " ".join(name.split()).casefold() not in known]
-    if unknown:
-        raise CommandError(
-            f"Nobody in this file is called {', '.join(unknown)}. It names: {', '.join(sorted(speakers))}."
-        )
+def _stated_reps(transcript: Transcript) -> tuple[str, ...]:
+    return next(((turn.speaker,) for turn in transcript.turns if turn.role is Role.REP), ())
+
+
+def _named(transcript: Transcript, rep: str) -> str:
+    """The file's own spelling. A first name, the name without a company or an address will do if it is one person's."""
+    everybody = dict.fromkeys(
+        [*(turn.speaker for turn in transcript.turns), *(guest.name for guest in transcript.participants)]
+    )
+    wanted = _key(rep)
+    by_address = {guest.name for guest in transcript.participants if guest.email == wanted}
+    tries: tuple[Callable[[str], bool], ...] = (
+        lambda name: _key(name) == wanted,
+        lambda name: bare_name(name) == bare_name(rep),
+        lambda name: name in by_address,
+        lambda name: bare_name(name).split(" ")[0] == wanted,
+    )
+    for fits in tries:
+        found = [name for name in everybody if fits(name)]
+        if len({_key(name) for name in found}) == 1:
+            return found[0]
+    raise CommandError(f"Nobody in this file is called {rep}. It names: {', '.join(sorted(everybody))}.")
+
+
+def _key(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def check_timezone(name: str) -> str:

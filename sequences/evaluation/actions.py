@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from sequences.evaluation.figures import Score, Share, Spread, share, spread
-from sequences.evaluation.labelled import LabelledTranscript, Role
-from sequences.evaluation.material import Seating, material_of, side_of
+from sequences.evaluation.labelled import LabelledTranscript
+from sequences.evaluation.material import Seating, material_of
 from sequences.evaluation.reading import read_intent_set
 from sequences.evaluation.rows import Row, read_rows
 from sequences.records.insight import ActionItem, ActionItems
 from sequences.records.material import MeetingMaterial
-from sequences.records.meeting import Side
+from sequences.records.meeting import Role, Side
 
 Extract = Callable[[MeetingMaterial], Awaitable[ActionItems]]
 
@@ -149,7 +149,7 @@ def _side(row: Row) -> Side | None:
         return None
     if owner not in set(Role):
         raise row.fail(f"owner is {owner!r}, not one of {', '.join(Role)}")
-    return side_of(Role(owner))
+    return Role(owner).side
 
 
 def _date(row: Row) -> date | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sequences.evaluation.figures import Bucket, Score, Share, Spread, buckets, share, spread
 from sequences.evaluation.labelled import IntentSet, LabelledTranscript, Labels, Pair
-from sequences.evaluation.material import Seating, material_of, side_of
+from sequences.evaluation.material import Seating, material_of
 from sequences.records.insight import Intent, IntentKind, Intents
 from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Side
@@ -119,7 +119,7 @@ def _is_side_right(transcript: LabelledTranscript, item: Intent) -> bool:
     """Where the file knows no side, any but ours will do."""
     if not 0 <= item.turn < len(transcript.turns):
         return False
-    side = side_of(transcript.turns[item.turn].role)
+    side = transcript.turns[item.turn].role.side
     return item.speaker is not Side.REP if side is Side.UNKNOWN else item.speaker is side
 
 

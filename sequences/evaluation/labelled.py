@@ -1,21 +1,12 @@
 """Labelled meetings, as people hand them over."""
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from sequences.records.base import Record
 from sequences.records.insight import IntentKind
+from sequences.records.meeting import Role
 
 Pair = tuple[int, IntentKind]  # position of the turn, counted from 0, and what was found in it
-
-
-class Role(StrEnum):
-    """Where a speaker sits. Internal people are ours as much as the rep is; of others nothing is known."""
-
-    REP = "rep"
-    INTERNAL = "internal"
-    PROSPECT = "prospect"
-    OTHER = "other"
 
 
 class LabelledTurn(Record):

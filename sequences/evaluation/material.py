@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sequences.evaluation.labelled import LabelledTranscript, Role
+from sequences.evaluation.labelled import LabelledTranscript
 from sequences.records.material import MeetingMaterial
-from sequences.records.meeting import Meeting, Participant, Side, Transcript, Turn
+from sequences.records.meeting import Meeting, Participant, Role, Side, Transcript, Turn
 from sequences.records.people import Org, User
 from sequences.skills.sides import assign_sides
 
@@ -49,12 +49,6 @@ def material_of(transcript: LabelledTranscript, seating: Seating = Seating.ROLES
     )
 
 
-def side_of(role: Role) -> Side:
-    if role in OURS:
-        return Side.REP
-    return Side.PROSPECT if role is Role.PROSPECT else Side.UNKNOWN
-
-
 def _sides(transcript: LabelledTranscript, words: Transcript, seating: Seating) -> dict[str, Side]:
     """Without a prospect a meeting is internal, whoever else was there."""
     if transcript.roles & set(OURS) and Role.PROSPECT not in transcript.roles:
@@ -66,5 +60,5 @@ def _sides(transcript: LabelledTranscript, words: Transcript, seating: Seating) 
     for turn in transcript.turns:
         # A recorder may give one voice's turn to another; the first role that says something stands.
         if sides.get(turn.speaker, Side.UNKNOWN) is Side.UNKNOWN:
-            sides[turn.speaker] = side_of(turn.role)
+            sides[turn.speaker] = turn.role.side
     return sides

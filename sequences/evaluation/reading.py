@@ -3,9 +3,10 @@
 import math
 from collections.abc import Iterable
 
-from sequences.evaluation.labelled import IntentSet, LabelledTranscript, LabelledTurn, Labels, Pair, Role
+from sequences.evaluation.labelled import IntentSet, LabelledTranscript, LabelledTurn, Labels, Pair
 from sequences.evaluation.rows import Row, read_rows
 from sequences.records.insight import IntentKind
+from sequences.records.meeting import Role
 
 KINDS = {kind.value: kind for kind in IntentKind}
 

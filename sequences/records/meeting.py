@@ -15,6 +15,21 @@ class Side(StrEnum):
     UNKNOWN = "unknown"  # no certainty; nothing that needs an owner may follow from it
 
 
+class Role(StrEnum):
+    """What a transcript itself says of a speaker, when it does."""
+
+    REP = "rep"
+    INTERNAL = "internal"  # a colleague of the rep
+    PROSPECT = "prospect"
+    OTHER = "other"  # present, but on neither side
+
+    @property
+    def side(self) -> Side:
+        if self in (Role.REP, Role.INTERNAL):
+            return Side.REP
+        return Side.PROSPECT if self is Role.PROSPECT else Side.UNKNOWN
+
+
 class Participant(Record):
     """Somebody who was invited or present. ``email`` is lower case, ``None`` when the source has none."""
 
@@ -31,6 +46,7 @@ class Turn(Record):
     text: str
     start_s: float | None = None
     end_s: float | None = None
+    role: Role | None = None  # of the speaker; ``None`` when the source does not say
 
 
 class Transcript(Record):

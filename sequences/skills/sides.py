@@ -32,22 +32,40 @@ def assign_sides(
 ) -> dict[str, Side]:
     """The side of every speaker, by the name that the transcript gives. ``our_names`` decide before addresses do.
 
+    What a transcript itself says of somebody's role counts for all whom neither names nor addresses make ours.
     Once one of our people is known among the speakers, every other person with a name is a prospect; a label such
-    as "Speaker 2" is nobody's, unless ours was named by such a label, too. While none of ours is known, all are
-    UNKNOWN.
+    as "Speaker 2" is nobody's, unless ours was named by such a label, too. While none of ours is known, nobody's
+    side is, but for those whom the transcript itself calls prospects.
     """
     speakers = dict.fromkeys(turn.speaker for turn in transcript.turns)
     guests = [*participants, *transcript.participants]
+    stated = _stated(transcript)
     names = {_key(name) for name in our_names}
     ours = {
         speaker
         for speaker in speakers
-        if _named(speaker, names) or _is_ours(_addresses(speaker, guests), our_emails, our_domains)
+        if _named(speaker, names)
+        or _is_ours(_addresses(speaker, guests), our_emails, our_domains)
+        or stated.get(speaker) is Side.REP
     }
     if not ours:
-        return dict.fromkeys(speakers, Side.UNKNOWN)
+        return {speaker: stated.get(speaker, Side.UNKNOWN) for speaker in speakers}
+    if stated.keys() == speakers.keys() and Side.PROSPECT not in stated.values():
+        return dict.fromkeys(speakers, Side.REP)  # nobody from outside was there
     numbered = any(_NUMBERED.fullmatch(speaker.strip()) for speaker in ours)
-    return {speaker: Side.REP if speaker in ours else _other_side(speaker, numbered=numbered) for speaker in speakers}
+    return {
+        speaker: Side.REP if speaker in ours else stated.get(speaker) or _other_side(speaker, numbered=numbered)
+        for speaker in speakers
+    }
+
+
+def _stated(transcript: Transcript) -> dict[str, Side]:
+    """A recorder may give one voice's turn to another; the first role that says something stands."""
+    stated: dict[str, Side] = {}
+    for turn in transcript.turns:
+        if turn.role and stated.get(turn.speaker, Side.UNKNOWN) is Side.UNKNOWN:
+            stated[turn.speaker] = turn.role.side
+    return stated
 
 
 def _other_side(speaker: str, *, numbered: bool) -> Side:
@@ -60,7 +78,7 @@ def _key(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def _bare(name: str) -> str:
+def bare_name(name: str) -> str:
     """ "Ann Lee (Acme)" and "Lee, Ann" as "ann lee"."""
     bare = _AFFILIATION.sub("", _key(name))
     last, comma, first = bare.partition(", ")
@@ -73,15 +91,15 @@ def _named(speaker: str, names: Iterable[str]) -> bool:
         return True
     if _NOBODY.fullmatch(speaker.strip()):
         return False
-    return _bare(speaker) in {_bare(name) for name in names}
+    return bare_name(speaker) in {bare_name(name) for name in names}
 
 
 def _addresses(speaker: str, guests: Iterable[Participant]) -> set[str]:
     """Those of the guest with this name; a first name alone counts when just one guest bears it."""
     if "@" in speaker:
         return {_key(speaker)}
-    bare = _bare(speaker)
-    known = {(_bare(guest.name), guest.email.casefold()) for guest in guests if guest.email}
+    bare = bare_name(speaker)
+    known = {(bare_name(guest.name), guest.email.casefold()) for guest in guests if guest.email}
     exact = {email for name, email in known if name == bare}
     if exact or " " in bare:
         return exact

@@ -6,6 +6,7 @@ before when the speaker is the same, the pause is short and the text before has 
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from io import StringIO
@@ -19,7 +20,11 @@ from sequences.transcripts.errors import TranscriptError
 
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]{1,120})>", re.IGNORECASE)
 _MARKUP = re.compile(r"</?(?:v|c|i|b|u|ruby|rt|lang|font)(?:[.\s][^<>]{0,200})?>|<\d[\d:.]{3,15}>", re.IGNORECASE)
-_LABEL = re.compile(r"^\s*(?:>>\s*|[-\u2013]\s+)?([^\W\d_][^:\n<>?!]{0,59}?):\s+(?=\S)")
+_LABEL = re.compile(r"^\s*(?:>>\s*|[-\u2013]\s+)?([^\W\d_][^:\n<>?!]{0,59}?)(?::(?:\s+|$)|\uff1a\s*)")
+_BRACKETED = re.compile(
+    r"^\s*(?:\[([A-Z\u00c0-\u1fff][^\]\n]{0,59})\]|\(([A-Z\u00c0-\u1fff][^)\n]{0,59})\)):?\s+(?=\S)"
+)
+_COMMA_TIMES = re.compile(r"^(\s*[\d:]+),(\d{3}\s*-->\s*[\d:]+),(\d{3})", re.MULTILINE)
 _OPEN_END = re.compile(r"[^.!?\u2026\"\u201d')\]]\s*$")
 _LONGEST_PAUSE_S = 2.0
 _LONGEST_TURN = 1_500  # characters; a run of cues without any punctuation must end somewhere
@@ -36,7 +41,7 @@ class _Cue:
 def read_webvtt(text: str) -> Transcript:
     """Voice tags or ``Speaker: text`` lines name the speakers."""
     try:
-        captions = webvtt.from_buffer(StringIO(text))
+        captions = webvtt.from_buffer(StringIO(_COMMA_TIMES.sub(r"\1.\2.\3", text)))
     except (webvtt.errors.MalformedFileError, webvtt.errors.MalformedCaptionError) as error:
         raise TranscriptError(f"The WebVTT file is damaged ({error}). Export it again.") from None
     cues = [cue for item in captions.captions for cue in _split(item.raw_text, seconds(item.start), seconds(item.end))]
@@ -75,7 +80,8 @@ def _labelled(raw: str, start_s: float | None, end_s: float | None) -> Iterable[
         if match and _is_name(match[1]):
             if lines:
                 yield _Cue(speaker, " ".join(lines), start_s, end_s)
-            speaker, lines = " ".join(match[1].split()), [line[match.end() :].strip()]
+            rest = line[match.end() :].strip()
+            speaker, lines = " ".join(match[1].split()), [rest] if rest else []
         elif line.strip():
             lines.append(line.strip())
     if lines:
@@ -91,7 +97,20 @@ def _plain(raw: str, *, keep_lines: bool = False) -> str:
     return ("\n" if keep_lines else " ").join(line for line in lines if line)
 
 
+def _named_in_brackets(cues: list[_Cue]) -> list[_Cue]:
+    """ "[Ann] hi" where no other label is: most cues have one and names come back, or it is "[Music]"."""
+    matches = [_BRACKETED.match(cue.text) for cue in cues]
+    names = Counter(" ".join((match[1] or match[2]).split()) for match in matches if match)
+    if any(cue.speaker for cue in cues) or names.total() < 0.6 * len(cues) or len(names) > max(2, len(cues) // 2):
+        return cues
+    return [
+        replace(cue, speaker=" ".join((match[1] or match[2]).split()), text=cue.text[match.end() :]) if match else cue
+        for cue, match in zip(cues, matches, strict=True)
+    ]
+
+
 def _transcript(cues: list[_Cue], source_format: str) -> Transcript:
+    cues = _named_in_brackets(cues)
     joined: list[_Cue] = []
     for cue in cues:
         named = cue if cue.speaker else replace(cue, speaker=joined[-1].speaker if joined else None)

@@ -10,18 +10,22 @@ from sequences.transcripts.clock import seconds
 _DASH = r"[-\u2013\u2014|]"
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 _TIME = rf"[\[(]?({_CLOCK})(?:\s*(?:-+>?|\u2013|\u2014|to)\s*{_CLOCK})?[\])]?"
-_NAME = r"([^\W_][^:\n\[\]{}<>?!\"\u201c\u201d]{0,59}?(?: \[[^\]\n:]{1,30}\])?)"
+# A flag or a face before the name is part of it; a bullet is not.
+_FACE = r"(?:[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]+ ?)?"
+_NAME = rf"({_FACE}[^\W_][^:\n\[\]{{}}<>?!\"\u201c\u201d]{{0,59}}?(?: \[[^\]\n:]{{1,30}}\])?)"
 _INLINE = re.compile(
-    rf"^\s*(?:{_TIME}\s*{_DASH}?\s*)?(?:>>\s*|-\s+)?\**{_NAME}\**\s*(?:[\[(]?{_TIME}[\])]?)?\s*\**:\**(?:\s+|$)(.*)$"
+    rf"^\s*(?:{_TIME}\s*{_DASH}?\s*)?(?:>>\s*|-\s+)?\**{_NAME}\**\s*(?:[\[(]?{_TIME}[\])]?)?\s*\**"
+    r"(?::\**(?:\s+|$)|\uff1a\s*)(.*)$"
 )
 _HEADING = re.compile(rf"^\s*\**{_NAME}\**\s*{_DASH}?,?\s+{_TIME}\s*$")
+_HEADING_IN_BRACKETS = re.compile(rf"^\s*\[({_NAME[1:-1]})\]\s+{_TIME}\s*$")
 _HEADING_TIME_FIRST = re.compile(rf"^\s*{_TIME}\s*{_DASH}?\s+\**{_NAME}\**\s*$")
 _TIME_ALONE = re.compile(rf"^\s*{_TIME}\s*$")
 # Less telling shapes, tried only when no line has a name and a colon.
 _SEPARATED = (
-    re.compile(r"^\s*\[([^\W\d_][^\]\n]{0,59})\]\s*:?\s*(\S.*)$"),
-    re.compile(r"^([^\W\d_][^\t\n:]{0,59})\t+(\S.*)$"),
-    re.compile(rf"^\s*([^\W\d_][\w .'\u2019()&]{{0,39}}?) {_DASH} (\S.*)$"),
+    re.compile(r"^\s*()\[([^\W\d_][^\]\n]{0,59})\]\s*:?\s*(\S.*)$"),
+    re.compile(rf"^(?:{_TIME}\t+)?([^\W\d_][^\t\n:]{{0,59}})\t+(\S.*)$"),
+    re.compile(rf"^\s*()([^\W\d_][\w .'\u2019()&]{{0,39}}?) {_DASH} (\S.*)$"),
 )
 _FIELD = re.compile(
     r"^(?:title|subject|meeting|date|time|when|duration|length|attendees?|participants?|present|location|recording|"
@@ -84,7 +88,7 @@ def separated(lines: Iterable[str]) -> list[Label | None] | None:
     filled = [line for line in lines if line.strip()]
     for pattern in _SEPARATED:
         matches = [pattern.match(line[:100_000]) for line in filled]
-        names = Counter(tidy(match[1]) for match in matches if match and is_name(match[1]))
+        names = Counter(tidy(match[2]) for match in matches if match and is_name(match[2]))
         repeated = [name for name, count in names.items() if count > 1]
         if (
             len(names) > 1
@@ -92,7 +96,7 @@ def separated(lines: Iterable[str]) -> list[Label | None] | None:
             and names.total() >= 0.6 * len(filled)
             and len(names) <= max(2, len(filled) // 2)
         ):
-            return [Label(tidy(match[1]), None, match[2].strip()) if match else None for match in matches]
+            return [Label(tidy(match[2]), seconds(match[1]), match[3].strip()) if match else None for match in matches]
     return None
 
 
@@ -109,7 +113,7 @@ def tidy(name: str) -> str:
 
 def _heading(line: str) -> Label | None:
     line = line[:200]
-    match = _HEADING.match(line)
+    match = _HEADING.match(line) or _HEADING_IN_BRACKETS.match(line)
     name, time = (match[1], match[2]) if match else ("", "")
     if not match:
         match = _HEADING_TIME_FIRST.match(line)

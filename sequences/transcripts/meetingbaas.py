@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sequences.records.meeting import Transcript, Turn
-from sequences.transcripts.clock import seconds
+from sequences.transcripts.clock import in_seconds, seconds
 from sequences.transcripts.generic import read_participants
 from sequences.transcripts.reading import clean
 
@@ -49,11 +49,14 @@ def read_meetingbaas(document: object, rows: Sequence[Any]) -> Transcript:
                 end_s=_last(row, words, "end", "end_time"),
             )
         )
-    return Transcript(turns=tuple(turns), participants=_participants(document), source_format="meetingbaas")
+    return Transcript(turns=in_seconds(turns), participants=_participants(document), source_format="meetingbaas")
 
 
 def _is_v1(row: object) -> bool:
-    return isinstance(row, Mapping) and isinstance(row.get("words"), list) and not isinstance(row.get("text"), str)
+    if not isinstance(row, Mapping) or not isinstance(row.get("words"), list) or "speaker" not in row:
+        return False
+    # Another vendor's words look alike but for the name of their times.
+    return not isinstance(row.get("text"), str) and not any("start_timestamp" in word for word in row["words"][:1])
 
 
 def _speaker(value: object) -> str:

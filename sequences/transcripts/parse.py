@@ -7,11 +7,13 @@ from typing import Any
 
 from sequences.records.meeting import Transcript
 from sequences.transcripts.cues import read_srt, read_webvtt
+from sequences.transcripts.entries import line
 from sequences.transcripts.errors import TranscriptError
-from sequences.transcripts.generic import read_generic
+from sequences.transcripts.generic import read_generic, spoken_text
 from sequences.transcripts.meetingbaas import read_meetingbaas, utterances_of
 from sequences.transcripts.plain import read_plain
 from sequences.transcripts.reading import read_text
+from sequences.transcripts.table import read_table
 
 MAX_SECONDS = 10 * 3600
 _JSON = re.compile(r"^(?:\{|\[\s*[\[{\]\"])")
@@ -44,7 +46,7 @@ def _read(text: str, suffix: str) -> Transcript:
         return _read_json(start)
     if _SRT_CUE.search(start[:2_000]):
         return read_webvtt("WEBVTT\n\n" + _whole(start)) if suffix == ".vtt" else read_srt(_whole(start))
-    return read_plain(text)
+    return read_table(start) or read_plain(text)
 
 
 def _whole(cues: str) -> str:
@@ -56,6 +58,10 @@ def _whole(cues: str) -> str:
 
 def _read_json(text: str) -> Transcript:
     document = _load(text)
+    within = spoken_text(document) if isinstance(document, dict) else None
+    if within is not None:
+        inner = _read(read_text(within.encode()), "")
+        return inner.model_copy(update={"title": inner.title or line(document.get("title")) or None})
     rows = utterances_of(document)
     if rows is not None:
         return read_meetingbaas(document, rows)
@@ -82,11 +88,9 @@ def _load(text: str) -> Any:
 
 
 def _load_lines(text: str) -> list[Any]:
-    """JSON Lines: one turn per line is one transcript; one transcript per line is several."""
+    """JSON Lines: a turn in each line, or a whole transcript in the only one."""
     try:
         rows = [json.loads(line) for line in text.split("\n") if line.strip()]
     except (json.JSONDecodeError, RecursionError):
         raise TranscriptError("The JSON goes on behind its end. Export it again.") from None
-    if any(isinstance(row, dict) and "text" not in row for row in rows):
-        raise TranscriptError(f"The file holds {len(rows)} JSON documents. Send one meeting per file.")
     return rows

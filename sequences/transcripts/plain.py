@@ -15,6 +15,15 @@ from sequences.transcripts.labels import Label, Labels, is_name, separated, time
 
 _BARE = re.compile(r"^\s*([^\W\d_][\w .,'\u2019()&-]{0,59})\s*$")
 _TITLE = re.compile(r"^\s*(?:title|subject|meeting|topic)\s*:\s*(\S.*)$", re.IGNORECASE)
+# What exporters write below the last words, or between them.
+_REMARK = re.compile(
+    r"^\s*(?:transcribed by (?:https?://|otter|\w+\.(?:ai|com))\S*|transcription ended after [\d:]+|"
+    r"this editable transcript was computer generated\b.*|people can also change the text after it was created\.?|"
+    r"[^:.?!]{1,60} (?:started|stopped) transcription|-{3,}|\*{3,}|_{3,})\s*$",
+    re.IGNORECASE,
+)
+_START = re.compile(r"^\W*(?:full )?transcript(?:ion)?\W*$", re.IGNORECASE)
+_HEAD_LINES = 60
 _WEB_PAGE = re.compile(r"^\s*<(?:!doctype html|html)\b", re.IGNORECASE)
 
 
@@ -31,8 +40,8 @@ def read_plain(text: str) -> Transcript:
         raise TranscriptError(
             "This is a web page, not a transcript. Export the transcript itself as text, .vtt or .srt."
         )
-    lines = text.split("\n")
-    drafts = _labelled(lines) or _separated(lines) or _under_bare_names(lines)
+    lines = [line for line in text.split("\n") if not _REMARK.match(line[:200])]
+    drafts = _drafts(_below_the_head(lines)) or _drafts(lines)
     if not drafts:
         raise TranscriptError(
             "I found no speakers in this text. Each turn should start with a name, such as “Ann: hello”, "
@@ -43,6 +52,16 @@ def read_plain(text: str) -> Transcript:
         for index, draft in enumerate(drafts)
     )
     return Transcript(turns=tuple(turns), title=_title(lines), source_format="text")
+
+
+def _drafts(lines: list[str]) -> list[_Draft]:
+    return _labelled(lines) or _separated(lines) or _under_bare_names(lines)
+
+
+def _below_the_head(lines: list[str]) -> list[str]:
+    """What follows a line that says "Transcript" and nothing else; nothing when there is no such line."""
+    found = next((number for number, line in enumerate(lines[:_HEAD_LINES]) if _START.match(line[:40])), None)
+    return [] if found is None else lines[found + 1 :]
 
 
 def _labelled(lines: list[str]) -> list[_Draft]:

@@ -5,9 +5,10 @@ import json
 import pytest
 
 from sequences.evaluation.errors import LabelledFileError
-from sequences.evaluation.labelled import IntentSet, Role
+from sequences.evaluation.labelled import IntentSet
 from sequences.evaluation.reading import read_intent_set
 from sequences.records.insight import IntentKind
+from sequences.records.meeting import Role
 
 TURNS = [
     {"turn": 7, "speaker": "Ann", "role": "rep", "text": " Hello. ", "start": 0, "end": "1.5", "mood": "fine"},

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sequences.records.meeting import Participant, Side, Transcript, Turn
+from sequences.records.meeting import Participant, Role, Side, Transcript, Turn
 from sequences.skills.sides import assign_sides
 
 R, P, U = Side.REP, Side.PROSPECT, Side.UNKNOWN
@@ -33,6 +33,26 @@ def spoken_by(*names: str) -> Transcript:
 )
 def test_by_name(speakers: tuple[str, ...], ours: list[str], expected: tuple[Side, ...]) -> None:
     assert tuple(assign_sides(spoken_by(*speakers), our_names=ours).values()) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "ours", "expected"),
+    [
+        ((("Ann", Role.REP), ("Bob", Role.PROSPECT)), [], (R, P)),
+        ((("Rep", Role.REP), ("Prospect", Role.PROSPECT)), [], (R, P)),
+        ((("Ann", Role.REP), ("Cy", Role.INTERNAL), ("Zoe", Role.OTHER), ("Bob", Role.PROSPECT)), [], (R, R, U, P)),
+        ((("Ann", Role.REP), ("Bob", None)), [], (R, P)),
+        ((("Ann", None), ("Bob", Role.PROSPECT)), [], (U, P)),
+        ((("Ann", Role.PROSPECT), ("Bob", Role.PROSPECT)), ["Ann"], (R, P)),
+        ((("Cy", Role.INTERNAL), ("Speaker 2", Role.PROSPECT)), [], (R, P)),
+        ((("Ann", Role.REP), ("Zoe", Role.OTHER)), [], (R, R)),
+    ],
+)
+def test_by_what_the_transcript_says(
+    said: tuple[tuple[str, Role | None], ...], ours: list[str], expected: tuple[Side, ...]
+) -> None:
+    turns = (Turn(index=at, speaker=name, text="Hi.", role=role) for at, (name, role) in enumerate(said))
+    assert tuple(assign_sides(Transcript(turns=tuple(turns)), our_names=ours).values()) == expected
 
 
 def test_by_address() -> None:

@@ -1,5 +1,6 @@
 """A file from the command line: read, or refused with what to do about it."""
 
+import json
 import os
 from pathlib import Path
 
@@ -47,6 +48,30 @@ def test_core_01_reps_are_found_as_the_file_spells_them(talk: Path, rep: str) ->
 def test_core_01_an_unknown_rep_is_told_who_is_there(talk: Path) -> None:
     with pytest.raises(CommandError, match=r"called Bob\. It names: Robin Hale, Sarah Chen\."):
         read_file(request(talk, "Robin Hale", "Bob"))
+
+
+@pytest.mark.parametrize("typed", ["Robin Hale (Larkfield)", "robin hale", "Robin", "ROBIN@larkfield.example"])
+def test_core_01_a_rep_is_found_without_the_company_by_first_name_or_address(tmp_path: Path, typed: str) -> None:
+    path = tmp_path / "call.json"
+    turns = [{"speaker": "Robin Hale (Larkfield)", "text": "Hi."}, {"speaker": "Sarah Chen", "text": "Hello."}]
+    guests = [{"name": "Robin Hale (Larkfield)", "email": "robin@larkfield.example"}]
+    path.write_text(json.dumps({"participants": guests, "turns": turns}), encoding="utf-8")
+    assert read_file(request(path, typed)).reps == ("Robin Hale (Larkfield)",)
+
+
+def test_core_01_two_of_one_first_name_must_be_told_apart(tmp_path: Path) -> None:
+    path = tmp_path / "call.txt"
+    path.write_text("Robin Hale: Thank you.\nRobin Grey: You are welcome.\n", encoding="utf-8")
+    with pytest.raises(CommandError, match="It names: Robin Grey, Robin Hale"):
+        read_file(request(path, "Robin"))
+
+
+def test_core_01_whom_the_file_calls_the_rep_needs_no_typing(tmp_path: Path) -> None:
+    path = tmp_path / "call.json"
+    turns = [{"speaker": "Cy", "role": "internal", "text": "Hi."}, {"speaker": "Ann", "role": "rep", "text": "Hi."}]
+    path.write_text(json.dumps({"turns": turns}), encoding="utf-8")
+    assert read_file(request(path)).reps == ("Ann",)
+    assert read_file(request(path, "Cy")).reps == ("Cy",)
 
 
 def test_err_10_a_missing_file_and_a_folder_are_told(tmp_path: Path) -> None:

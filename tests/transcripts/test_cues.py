@@ -31,6 +31,23 @@ def test_a_name_and_a_colon_does_as_well() -> None:
     ]
 
 
+@pytest.mark.parametrize("label", ["[{}] ", "({}) ", "[{}]: ", "{}:\n", "{}\uff1a"])
+def test_other_labels_do_where_names_come_back(label: str) -> None:
+    names = ("Ann Lee", "Bob", "Ann Lee", "Bob")
+    cues = [cue(1 + 4 * at, label.format(name) + f"Hello {at}.") for at, name in enumerate(names)]
+    assert said(vtt(*cues)) == [(name, f"Hello {at}.", 1 + 4 * at) for at, name in enumerate(names)]
+
+
+def test_sounds_in_brackets_are_nobody() -> None:
+    with pytest.raises(TranscriptError, match="who speaks"):
+        said(vtt(cue(1, "[Music] Welcome."), cue(4, "Thank you all."), cue(8, "[Applause] So."), cue(12, "Good.")))
+
+
+def test_times_with_commas_are_read() -> None:
+    text = vtt(cue(1, "<v Ann>Yes, 1,500 of them.</v>"), cue(4, "<v Bob>I see.</v>"))
+    assert said(text.replace(".000", ",000")) == said(text)
+
+
 def test_two_voices_in_one_cue_are_two_turns() -> None:
     assert said(vtt(cue(1, "<v Ann>Hi.</v><v Bob>Hello.</v>"))) == [("Ann", "Hi.", 1), ("Bob", "Hello.", 1)]
     assert said(vtt(cue(1, "- Ann: Hi.\n- Bob: Hello."))) == [("Ann", "Hi.", 1), ("Bob", "Hello.", 1)]

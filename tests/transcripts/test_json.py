@@ -94,7 +94,7 @@ def test_documents_without_a_transcript_say_what_is_expected(document: Any, mess
         ('{"turns":[{"speaker":"A","text":"x","sta', "cut off"),
         ('{"turns":[{"speaker":"A","text":"x"}', "cut off"),
         ('{"turns":[{"speaker":"A" "text":"x"}]}', "damaged at line 1"),
-        ('{"turns":[]}\n{"turns":[]}', "2 JSON documents"),
+        ('{"turns":[]}\n{"turns":[]}', "2 transcripts"),
         ("[" * 100_000, "nested too deeply"),
     ],
 )
@@ -108,7 +108,9 @@ def test_odd_values_are_absent_not_fatal() -> None:
     text = f'{{"turns":[{turn}],"title":5,"participants":{{}},"started_at":1e30}}'
     transcript = parse_transcript(text.encode())
     assert transcript.model_dump(exclude={"source_format"}) == {
-        "turns": ({"index": 0, "speaker": "Unknown speaker", "text": "Hi you", "start_s": None, "end_s": None},),
+        "turns": (
+            {"index": 0, "speaker": "Unknown speaker", "text": "Hi you", "start_s": None, "end_s": None, "role": None},
+        ),
         "participants": (),
         "title": None,
         "started_at": None,

@@ -32,6 +32,18 @@ def said(transcript: Transcript) -> list[tuple[str, str, float | None]]:
         ("00:00:12 --> 00:00:14\nAnn Lee: hi there\n\n00:00:15 --> 00:00:16\nBob: hello", (12, 15)),
         ("Title: A call\nDate: 12 Nov 2026\nAttendees: Ann, Bob\n---\nAnn Lee: hi there\nBob: hello", (None, None)),
         ("Ann Lee: hi\nthere\n\nBob: hello", (None, None)),
+        ("[Ann Lee] 00:00:12\nhi there\n\n[Bob] 00:00:15\nhello", (12, 15)),
+        ("Ann Lee\uff1ahi there\nBob\uff1ahello", (None, None)),
+        ("Topics\nIntro - 0:00\nPrice - 9:00\n\nTranscript\n\n0:12 | Ann Lee\nhi there\n0:15 | Bob\nhello", (12, 15)),
+        ("Ann Lee  0:12\nhi there\n\nBob  0:15\nhello\n\nTranscribed by https://otter.ai\n", (12, 15)),
+        (
+            "Ann Lee started transcription\nAnn Lee   0:12\nhi there\nBob   0:15\nhello\nAnn Lee stopped transcription",
+            (12, 15),
+        ),
+        (
+            "Ann Lee: hi there\nBob: hello\n\nTranscription ended after 00:00:44\nThis editable transcript was computer generated.",
+            (None, None),
+        ),
     ],
 )
 def test_speakers_and_times(text: str, times: tuple[float | None, float | None]) -> None:
@@ -49,6 +61,13 @@ def test_speakers_and_times(text: str, times: tuple[float | None, float | None])
 )
 def test_less_telling_shapes_need_names_that_come_back(text: str) -> None:
     assert said(read(text))[:3] == [("Ann", "hi there", None), ("Bob", "hello", None), ("Ann", "right", None)]
+
+
+def test_a_table_without_a_head_and_a_face_before_a_name() -> None:
+    tabs = "00:00:12\tAnn Lee\thi there\n00:00:15\tBob\thello\n00:00:17\tAnn Lee\tright"
+    assert said(read(tabs)) == [("Ann Lee", "hi there", 12), ("Bob", "hello", 15), ("Ann Lee", "right", 17)]
+    faces = "\U0001f98a Ann: hi there\nBob: hello\n\U0001f98a Ann: right"
+    assert [turn.speaker for turn in read(faces).turns] == ["\U0001f98a Ann", "Bob", "\U0001f98a Ann"]
 
 
 def test_colons_inside_a_turn_are_not_speakers() -> None:
