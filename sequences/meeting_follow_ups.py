@@ -1,4 +1,6 @@
-"""Which events a meeting raises: only for what somebody certainly said, one of each kind (INTENT-06 … INTENT-09)."""
+"""Which events a meeting raises: only for what somebody certainly said, one of each type (INTENT-06 … 09, 16)."""
+
+import re
 
 from sequences.records.event import EventType
 from sequences.records.insight import Intent, IntentKind, Intents
@@ -14,24 +16,35 @@ _RAISES: dict[IntentKind, tuple[EventType, Side]] = {
     IntentKind.SCHEDULE_MEETING: (EventType.CALENDAR_FIND_TIMES, Side.REP),
     IntentKind.SEND_CONTENT: (EventType.CONTENT_RETRIEVAL, Side.PROSPECT),
 }
+_IN_PRICES = re.compile(r"\b(?:pric(?:e|es|ing)|rate cards?|tariffs?|fees?|quot(?:e|es|ation)|costs)\b", re.IGNORECASE)
 
 
 def follow_ups_of(material: MeetingMaterial, intents: Intents) -> tuple[FollowUp, ...]:
-    """One follow-up per kind, resting on its surest detection, with the others as further evidence."""
-    wanted = []
-    for kind, (event_type, side) in _RAISES.items():
-        found = [item for item in intents.items if item.kind is kind and _chains(item, side)]
-        if not found:
-            continue
-        surest = max(found, key=lambda item: item.confidence)
-        wanted.append(
-            FollowUp(type=event_type, reason=surest.quote, payload=_payload(material, surest, found), key=kind.value)
-        )
-    return tuple(wanted)
+    """One follow-up per type of event, resting on its surest detection, with the others as further evidence."""
+    found: dict[EventType, list[Intent]] = {}
+    for item in intents.items:
+        event_type = _raised_by(item)
+        if event_type:
+            found.setdefault(event_type, []).append(item)
+    if EventType.PROPOSAL_GENERATION in found:
+        found.pop(EventType.PRICING_RETRIEVAL, None)  # the prices that were asked for are in the proposal
+    return tuple(_follow_up(material, event_type, items) for event_type, items in found.items())
 
 
-def _chains(item: Intent, side: Side) -> bool:
-    return item.confidence >= CHAINING_CONFIDENCE and item.speaker is side
+def _raised_by(item: Intent) -> EventType | None:
+    event_type, side = _RAISES.get(item.kind, (None, None))
+    if item.speaker is not side or item.confidence < CHAINING_CONFIDENCE:
+        return None
+    if event_type is EventType.CONTENT_RETRIEVAL and _IN_PRICES.search(item.quote):
+        return EventType.PRICING_RETRIEVAL
+    return event_type
+
+
+def _follow_up(material: MeetingMaterial, event_type: EventType, found: list[Intent]) -> FollowUp:
+    surest = max(found, key=lambda item: item.confidence)
+    return FollowUp(
+        type=event_type, reason=surest.quote, payload=_payload(material, surest, found), key=surest.kind.value
+    )
 
 
 def _payload(material: MeetingMaterial, surest: Intent, found: list[Intent]) -> dict[str, object]:

@@ -21,7 +21,9 @@ class EventType(StrEnum):
     CAMPAIGN_DAILY_CHECK = "campaign_daily_check"
     COACHING_WEEKLY = "coaching_weekly"
     MORNING_BRIEF = "morning_brief"
-    CONTENT_RETRIEVAL = "content_retrieval"  # raised by a meeting (INTENT-09), answered by an action, not a sequence
+    # Raised by a meeting (INTENT-09, INTENT-16), answered by an action, not a sequence.
+    CONTENT_RETRIEVAL = "content_retrieval"
+    PRICING_RETRIEVAL = "pricing_retrieval"
 
 
 EVENT_ALIASES: dict[str, EventType] = {

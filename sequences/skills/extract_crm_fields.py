@@ -169,15 +169,31 @@ def _update(object_: CrmObject, field: str, new: str, item: Intent) -> FieldUpda
 
 
 _ORDER = list(Stage)
+# Where a deal goes whose money is there. A decision to buy is for the rep to book.
+_AFTER_MONEY = {
+    Stage.NEW: Stage.QUALIFIED,
+    Stage.QUALIFIED: Stage.PROPOSAL,
+    Stage.DEMO: Stage.PROPOSAL,
+    Stage.PROPOSAL: Stage.NEGOTIATION,
+}
 
 
 def _stage(material: MeetingMaterial, intents: tuple[Intent, ...]) -> FieldUpdate | None:
-    """Forward only: an offer that was promised. A decision to buy is for the rep to book."""
+    """Forward only: for an offer that was promised, or for money that nobody took back afterwards (INTENT-12)."""
     deal = material.customer.deal
-    promised = [item for item in intents if item.kind is IntentKind.SEND_PROPOSAL and item.confidence >= _SURE]
-    if not promised or deal is None or _ORDER.index(deal.stage) >= _ORDER.index(Stage.PROPOSAL):
+    if deal is None:
         return None
-    return _update(CrmObject.DEAL, "stage", Stage.PROPOSAL.value, promised[0])
+    promised = [item for item in intents if item.kind is IntentKind.SEND_PROPOSAL and item.confidence >= _SURE]
+    if promised and _ORDER.index(deal.stage) < _ORDER.index(Stage.PROPOSAL):
+        return _update(CrmObject.DEAL, "stage", Stage.PROPOSAL.value, promised[0])
+    minded = max((item.turn for item in intents if item.kind is IntentKind.BUYING_NEGATIVE), default=-1)
+    granted = [
+        item
+        for item in intents
+        if item.kind is IntentKind.BUYING_POSITIVE and item.confidence >= _SURE and item.turn > minded
+    ]
+    further = _AFTER_MONEY.get(deal.stage)
+    return _update(CrmObject.DEAL, "stage", further.value, granted[0]) if granted and further else None
 
 
 def check_fields(material: MeetingMaterial, found: FieldUpdates) -> FieldUpdates:

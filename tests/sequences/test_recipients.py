@@ -85,7 +85,7 @@ async def shown_to(world: World, user_slack_id: str) -> list[Card]:
     ]
 
 
-async def test_quiet_07_the_manager_hears_once_of_a_sign_against_buying(world: World) -> None:
+async def test_quiet_07_intent_13_the_manager_hears_once_of_a_sign_against_buying(world: World) -> None:
     delivery = Delivery(store=world.store, messenger=world.messenger, dispatcher=world.dispatcher, clock=world.clock)
     world.handlers[WorkKind.CARD] = delivery.show
     for _ in range(3):

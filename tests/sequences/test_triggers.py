@@ -15,7 +15,10 @@ from tests.sequences.world import World
 
 
 def test_env_18_ten_sequences_are_declared_each_once() -> None:
-    assert {trigger.event for trigger in ALL_TRIGGERS} == set(EventType) - {EventType.CONTENT_RETRIEVAL}
+    assert {trigger.event for trigger in ALL_TRIGGERS} == set(EventType) - {
+        EventType.CONTENT_RETRIEVAL,
+        EventType.PRICING_RETRIEVAL,
+    }
     assert len(ALL_TRIGGERS) == 10
     aliases = {alias: trigger.event for trigger in ALL_TRIGGERS for alias in trigger.aliases}
     assert aliases == EVENT_ALIASES
