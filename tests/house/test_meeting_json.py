@@ -66,7 +66,7 @@ def shapes(value: Any, at: str = "") -> dict[str, set[str]]:
     return {at: set(value), **{place: keys for found in inner for place, keys in found.items()}}
 
 
-def test_the_example_has_the_keys_of_the_tables() -> None:
+def test_intent_02_the_example_has_the_keys_of_the_tables() -> None:
     example, documented = documented_example(), tables()
     assert set(example) == documented["Keys"]
     assert set(example["meeting"]) == documented["meeting"]

@@ -107,8 +107,10 @@ def test_an_unknown_zone_is_read_as_utc() -> None:
     assert "Thursday 2026-11-19 13:30" in render("first", material(timezone="Mars/Olympus")).material
 
 
-def test_the_people_and_the_company_are_named() -> None:
+def test_intent_17_the_people_and_the_company_are_named() -> None:
     text = render("first", material()).material
+    assert f"Our rep: {material().rep.name}\n" in text
+    assert f"Our company: {material().org.name}\n" in text
     assert "What we sell: Scheduling software for clinics. From 20 seats." in text
     assert "- Tom Harris, tom@nexus.test\n" in text
     assert "- Room 4\n" in text
