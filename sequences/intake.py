@@ -12,7 +12,7 @@ from sequences.policy.budget import BudgetExceededError, check_budget
 from sequences.policy.quiet_hours import next_active
 from sequences.ports.dispatch import Clock, Dispatcher, WorkKind
 from sequences.ports.observing import Observer
-from sequences.ports.store import Store, Transaction
+from sequences.ports.store import Standing, Store, Transaction
 from sequences.records.event import Event, EventSource, EventStatus, StoredEvent
 from sequences.records.job import FollowUp, Job, JobStatus
 from sequences.sequence import Catalogue, Sequence, Trigger, known_type
@@ -31,6 +31,9 @@ class Accepted:
     reason: str = ""
     job: Job | None = None
     is_odd: bool = False
+
+
+TAKEN_UP = Accepted(status=EventStatus.DUPLICATE, reason="this event has already been taken up")
 
 
 class Intake:
@@ -109,7 +112,8 @@ class Intake:
         standing = await tx.people.standing(event.user_id, trigger.name if trigger else event.type)
         if standing is None or standing.org.id != event.org_id:
             return _skipped("its org or user does not exist")
-        user, org = standing.user, standing.org
+        if standing.user.left_at is not None:
+            return _skipped("its user has left")
         if trigger and not standing.is_enabled:
             return _skipped(f"{trigger.name} is switched off for this workspace")
         depth = parent.depth + 1 if parent else 1
@@ -118,6 +122,13 @@ class Intake:
             return _skipped(problem, is_odd=depth > MAX_DEPTH)
         if sequence is None:
             return _skipped(f"no sequence answers {event.type} yet", is_odd=known_type(event.type) is None)
+        return await self._take_up(tx, sequence, event, depth, standing, now)
+
+    async def _take_up(
+        self, tx: Transaction, sequence: Sequence, event: Event, depth: int, standing: Standing, now: datetime
+    ) -> Accepted:
+        """A job with what it may cost set aside; the reason why not when it cannot be paid."""
+        user, org = standing.user, standing.org
         reserved = Decimal(0) if self._is_free else sequence.estimated_cost_usd
         try:
             if not self._is_free:
@@ -125,6 +136,8 @@ class Intake:
                 await tx.people.lock_org(org.id)
                 await check_budget(tx, org=org, user=user, wanted=reserved, now=now)
         except BudgetExceededError as error:
+            if await _is_known(tx, event):  # its own reservation may be what is missing: a repetition stays quiet
+                return TAKEN_UP
             await tell_halted(tx, org, user, error, now)
             return _skipped(f"{error.which} for AI is reached")
         accepted = await self._create(tx, sequence, event, depth, reserved, next_active(now, user), now)
@@ -159,10 +172,15 @@ class Intake:
             deferred_at=now if deferred_to else None,
         )
         if not await tx.jobs.add(job):
-            return Accepted(status=EventStatus.DUPLICATE, reason="this event has already been taken up")
+            return TAKEN_UP
         if deferred_to:
             return Accepted(status=EventStatus.DEFERRED, reason=f"quiet hours until {deferred_to.isoformat()}", job=job)
         return Accepted(status=EventStatus.ACCEPTED, job=job)
+
+
+async def _is_known(tx: Transaction, event: Event) -> bool:
+    known = await tx.jobs.by_key(event.org_id, event.idempotency_key)
+    return known is not None and known.status is not JobStatus.FAILED
 
 
 def _skipped(reason: str, *, is_odd: bool = False) -> Accepted:

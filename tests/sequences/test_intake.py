@@ -160,6 +160,31 @@ async def test_env_11_an_event_that_would_pass_the_budget_is_kept_and_starts_not
     assert script.calls == []
 
 
+async def test_env_12_a_repeated_event_is_quiet_though_the_first_has_used_up_the_budget(
+    world: World, script: Script
+) -> None:
+    """What the first one reserved must not make the second one say that work is paused."""
+    world.is_free = False
+    world.know(story(script))
+    first = await world.raise_event()
+    assert first.job is not None
+    await world.save_rep(daily_budget_usd=first.job.reserved_usd)
+    again = await world.raise_event()
+    assert (again.status, again.job) == (D, None)
+    other = await world.raise_event(idempotency_key="meeting_ended:2")
+    assert other.status is S
+    async with world.database.read() as tx:
+        told = await tx.cards.due(world.clock(), 10)
+    assert len(told) == 1, "of the other meeting alone"
+
+
+async def test_env_08_nothing_is_begun_for_somebody_who_has_left(world: World, script: Script) -> None:
+    await world.save_rep(left_at=world.clock())
+    accepted = await world.raise_event()
+    assert (accepted.status, accepted.reason) == (S, "its user has left")
+    assert await jobs(world) == 0
+
+
 async def test_env_12_the_same_event_ten_times_is_one_job(world: World, script: Script) -> None:
     every = await asyncio.gather(*(world.raise_event() for _ in range(10)))
     assert sorted(accepted.status for accepted in every) == [A] + [D] * 9
