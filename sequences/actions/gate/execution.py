@@ -33,6 +33,8 @@ EFFECT_LIMIT = timedelta(seconds=40)  # then its outcome counts as unknown
 LEFT_BEHIND = timedelta(seconds=45)  # longer than any effect may take; until then its worker is alive and at it
 RECORD_PAUSES_S = (0.2, 0.5, 1.0, 2.0)  # in all less than is left between EFFECT_LIMIT and LEFT_BEHIND
 
+OWNER_LEFT = "Its owner has left."
+HELD_UP = "Sixty was held up before it could begin"
 BROKEN = "Something went wrong on my side, so nothing was changed."
 
 
@@ -78,10 +80,10 @@ class Execution(Desk):
                 action, ErrorCode.INTERNAL_ERROR, "This is not what was approved, so it was not done.", now
             )
             return
-        claimed, owner, full = await self._claim(action, now)
+        claimed, owner, full = await self._claim(action)
         note(action_id=action.id, job_id=action.job_id, org_id=action.org_id, user_id=action.user_id)
         if owner is None:
-            await self._fail(claimed, ErrorCode.PERMISSION_DENIED, "Its owner has left.", now)
+            await self._fail(claimed, ErrorCode.PERMISSION_DENIED, OWNER_LEFT, now)
         elif action.status is ActionStatus.EXECUTING:
             await self._settle_interrupted(claimed, owner, now)
         elif full:
@@ -95,19 +97,20 @@ class Execution(Desk):
             return False
         return action.approved_digest == digest_of(action.action_type, action.action_payload)
 
-    async def _claim(self, action: PendingAction, now: datetime) -> tuple[PendingAction, User | None, str | None]:
+    async def _claim(self, action: PendingAction) -> tuple[PendingAction, User | None, str | None]:
         """The action as claimed, its owner, and the sentence for a day that is full. ClaimLostError when another
         worker was faster.
 
         A mail that was scheduled days ago meets today's limit, which its approval could not know.
         """
-        claim = {"status": ActionStatus.EXECUTING, "attempts": action.attempts + 1, "executed_at": now}
         was_interrupted = action.status is ActionStatus.EXECUTING
         async with self._store.begin() as tx:
             owner = await tx.people.user(action.user_id)
             full = None
             if owner and not was_interrupted:
-                full = await self._over_limit(tx, action, owner, now, room=1, begun_only=True)
+                full = await self._over_limit(tx, action, owner, self._clock(), room=1, begun_only=True)
+            now = self._clock()  # behind all waiting for locks: from here others count how long it may take
+            claim = {"status": ActionStatus.EXECUTING, "attempts": action.attempts + 1, "executed_at": now}
             await self._change(tx, action, **claim)
             await remember(tx, action, "interrupted" if was_interrupted else "executing", now)
         return action.model_copy(update=claim), owner, full
@@ -125,11 +128,14 @@ class Execution(Desk):
             raise ClaimLostError
 
     async def _perform(self, action: PendingAction, owner: User, now: datetime) -> None:
+        if owner.left_at is not None:
+            await self._fail(action, ErrorCode.PERMISSION_DENIED, OWNER_LEFT, now)
+            return
         spec = self._specs[action.action_type]
         doing = self._doing(action, owner, now)
         try:
             with self._observer.span("effect", action_type=action.action_type.value, action_id=action.id):
-                async with asyncio.timeout(EFFECT_LIMIT.total_seconds()):
+                async with asyncio.timeout(self._time_left(action)):
                     outcome = await spec.perform(doing) if spec.perform else {}
         except RefusedError as error:
             await self._fail(action, error.code, error.text, now)
@@ -143,6 +149,14 @@ class Execution(Desk):
             await self._fail(action, ErrorCode.UNKNOWN, text, now)
         else:
             await self._record(action, spec, doing, outcome)
+
+    def _time_left(self, action: PendingAction) -> float:
+        """Seconds until others may think this worker dead; TryLaterError when that has come before anything began."""
+        claimed_at = action.executed_at or self._clock()
+        left_s = (claimed_at + EFFECT_LIMIT - self._clock()).total_seconds()
+        if left_s <= 0:
+            raise TryLaterError(HELD_UP)
+        return left_s
 
     def _doing(self, action: PendingAction, owner: User, now: datetime) -> Performing[Any]:
         payload = self._specs[action.action_type].payload.model_validate(action.action_payload)
@@ -196,7 +210,7 @@ class Execution(Desk):
         """A worker died between claim and record: look the effect up before anything else."""
         spec = self._specs[action.action_type]
         doing = self._doing(action, owner, now)
-        happened = False if spec.perform is None else await spec.look_up(doing) if spec.look_up else None
+        happened = False if spec.perform is None else await self._look_up(spec, doing)
         if happened is None:
             text = may_have_left("Sixty was interrupted while handing it over")
             await self._fail(action, ErrorCode.UNKNOWN, text, now)
@@ -206,6 +220,19 @@ class Execution(Desk):
             await self._fail(action, ErrorCode.INTERNAL_ERROR, BROKEN, now)
         else:
             await self._perform(action, owner, now)
+
+    async def _look_up(self, spec: ActionSpec[Any], doing: Performing[Any]) -> bool | None:
+        """None when nobody can say. A provider that cannot be asked now is asked again when this claim has run out."""
+        if spec.look_up is None:
+            return None
+        try:
+            async with asyncio.timeout(EFFECT_LIMIT.total_seconds()):
+                return await spec.look_up(doing)
+        except Exception as error:
+            log.warning("effect not looked up", extra={"action_id": doing.action.id, **trace_of(error)})
+            if doing.action.attempts <= MAX_TRIES:
+                raise
+            return None
 
     async def _try_later(self, action: PendingAction, error: TryLaterError, now: datetime) -> None:
         if action.attempts >= MAX_TRIES:
