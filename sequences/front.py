@@ -13,7 +13,7 @@ from pydantic import Field, ValidationError
 from sequences.actions.choose_rep import RepChoice
 from sequences.actions.create_tasks import TaskBatch
 from sequences.actions.gate.gate import Gate
-from sequences.actions.gate.rulings import Ruling, unknown_action
+from sequences.actions.gate.rulings import Ruling, not_yours, unknown_action
 from sequences.actions.spec import version_of
 from sequences.cards.builder import build_card
 from sequences.cards.debrief import build_debrief
@@ -226,14 +226,15 @@ class Front:
         """Feedback on a card is kept with its first action, which is what it suggested (HITL-19)."""
         async with self._store.read() as tx:
             row = await tx.cards.get(card_id)
-            actions = await tx.actions.for_job(row.job_id) if row and row.job_id else []
-        if row is None or row.user_id != actor.id or not actions:
+            suggested = await _suggested(tx, row) if row else None
+        if row is None or suggested is None:
             return unknown_action()
-        return await self.gate.give_feedback(actions[0].id, actor, rating, text)
+        return await self.gate.give_feedback(suggested, actor, rating, text) if row.user_id == actor.id else not_yours()
 
     async def change_settings(self, user: User, changes: dict[str, Any]) -> User:
         """Store what a person may set about themselves; the rest of the user stays as it is now."""
         async with self._store.begin() as tx:
+            await tx.people.lock_user(user.id)  # two changes at once: both stay
             current = await tx.people.user(user.id) or user
             changed = current.model_copy(update=changes)
             await tx.people.save_user(changed)
@@ -263,6 +264,14 @@ class Front:
         if notice:
             self._dispatcher.wake(WorkKind.CARD, notice.id, org_id=user.org_id)
         return True
+
+
+async def _suggested(tx: Transaction, row: CardRow) -> str | None:
+    """The first action of what the card is about; None for a card that only tells something."""
+    if row.job_id is None:
+        asked: str | None = row.subject.get("action_id")
+        return asked
+    return next((action.id for action in await tx.actions.for_job(row.job_id)), None)
 
 
 async def _titles(tx: Transaction, jobs: list[Job]) -> dict[str, str]:
