@@ -40,10 +40,7 @@ def said(transcript: Transcript) -> list[tuple[str, str, float | None]]:
             "Ann Lee started transcription\nAnn Lee   0:12\nhi there\nBob   0:15\nhello\nAnn Lee stopped transcription",
             (12, 15),
         ),
-        (
-            "Ann Lee: hi there\nBob: hello\n\nTranscription ended after 00:00:44\nThis editable transcript was computer generated.",
-            (None, None),
-        ),
+        ("Ann Lee: hi there\nBob: hello\nTranscription ended after 00:00:44\n", (None, None)),
     ],
 )
 def test_speakers_and_times(text: str, times: tuple[float | None, float | None]) -> None:
