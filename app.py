@@ -25,7 +25,9 @@ from scheduler.crons import make_scheduler, own_crons
 from scheduler.dispatcher import InProcessDispatcher
 from scheduler.node import Drain, this_node
 from sequences.meetings.receiving import Receiving
+from sequences.members import Members
 from sequences.ports.dispatch import Clock
+from sequences.ports.outside import MessengerError
 from sequences.sequence import Catalogue
 from sequences.skills.warming import warm_up
 from storage.database import Database
@@ -85,7 +87,7 @@ async def running(
             settings=settings, core=core, clock=clock, roles=roles, watch=watch, drain=Drain(settings.drain)
         )
         if Role.SLACK in roles:
-            await core.members.refresh()
+            await stack.enter_async_context(_knowing_members(core.members))
         await stack.enter_async_context(_dispatching(process))
         if Role.SCHEDULER in roles:
             await stack.enter_async_context(_ticking(process))
@@ -114,6 +116,26 @@ async def _prepare(settings: Settings, store: Database) -> None:
     await require_schema(store)
     if tables:
         await tables.require()
+
+
+@contextlib.asynccontextmanager
+async def _knowing_members(members: Members) -> AsyncIterator[None]:
+    """Who works here, asked before anybody is heard. When Slack is only away, the process begins nevertheless, and asks
+    until it is told: what waits in the tables needs no answer of Slack's."""
+    asking = None
+    try:
+        await members.refresh()
+    except MessengerError as error:
+        if error.is_final:
+            raise
+        log.warning("starting while Slack is away", extra={"reason": str(error)})
+        asking = asyncio.create_task(members.refresh_at_last(), name="members")
+    try:
+        yield
+    finally:
+        if asking:
+            asking.cancel()
+            await asyncio.gather(asking, return_exceptions=True)
 
 
 async def _finished(task: asyncio.Task[None]) -> None:

@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 
 # A guest who presses again and again must not cost a look at the whole workspace each time.
 STRANGERS_WAIT_S = 30.0
+FIRST_WAIT_S, LONGEST_WAIT_S = 1.0, 60.0
 
 
 class Members:
@@ -40,6 +41,20 @@ class Members:
                 left = await self._retire(tx, org, workspace)
         log.info("members refreshed", extra={"members": len(workspace.members), "left": left})
         return org
+
+    async def refresh_at_last(self) -> None:
+        """As ``refresh``, asked again after ever longer pauses until Slack answers. For a start while it is away."""
+        wait = FIRST_WAIT_S
+        while True:
+            try:
+                await self.refresh()
+            except MessengerError as error:
+                pause = wait if error.retry_after is None else error.retry_after
+                log.warning("members could not be refreshed", extra={"reason": str(error), "again_in_s": pause})
+                await asyncio.sleep(pause)
+                wait = min(wait * 2, LONGEST_WAIT_S)
+            else:
+                return
 
     async def find(self, team_id: str, slack_user_id: str) -> User | None:
         """The user behind a press or command; asks Slack once when somebody is new. None for bots and guests."""

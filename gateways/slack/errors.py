@@ -39,6 +39,19 @@ _FINAL = frozenset(
         "user_not_visible",
     )
 )
+# The token is not one that Slack takes (any more).
+NO_TOKEN = frozenset(
+    (
+        "account_inactive",
+        "invalid_auth",
+        "missing_scope",
+        "no_permission",
+        "not_allowed_token_type",
+        "not_authed",
+        "token_expired",
+        "token_revoked",
+    )
+)
 # We may not, and only an admin can change that.
 FORBIDDEN = frozenset(("access_denied", "missing_scope", "no_permission", "not_allowed_token_type", "unknown_method"))
 
@@ -51,15 +64,15 @@ def error_code(error: Exception) -> str:
     return ""
 
 
-def translate(error: Exception, what: str) -> MessengerError:
-    """``what`` names the call in the rep's words: "post the message"."""
+def translate(error: Exception, what: str, *, final: frozenset[str] = _FINAL) -> MessengerError:
+    """``what`` names the call in the rep's words: "post the message". ``final``: what asking again would not change."""
     code = error_code(error)
     if not code:
         status = getattr(getattr(error, "response", None), "status_code", None)
         why = f"status {status}" if status else type(error).__name__
         return MessengerError(f"Slack could not be reached to {what} ({why})", retry_after=_retry_after(error))
     return MessengerError(
-        f"Slack refused to {what}: {code}{_detail(error)}", retry_after=_retry_after(error), is_final=code in _FINAL
+        f"Slack refused to {what}: {code}{_detail(error)}", retry_after=_retry_after(error), is_final=code in final
     )
 
 

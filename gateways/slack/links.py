@@ -8,7 +8,7 @@ from typing import Any, Self
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from gateways.slack.errors import SLACK_ERRORS, error_code, translate
+from gateways.slack.errors import NO_TOKEN, SLACK_ERRORS, error_code, translate
 from sequences.ports.outside import MessengerError
 
 PATIENCE_S = 20.0  # for a connection and for its greeting
@@ -16,18 +16,6 @@ HEARTBEAT_S = 10.0  # a line on which nothing answers for half of this is given 
 CLOSING_S = 2.0
 LARGEST_FRAME = 16 * 1024 * 1024
 
-_NO_TOKEN = frozenset(
-    (
-        "account_inactive",
-        "invalid_auth",
-        "missing_scope",
-        "no_permission",
-        "not_allowed_token_type",
-        "not_authed",
-        "token_expired",
-        "token_revoked",
-    )
-)
 _REASONS = {
     "link_disabled": "Socket Mode is switched off for this app: switch it on in its settings, or use "
     "SIXTY_SLACK_MODE=http",
@@ -108,7 +96,7 @@ class SlackLinks:
             answer = await self._client.apps_connections_open(app_token=self._app_token)
         except SLACK_ERRORS as error:
             code = error_code(error)
-            if code in _NO_TOKEN:
+            if code in NO_TOKEN:
                 raise MessengerError(_refused(code), is_final=True) from error
             raise translate(error, "open a connection") from error
         return str(answer["url"])

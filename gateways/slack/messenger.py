@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from blocks.render import render_card
-from gateways.slack.errors import FORBIDDEN, SLACK_ERRORS, error_code, translate
+from gateways.slack.errors import FORBIDDEN, NO_TOKEN, SLACK_ERRORS, error_code, translate
 from sequences.ports.outside import Member, Place, Workspace
 from sequences.records.card import Card
 from sequences.records.people import User
@@ -89,7 +89,7 @@ class SlackMessenger:
             people = [member async for member in self._users() if _is_person(member)]
             name = await self._team_name() or identity.get("team") or ""
         except SLACK_ERRORS as error:
-            raise translate(error, "list the workspace's members") from error
+            raise translate(error, "list the workspace's members", final=NO_TOKEN | FORBIDDEN) from error
         return Workspace(team_id=identity["team_id"], name=name, members=tuple(map(_member, people)))
 
     async def _direct_channel(self, user: User) -> str:
