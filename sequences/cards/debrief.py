@@ -55,7 +55,7 @@ async def build_debrief(tx: Transaction, job: Job, owner: User, now: datetime) -
         fields=fields_panel(actions, owner),
         stage=stage_panel(actions, owner),
         tasks=tasks_panel(actions, owner),
-        mail=mail_panel(actions, owner, customer, now),
+        mail=mail_panel(actions, owner, now, customer=customer, meeting=meeting),
         explanation=_explanation(runs, intents, cost, meeting),
     )
 

@@ -10,12 +10,15 @@ from sequences.records.action import ActionStatus, ActionType, PendingAction
 from sequences.records.card import FieldChange, FieldsPanel, MailPanel, StagePanel, TaskLine, TasksPanel
 from sequences.records.crm import CustomerPicture
 from sequences.records.mail import Mail
+from sequences.records.meeting import Meeting
 from sequences.records.people import User
 
 Actions = dict[ActionType, PendingAction]
 
 
-def mail_panel(actions: Actions, owner: User, customer: CustomerPicture, now: datetime) -> MailPanel | None:
+def mail_panel(
+    actions: Actions, owner: User, now: datetime, *, customer: CustomerPicture, meeting: Meeting
+) -> MailPanel | None:
     action = actions.get(ActionType.SEND_EMAIL)
     if action is None:
         return None
@@ -23,14 +26,17 @@ def mail_panel(actions: Actions, owner: User, customer: CustomerPicture, now: da
     return MailPanel(
         decision=decision_of(action, slack_user_id=owner.slack_user_id),
         mail=mail,
-        recipient_name=_name_of(mail, customer),
+        recipient_name=_name_of(mail, customer, meeting),
         edited=action.original_payload is not None,
         undo_seconds=undo_seconds(action, now),
     )
 
 
-def _name_of(mail: Mail, customer: CustomerPicture) -> str | None:
-    return next((contact.name for contact in customer.contacts if contact.email in mail.to), None)
+def _name_of(mail: Mail, customer: CustomerPicture, meeting: Meeting) -> str | None:
+    """As the CRM has them; somebody new is called as in the meeting."""
+    called = [(one.email, one.name) for one in customer.contacts]
+    called += [(one.email, one.name) for one in meeting.participants]
+    return next((name for email, name in called if email and email in mail.to), None)
 
 
 def tasks_panel(actions: Actions, owner: User) -> TasksPanel | None:
