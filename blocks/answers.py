@@ -51,11 +51,14 @@ def read_mail_edit(values: Values) -> MailEdit:
 
 
 def read_send_at(values: Values) -> datetime | None:
-    """The chosen moment; ``None`` when "another time" was ticked and none was given."""
+    """The chosen moment; ``None`` when none was given, or none that there is."""
     option = _element(values, BlockId.SEND_QUICK).get("selected_option") or {}
     quick = option.get("value", OTHER_TIME)
     seconds = _element(values, BlockId.SEND_AT).get("selected_date_time") if quick == OTHER_TIME else quick
-    return datetime.fromtimestamp(int(seconds), UTC) if seconds else None
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC) if seconds else None
+    except (ValueError, OverflowError, OSError):  # no time that there is
+        return None
 
 
 def read_chosen_tasks(values: Values) -> tuple[int, ...]:

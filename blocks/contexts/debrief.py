@@ -56,16 +56,16 @@ class Quiet:
 
     engine: str
     card: str
-    thumbs_up: str
+    thumbs_up: str  # empty, as is the other, on a card that suggests nothing: feedback is kept with a suggestion
     thumbs_down: str
 
     @classmethod
-    def of(cls, engine: str, card_id: str) -> "Quiet":
+    def of(cls, engine: str, card_id: str, *, suggests: bool = False) -> "Quiet":
         return cls(
             engine=one_line(engine, 80),
             card=CardRef(card_id).encode(),
-            thumbs_up=FeedbackRef(card_id, Rating.UP).encode(),
-            thumbs_down=FeedbackRef(card_id, Rating.DOWN).encode(),
+            thumbs_up=FeedbackRef(card_id, Rating.UP).encode() if suggests else "",
+            thumbs_down=FeedbackRef(card_id, Rating.DOWN).encode() if suggests else "",
         )
 
 
@@ -157,8 +157,12 @@ class DebriefContext:
             mail=MailContext.of(card.mail, setting, caps) if card.mail else None,
             suggestions=_suggestions(card.next_actions[: min(caps.extras, _NEXT_ACTIONS)], caps.line),
             notes=_lines(card.explanation.notes[:3], caps.line),
-            quiet=Quiet.of(card.explanation.engine, card_id),
+            quiet=Quiet.of(card.explanation.engine, card_id, suggests=_suggests(card)),
         )
+
+
+def _suggests(card: DebriefCard) -> bool:
+    return any((card.mail, card.tasks, card.stage, card.fields))
 
 
 def setting_of(card: DebriefCard) -> Setting:

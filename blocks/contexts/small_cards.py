@@ -51,7 +51,7 @@ class ChooseRepContext:
             hidden=max(0, len(card.options) - _MOST_NAMES),
             as_menu=len(card.options) > _MOST_BUTTONS,
             closing=closing(card.decision, words, setting),
-            quiet=Quiet.of(card.explanation.engine, card_id),
+            quiet=Quiet.of(card.explanation.engine, card_id, suggests=True),
         )
 
 
@@ -89,7 +89,7 @@ class SensitiveContext:
             stand=stand(card.decision),
             ref=reference(card.decision),
             closing=closing(card.decision, words, setting),
-            quiet=Quiet.of(card.explanation.engine, card_id),
+            quiet=Quiet.of(card.explanation.engine, card_id, suggests=True),
         )
 
 

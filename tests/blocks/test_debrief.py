@@ -8,6 +8,7 @@ from blocks.examples.debriefs import DECIDED_AT, OWNER, SAID, debrief, decision,
 from blocks.examples.states import debriefs
 from blocks.ids import ActionId
 from blocks.marks import marks
+from blocks.previews import previews
 from blocks.render import Message, render_card
 from blocks.values import ActionRef, CardRef, FeedbackRef, Rating
 from sequences.records.action import ActionStatus, ErrorCode
@@ -95,6 +96,15 @@ def test_thumbs_know_their_card() -> None:
     thumbs = button(draw("pending"), ActionId.CARD_FEEDBACK)
     assert FeedbackRef.decode(thumbs["positive_button"]["value"]) == FeedbackRef("card_1", Rating.UP)
     assert FeedbackRef.decode(thumbs["negative_button"]["value"]) == FeedbackRef("card_1", Rating.DOWN)
+
+
+@pytest.mark.parametrize("name", sorted(previews()))
+def test_hitl_19_thumbs_stand_where_there_is_a_suggestion_to_keep_them_with(name: str) -> None:
+    """A notice, a digest or a debrief without a proposal has none: pressing would lead nowhere."""
+    drawn = previews()[name]
+    suggests = name.startswith("card.") and not name.startswith(("card.notice", "card.digest"))
+    suggests = suggests and name not in ("card.meeting_debrief.empty", "card.meeting_debrief.internal")
+    assert (ActionId.CARD_FEEDBACK in action_ids(drawn)) is suggests
 
 
 @pytest.mark.parametrize(

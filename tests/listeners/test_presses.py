@@ -238,6 +238,38 @@ async def test_hitl_19_a_thumb_that_arrives_twice_is_one_opinion(desk: Desk, rat
     assert kept == [rating.value]
 
 
+async def test_hitl_19_feedback_belongs_to_the_owner_of_the_card(desk: Desk) -> None:
+    action = await desk.world.park(mail_proposal())
+    await desk.add_card(action)
+    value = FeedbackRef(f"card_{action.job_id}", Rating.DOWN).encode()
+    await desk.call(actions.LISTENERS[ActionId.CARD_FEEDBACK], BOSS.slack_user_id, value=value)
+    assert "Only the person this was prepared for" in desk.said()
+    async with desk.world.store.read() as tx:
+        assert await tx.actions.feedback(action.id) == []
+
+
+async def test_hitl_19_a_question_without_a_run_can_be_rated(desk: Desk) -> None:
+    """Whose meeting it was is asked before there is a run."""
+    action = await desk.world.park(mail_proposal())
+    asked = CardRow(
+        id="card_rep_1",
+        key="choose_rep:1",
+        org_id=action.org_id,
+        user_id=action.user_id,
+        kind="choose_rep",
+        subject={"action_id": action.id},
+        show_at=desk.front.now(),
+        created_at=desk.front.now(),
+    )
+    async with desk.world.store.begin() as tx:
+        assert await tx.cards.add(asked)
+    value = FeedbackRef(asked.id, Rating.UP).encode()
+    await desk.call(actions.LISTENERS[ActionId.CARD_FEEDBACK], REP.slack_user_id, value=value)
+    assert desk.order == ["ack", "views_open"]
+    async with desk.world.store.read() as tx:
+        assert [one.feedback_type for one in await tx.actions.feedback(action.id)] == ["thumbs_up"]
+
+
 async def test_hitl_12_a_press_says_what_in_which_version_who_and_where_to_answer(desk: Desk) -> None:
     """Where the card stands is known from the tables, so nothing depends on the place of the press."""
     first, second = await desk.world.park(mail_proposal()), await desk.world.park(mail_proposal(subject="Other"))
@@ -300,6 +332,14 @@ async def test_src_05_an_event_that_slack_sends_again_is_heard_once_on_any_node(
     await desk.call(handle_app_home_opened, REP.slack_user_id, event={"tab": "home"}, body={"event_id": "Ev0HOME"})
     await desk.call(handle_app_home_opened, REP.slack_user_id, event={"tab": "home"}, body={"event_id": "Ev0HOME"})
     assert desk.order == ["chat_postEphemeral", "views_publish"]
+
+
+async def test_src_12_an_answer_stands_where_the_question_stood(desk: Desk) -> None:
+    """In the thread; and also when the event came without an id of its own."""
+    event = {"channel_type": "im", "channel": "D1", "text": "hello", "user": "U1", "thread_ts": "1700.1"}
+    await desk.call(handle_message, REP.slack_user_id, event=event, body={"event": event})
+    await desk.call(handle_message, REP.slack_user_id, event=event | {"thread_ts": None})
+    assert [values["thread_ts"] for _, values in desk.seen] == ["1700.1", None]
 
 
 async def test_env_15_chat_starts_no_run(desk: Desk) -> None:
