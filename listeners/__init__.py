@@ -21,6 +21,7 @@ def register_listeners(app: AsyncApp, front: Front, observer: Observer | None = 
         app.command(command)(in_flight.track(listener, command))
     for event, listener in events.LISTENERS.items():
         app.event(event)(in_flight.track(listener, event))
+    app.event(events.OTHERS)(in_flight.track(events.handle_others, "other events"))
     for shortcut, listener in shortcuts.LISTENERS.items():
         app.shortcut(shortcut.value)(in_flight.track(listener, shortcut.value))
     for callback_id, listener in views.LISTENERS.items():

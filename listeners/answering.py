@@ -30,10 +30,14 @@ async def actor_of(context: AsyncBoltContext) -> User | None:
 
 
 async def first_actor_of(body: dict[str, Any], context: AsyncBoltContext) -> User | None:
-    """As ``actor_of``, for an event: None, too, when Slack sends one that was heard before, on whichever node."""
+    """As ``actor_of``, for an event: None, too, when Slack sends one that was heard before, on whichever node.
+
+    One without an id cannot be told from another, and is heard each time.
+    """
     actor = await actor_of(context)
     front: Front = context["front"]
-    if actor is None or not await front.hear(body["event_id"], actor):
+    event_id = body.get("event_id")
+    if actor is None or (event_id and not await front.hear(event_id, actor)):
         return None
     return actor
 
@@ -51,10 +55,14 @@ async def answer_ruling(respond: AsyncRespond, ruling: Ruling, *, say_success: b
     await answer(respond, TextReply(text=ruling.text, tone=Tone.GOOD if ruling.ok else Tone.WARN))
 
 
-async def whisper(client: AsyncWebClient, *, channel_id: str, user_id: str, reply: Reply) -> None:
+async def whisper(
+    client: AsyncWebClient, *, channel_id: str, user_id: str, reply: Reply, thread_ts: str | None = None
+) -> None:
     """As ``answer``, where there is no response_url (modals, events)."""
     message = render_reply(reply)
-    await client.chat_postEphemeral(channel=channel_id, user=user_id, text=message.text, blocks=message.blocks)
+    await client.chat_postEphemeral(
+        channel=channel_id, user=user_id, text=message.text, blocks=message.blocks, thread_ts=thread_ts
+    )
 
 
 def ref_in(view: dict[str, Any]) -> ActionRef:

@@ -3,12 +3,18 @@
 import logging
 from typing import Any
 
+from aiohttp import ClientError
 from slack_bolt.async_app import AsyncRespond
 from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.errors import SlackApiError, SlackClientError
 
 from sequences.tracing import begin, carried
 
 log = logging.getLogger(__name__)
+
+# Slack opens a modal within three seconds of the press, and not any more after that.
+_TOO_LATE = frozenset(("expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"))
+TOO_LATE = "That took me too long, so Slack did not let me open it any more. Nothing was changed. Please press again."
 
 
 async def handle_error(error: Exception, context: AsyncBoltContext, body: dict[str, Any]) -> None:
@@ -20,4 +26,9 @@ async def handle_error(error: Exception, context: AsyncBoltContext, body: dict[s
     if respond is None or not respond.response_url:
         return
     text = f"Something went wrong on my side, and nothing was sent. Your admin can find it in the log as {reference}."
-    await respond(text=text, response_type="ephemeral", replace_original=False)
+    if isinstance(error, SlackApiError) and error.response.get("error") in _TOO_LATE:
+        text = TOO_LATE
+    try:
+        await respond(text=text, response_type="ephemeral", replace_original=False)
+    except (SlackClientError, ClientError, OSError) as unsaid:
+        log.warning("nobody could be told", extra={"reason": type(unsaid).__name__})

@@ -20,4 +20,5 @@ async def handle_message(
             channel_id=event["channel"],
             user_id=actor.slack_user_id,
             reply=HelpReply(unknown=event.get("text", "")),
+            thread_ts=event.get("thread_ts"),
         )

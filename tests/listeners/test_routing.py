@@ -12,7 +12,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from blocks.ids import ActionId, CallbackId, ShortcutId
-from listeners import register_listeners
+from listeners import events, register_listeners
 from sequences.front import Front
 
 MANIFEST = json.loads((Path(__file__).resolve().parents[2] / "manifest.json").read_text(encoding="utf-8"))
@@ -73,6 +73,14 @@ async def test_hitl_11_everything_that_slack_may_send_has_exactly_one_listener(b
 @pytest.mark.parametrize("body", [press("nothing_of_ours"), submission("nothing"), {"command": "/61"}])
 async def test_hitl_11_what_is_not_ours_has_none(bolt: AsyncApp, body: Body) -> None:
     assert await heard_by(bolt, body) == 0
+
+
+@pytest.mark.parametrize("kind", ["app_mention", "team_join", "app_uninstalled", "message_metadata_posted"])
+async def test_src_12_an_event_that_nobody_waits_for_is_acknowledged(bolt: AsyncApp, kind: str) -> None:
+    """Slack switches an app's events off that answers too few of them."""
+    body = {"type": "event_callback", "event_id": "Ev1", "event": {"type": kind, "user": "U1"}}
+    assert await heard_by(bolt, body) == 1
+    await events.handle_others()
 
 
 @pytest.mark.parametrize("known", [one.value for kind in (ActionId, CallbackId, ShortcutId) for one in kind])
