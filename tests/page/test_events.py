@@ -1,10 +1,12 @@
 """What can be made to happen beside meetings: a mail arrives, time passes."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, Route, expect
 
+from tests.browser import new_context
 from tests.page.conftest import opened
 from tests.page.sample_app import SampleApp
 from workspace.server import Running
@@ -25,6 +27,26 @@ async def test_a_mail_arrives_and_the_page_says_that_nobody_is_told(page: Page) 
     await expect(mail.get_by_role("row", name="To Robin Hale")).to_be_visible()
 
 
+async def test_no_meeting_can_be_ended_before_the_recordings_are_known(browser: Browser, workspace: Running) -> None:
+    """On a slow line the button is there first; pressed too early it would be refused for want of a recording."""
+    context = await new_context(browser)
+    page = await context.new_page()
+    may_come = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await may_come.wait()
+        await route.continue_()
+
+    await page.route("**/samples", hold)
+    await opened(page, workspace)
+    button = page.get_by_role("button", name="End a meeting", exact=True)
+    await expect(button).to_be_disabled()
+    may_come.set()
+    await button.click()
+    await expect(page.get_by_text("The app has received it.")).to_be_visible()
+    await context.close()
+
+
 async def test_an_answer_to_what_the_app_sent_is_offered(page: Page, sample: SampleApp) -> None:
     await page.get_by_text("An email arrives").click()
     await page.get_by_role("button", name="End a meeting", exact=True).click()
@@ -41,6 +63,7 @@ async def test_an_answer_to_what_the_app_sent_is_offered(page: Page, sample: Sam
 
 async def test_a_mail_that_cannot_be_one_is_said_to_be(page: Page, workspace: Running) -> None:
     await page.get_by_text("An email arrives").click()
+    await expect(page.get_by_label("From")).not_to_have_value("")
     await page.get_by_label("From").fill("nobody at all")
     await page.get_by_role("button", name="Receive an email").click()
     await expect(page.locator("input:invalid")).to_have_count(1)

@@ -23,7 +23,7 @@ export class Events {
     this.result = h("div", { class: "event-result", role: "status" });
     this.endButton = h(
       "button",
-      { class: "bk-button is-primary is-large", type: "button", on: { click: () => this.#end() } },
+      { class: "bk-button is-primary is-large", type: "button", disabled: true, on: { click: () => this.#end() } },
       "End a meeting",
     );
     this.element = h("div", { class: "events" }, this.#meeting(), new Incoming(page).element, new Clock(page).element);
