@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -22,6 +22,7 @@ ARGUMENTS = (
 )
 DESKTOP = (1440, 900)
 PHONE = (360, 740)
+PATIENCE_MS = 60_000  # a bound on waiting for what must come, not a measure of speed
 
 
 def chromium_path() -> str:
@@ -39,6 +40,7 @@ def chromium_path() -> str:
 async def browser() -> AsyncIterator[Browser]:
     """One Chromium per test: a hung page cannot reach the next one."""
     path = chromium_path()
+    expect.set_options(timeout=PATIENCE_MS)
     async with async_playwright() as playwright:
         chromium = await playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         try:
@@ -51,7 +53,7 @@ async def new_context(
     browser: Browser, *, size: tuple[int, int] = DESKTOP, dark: bool = False, touch: bool = False
 ) -> BrowserContext:
     """A window of this size in pixels; animations are reduced so that what is looked at stands still."""
-    return await browser.new_context(
+    context = await browser.new_context(
         viewport={"width": size[0], "height": size[1]},
         color_scheme="dark" if dark else "light",
         has_touch=touch,
@@ -59,6 +61,8 @@ async def new_context(
         locale="en-GB",
         timezone_id="Europe/London",
     )
+    context.set_default_timeout(PATIENCE_MS)
+    return context
 
 
 class Quiet:

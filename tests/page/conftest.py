@@ -14,16 +14,15 @@ from workspace.server import Running, running
 
 __all__ = ["browser"]
 SEED = Path(__file__).parent / "seed.yaml"
-WAIT_MS = 15_000
 
 
 @pytest.fixture
 async def sample() -> AsyncIterator[SampleApp]:
-    """The gallery app on a workspace of its own; a press that is not answered fails after 0.4 s instead of 3."""
+    """The gallery app on a workspace of its own."""
     receiver = MeetingReceiver()
     async with (
         receiver.listening() as address,
-        running(Options(seed=SEED, meeting_bot_target=address, ack_seconds=0.4)) as workspace,
+        running(Options(seed=SEED, meeting_bot_target=address)) as workspace,
         connected(workspace) as app,
     ):
         receiver.sample = app
@@ -37,7 +36,6 @@ def workspace(sample: SampleApp) -> Running:
 
 async def opened(page: Page, workspace: Running, path: str = "") -> Page:
     """The page, loaded."""
-    page.set_default_timeout(WAIT_MS)
     await page.goto(workspace.page_url + path)
     await page.locator("html[data-ready]").wait_for()
     return page
@@ -59,6 +57,11 @@ async def page(browser: Browser, workspace: Running) -> AsyncIterator[Page]:
     """As Robin."""
     async with on_a_desktop(browser, workspace) as page:
         yield page
+
+
+def wait_for_answers(workspace: Running, seconds: float) -> None:
+    """How long the workspace does from now on, before it says that the app did not answer."""
+    workspace.ws.courier._ack_seconds = seconds
 
 
 async def say(page: Page, text: str, *, to: str = "Gallery") -> None:

@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from tests.browser import new_context
-from tests.page.conftest import opened, say
+from tests.page.conftest import opened, say, wait_for_answers
 from tests.page.sample_app import SampleApp
 
 pytestmark = pytest.mark.browser
@@ -61,8 +61,10 @@ async def test_contrast(browser: Browser, sample: SampleApp, dark: bool) -> None
     page = await opened(await context.new_page(), sample.workspace)
     for command in ("controls", "secret", "", "hostile"):
         await say(page, f"/gallery {command}")
+    wait_for_answers(sample.workspace, 0.5)
     await page.get_by_role("button", name="Quiet one").click()
     await page.get_by_role("alert").filter(has_text="did not answer").wait_for()
+    wait_for_answers(sample.workspace, 30)
     for tab in ("Events", "Developer", "Faults"):
         await page.get_by_role("tab", name=tab).click()
         assert await page.evaluate(CONTRAST) == [], tab

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.page.conftest import say
+from tests.page.conftest import say, wait_for_answers
 from tests.page.sample_app import SampleApp
+from workspace.server import Running
 
 pytestmark = pytest.mark.browser
 
@@ -76,14 +77,16 @@ async def test_overflow_and_confirmation(page: Page, sample: SampleApp) -> None:
     await expect(page.get_by_role("article").filter(has_text="Only visible to you")).to_contain_text("Cancelled.")
 
 
-async def test_an_app_that_does_not_answer(page: Page) -> None:
+async def test_an_app_that_does_not_answer(page: Page, workspace: Running) -> None:
     await say(page, "/gallery")
+    wait_for_answers(workspace, 5)  # long enough for the slowest browser to show that it waits
     quiet = page.get_by_role("button", name="Quiet one")
     await quiet.click()
     await expect(quiet).to_have_attribute("aria-busy", "true")
     await expect(page.get_by_role("alert").filter(has_text="did not answer")).to_have_count(1)
     await expect(quiet).not_to_have_attribute("aria-busy", "true")
 
+    wait_for_answers(workspace, 0.1)
     await say(page, "/quiet now")
     await expect(page.locator(".composer-problem").first).not_to_be_empty()
     await expect(page.get_by_role("textbox", name="Message Gallery")).to_have_value("/quiet now")

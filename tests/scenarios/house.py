@@ -1,15 +1,22 @@
 """The whole house for a scenario: the local workspace and the real app, on a real database, over real sockets."""
 
 import contextlib
-import socket
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import update
+
 from app import App, running
 from config import Settings
+from sequences.records.action import ActionStatus
 from storage.csv_import import apply, decode, read_contacts
+from storage.database import Database
+from storage.tables import pending_agent_actions
+from tests.ports import free_port
+from workspace.clock import utc_now
 from workspace.driver import Actor
 from workspace.interactions.outcome import Outcome
 from workspace.model import Message
@@ -19,13 +26,7 @@ from workspace.server import running as running_workspace
 
 SECRET = "whsec_c2NlbmFyaW8tdGVzdC1zZWNyZXQtMDEyMw=="
 MANIFEST = Path(__file__).resolve().parents[2] / "manifest.json"
-PATIENCE = 30.0  # a bound on waiting for what must come, not a measure of speed
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+PATIENCE = 120.0  # a bound on waiting for what must come, not a measure of speed
 
 
 @dataclass
@@ -69,6 +70,15 @@ class House:
 
     async def until(self, condition: Callable[[], object]) -> None:
         await self.ws.until(condition, timeout=PATIENCE)
+
+    async def end_undo_windows(self) -> None:
+        """As if their time had passed. A stored deadline, so the tables are all there is to turn."""
+        database = Database.open(self.settings.sixty_database_url)
+        approved = pending_agent_actions.c.status == ActionStatus.CONFIRMED
+        async with database.begin() as tx:
+            past = utc_now() - timedelta(seconds=1)
+            await tx.connection.execute(update(pending_agent_actions).where(approved).values(execute_at=past))
+        await database.close()
 
     async def end_meeting(self, sample_id: str, actor: Actor) -> dict[str, Any]:
         sample = self.ws.samples.get(sample_id)

@@ -80,7 +80,7 @@ async def walk(house: House, monkeypatch: pytest.MonkeyPatch) -> str:
     faults.arm("rate_limit", method="chat.postMessage", retry_after=4)
     await house.ws.meeting_bot.end(marked_sample(house), person=rep.person)
     await house.until(lambda: not faults.armed)
-    await house.ws.until(lambda: debriefs(house), timeout=30)
+    await house.until(lambda: debriefs(house))
     card = debriefs(house)[0]
     await rep.press(card, "email_edit")
     await house.until(lambda: rep.modals)
@@ -140,7 +140,7 @@ async def test_priv_02_a_model_that_quotes_the_meeting_is_not_quoted(
         url = f"sqlite+aiosqlite:///{tmp_path / 'sixty.db'}"
         async with open_house(url, sixty_model="anthropic:claude-haiku-5-5") as house:
             await house.ws.meeting_bot.end(marked_sample(house), person=house.rep().person)
-            await house.ws.until(lambda: house.cards(house.rep()), timeout=60)
+            await house.until(lambda: house.cards(house.rep()))
             async with house.running.core.store.begin() as tx:
                 asked = "SELECT error FROM ai_cost_events WHERE error IS NOT NULL"
                 kept = [str(error) for (error,) in await tx.connection.exec_driver_sql(asked)]

@@ -80,13 +80,14 @@ async def test_another_user_is_refused_privately(house: House) -> None:
 
 
 async def test_restart_inside_the_undo_window_sends_exactly_once(database_url: str) -> None:
-    async with open_house(database_url, sixty_undo_seconds=3) as house:
+    async with open_house(database_url, sixty_undo_seconds=600) as house:
         rep = house.rep()
         card = await house.card_after(SAMPLE, rep)
         await rep.press(card, "email_send")
         await house.until_card_says(card, "Sending in")
         await house.stop_app()
         assert house.ws.mail.mails == []
+        await house.end_undo_windows()
         await house.start_app()
         await house.until(lambda: house.ws.mail.mails)
         await house.until_card_says(card, "Sent at")

@@ -11,7 +11,8 @@ import aiohttp
 import pytest
 
 from app import running
-from tests.scenarios.house import PATIENCE, House, acked, action_ids, free_port, open_house, text_of
+from tests.ports import free_port
+from tests.scenarios.house import PATIENCE, House, acked, action_ids, open_house, text_of
 from workspace.interactions.outcome import Outcome
 from workspace.model import Message
 

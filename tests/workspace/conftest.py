@@ -1,6 +1,5 @@
 """A workspace with a real Bolt app that is connected to it."""
 
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -10,6 +9,7 @@ from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from tests.ports import free_port
 from tests.workspace.receiver import Receiver, receiving
 from workspace.options import Options
 from workspace.server import Running, running
@@ -56,11 +56,7 @@ async def app(ws: Running, client: AsyncWebClient) -> AsyncIterator[AsyncApp]:
 
 @pytest.fixture
 def unused_port() -> int:
-    """A loopback port that was free a moment ago."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+    return free_port()
 
 
 @pytest.fixture

@@ -122,11 +122,13 @@ async def _asked(
     With ``is_refused`` a message goes first that ends in the app's wish for no more tries.
     """
     seen: list[tuple[str | None, str | None]] = []
+    patience = 2.0 if answers[0] is _slow else 30.0  # once that has run out, nobody is in a hurry any more
 
     async def take(request: web.Request) -> web.StreamResponse:
         body = await request.json()
         if body["type"] == "url_verification":
             return web.Response(text=body["challenge"])
+        ws.ws.courier._ack_seconds = 30.0
         seen.append((request.headers.get("X-Slack-Retry-Num"), request.headers.get("X-Slack-Retry-Reason")))
         answer: web.StreamResponse = await answers[min(len(seen), len(answers)) - 1]()
         return answer
@@ -136,7 +138,7 @@ async def _asked(
     runner = web.AppRunner(served, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", port).start()
-    options = Options(seed=_seed(tmp_path, port), event_retries=(0.0, 0.0, 0.0), ack_seconds=0.2)
+    options = Options(seed=_seed(tmp_path, port), event_retries=(0.0, 0.0, 0.0), ack_seconds=patience)
     async with running(options) as ws:
         if is_refused:
             await ws.person("ann").say("hello")

@@ -31,7 +31,7 @@ def _opened(ws: Running) -> int:
 async def test_an_app_reconnects_when_asked_to(ws: Running, app: AsyncApp) -> None:
     app.action("go")(_go)
     await ws.ws.sockets.refresh_all()
-    await ws.until(lambda: _opened(ws) == 2)
+    await ws.until(lambda: _opened(ws) >= 2)
     assert await _ping(app, ws)
 
 
@@ -118,7 +118,7 @@ async def _listen() -> None:
 async def test_an_app_comes_back_after_its_connection_was_cut(ws: Running, app: AsyncApp) -> None:
     app.action("go")(_go)
     await ws.ws.sockets.drop_all()
-    await ws.until(lambda: _opened(ws) == 2, timeout=30)
+    await ws.until(lambda: _opened(ws) >= 2)
     assert await _ping(app, ws)
 
 

@@ -197,7 +197,7 @@ async def test_other_faults(ws: Running, client: AsyncWebClient) -> None:
 
 async def test_views_need_a_fresh_trigger() -> None:
     now = datetime.now(UTC)
-    async with running(Options(seed=SEED, clock=lambda: now, ack_seconds=0.1)) as ws:
+    async with running(Options(seed=SEED, clock=lambda: now, trigger_lifetime=timedelta(seconds=3))) as ws:
         client = AsyncWebClient(token=ws.bot_token, base_url=ws.api_url)
         view = modal(text_input("a"))
         triggers = ws.ws.triggers
