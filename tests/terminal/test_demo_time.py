@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from terminal.demo import demo_running, keep_ahead, read_ahead
-from tests.scenarios.house import free_port, text_of
+from tests.ports import free_port
+from tests.scenarios.house import text_of
 from workspace.server import Running
 
 
