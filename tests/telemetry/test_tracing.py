@@ -19,7 +19,8 @@ from sequences.tracing import begin, note
 from telemetry.observer import Telemetry
 from telemetry.tracing import Tracing, make_tracing, trace_id_of, tracing_to
 from telemetry.work import observed
-from tests.scenarios.house import House, free_port, open_house
+from tests.ports import free_port
+from tests.scenarios.house import House, open_house
 
 EVENT = Event(
     type="meeting_ended", source=EventSource.WEBHOOK_MEETINGBAAS, org_id="o", user_id="u", idempotency_key="k"

@@ -26,7 +26,8 @@ from telemetry.model import ObservedModel
 from telemetry.observer import Telemetry
 from telemetry.page import KEPT, Page
 from telemetry.work import observed
-from tests.scenarios.house import free_port, open_house
+from tests.ports import free_port
+from tests.scenarios.house import open_house
 from tests.sequences.fakes import START, FakeClock
 
 SAMPLE = "marlow-finch-pilot"
