@@ -43,6 +43,12 @@ def test_email_01_headers_give_machines_away(headers: dict[str, str], kind: Auto
         ("Re: Quick idea", "Ich bin nicht im Büro und ab dem 21.1. zurück."),
         ("Réponse automatique : idée", "Je suis en congés."),
         ("OOO", "Gone climbing. Back on Monday."),
+        ("Fora do escritório", "Estarei em viagem de 16 a 20 de janeiro."),
+        ("Re: ideia", "Estarei ausente de 16 a 20 de janeiro, voltando no dia 23."),
+        ("Автоответ: идея", "По срочным вопросам обращайтесь к Ирине."),
+        ("Re: idea", "Я в отпуске до 30 января."),
+        ("Re: idea", "23 Ocak'a kadar izindeyim."),
+        ("Re: idea", "Olen puhkusel kuni 27. jaanuar."),
     ],
 )
 def test_camp_03_an_absence_without_headers_is_known_by_its_phrases(subject: str, body: str) -> None:
@@ -90,6 +96,12 @@ def test_camp_03_a_person_who_mentions_being_away_is_no_machine(body: str) -> No
         ("I am away on Thursday 15th and Friday 16th January and will be back on Monday.", date(2026, 1, 19)),
         ("I'm out today (14 January) and tomorrow, returning Friday.", date(2026, 1, 16)),
         ("Ich bin bis einschließlich 18.01.2026 nicht im Büro.", date(2026, 1, 19)),
+        ("2月2日まで休暇をいただいております。", date(2026, 2, 2)),
+        ("您好，我正在休假，1月30日返回办公室。", date(2026, 1, 30)),  # noqa: RUF001
+        ("Я в отпуске до 30 января.", date(2026, 1, 30)),
+        ("23 Ocak'a kadar izindeyim.", date(2026, 1, 23)),
+        ("Olen puhkusel kuni 27. jaanuar.", date(2026, 1, 27)),
+        ("Estarei ausente de 19 a 23 de janeiro, voltando no dia 26.", date(2026, 1, 26)),
         ("My last day was 9 January 2026, I have left the company.", None),
         ("I'll be back 02/03/2026", None),  # 2 March or 3 February
         ("I'll be back soon, call +44 20 7946 0000", None),

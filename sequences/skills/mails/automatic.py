@@ -31,10 +31,11 @@ _ABSENCE_SUBJECT = _words(
     r"\bréponse automatique\b|\babsence du bureau\b|\bmessage d'absence\b",
     r"\brespuesta autom[aá]tica\b|\bfuera de la oficina\b",
     r"\brisposta automatica\b|\bfuori (?:sede|ufficio)\b",
-    r"\bresposta autom[aá]tica\b|\bausência\b",
+    r"\bresposta autom[aá]tica\b|\bausência\b|\bfora do escritório\b",
     r"\bautosvar\b|\bautomatisk svar\b|\bautomatiskt svar\b|\bfravær\b|\bfrånvaro\b",
     r"\bafwezig",
     r"\bodpowiedź automatyczna\b|\bautomatická odpověď\b|\bautomaattinen vastaus\b|自动回复|自動返信",
+    r"\botomatik yanıt\b|\bofis dışında\b|\bавтоответ|\bautomaatne vastus\b|\bnepřítomn|\bpoza biurem\b|\b(?:inte|ikke) på kontoret\b",  # noqa: RUF001
 )
 _ABSENT = _words(
     r"\bout of (?:the |my )?office\b",
@@ -63,6 +64,7 @@ _ABSENT = _words(
     r"\bde férias\b|\bausente\b|\bfora do escritório\b",
     r"\bpå (?:\w*ferie|semester|kurs|reise)\b|\bikke (?:til stede|på kontoret|på jobb)\b|\binte på (?:kontoret|jobbet)\b|\bbortrest\b|\bfraværende\b",
     r"\bna urlopie\b|\bnieobecn|\bpoza biurem\b|\blomalla\b|\bna dovolené\b|休暇|不在|休假",
+    r"\bв отпуске\b|\bвне офиса\b|\bв командировке\b|\bpuhkusel\b|\bna dopustu\b|\bodsot\w+|\bszabadságon\b|\bîn concediu\b|\bσε άδεια\b",  # noqa: RUF001
 )
 _COVER = _words(
     r"\bfor (?:anything )?(?:urgent|immediate|any urgent)\b|\burgent (?:matters?|queries|requests?|enquiries|issues?)\b|\bin (?:urgent cases|case of urgency|my absence|an emergency)\b",
@@ -78,7 +80,7 @@ _COVER = _words(
 )
 # What only a person who is writing right now says.
 _LIVE = _words(
-    r"\bcan (?:you|we)\b|\bcould (?:you|we)\b|\bwould you\b|\bhow about\b|\bdo you\b|\bshall we\b|\blet's\b",
+    r"\bcan (?:you|we)\b|\bcould (?:you|we)\b|\bwould you\b|\bhow about\b|\bdo you\b|\bshall we\b|\blet(?:'s| us)\b(?! know)",
     r"\b(?:thanks|thank you) for (?:the|sending|your) (?:proposal|quote|offer|slides|deck|demo|call|chat)\b",
     r"\bnot interested\b|\bunsubscribe me\b|\bremove me\b|\bsend (?:me|us|it|over)\b|\bsounds (?:good|interesting)\b",
     r"\bwe(?:'d| would) (?:like|love)\b|\bi(?:'d| would) (?:like|love)\b|\binterested\b|\bbut (?:i|we|let|could|happy)\b",
@@ -239,7 +241,7 @@ def _is_all_absence(said: str) -> bool:
 def _names_an_end(said: str) -> bool:
     return bool(
         re.search(
-            r"\b(?:back|return(?:ing)?|until|till|through|thru|reopen|retour|regres\w+|vuelv\w+|torn[oi]\w*|rientr\w+|wrac\w+|tilbake|tilbage|tillbaka|(?:do|ab|tot) \d+|zurück|bis|terug|jusqu'au|hasta|fino)\b|\d\W{0,3}(?:to|-|\u2013|au|al|t/m)\W{0,3}\d",
+            r"\b(?:back|return(?:ing)?|until|till|through|thru|reopen|retour|regres\w+|vuelv\w+|torn[oi]\w*|rientr\w+|wrac\w+|volt(?:o|ando|arei)|tilbake|tilbage|tillbaka|kadar|kuni|asti|до|(?:do|ab|tot) \d+|zurück|bis|terug|jusqu'au|hasta|fino)\b|\d\W{0,3}(?:to|-|\u2013|au|al|a|t/m)\W{0,3}\d",
             said,
             re.IGNORECASE,
         )

@@ -8,18 +8,18 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 _MONTHS = (
-    r"jan(?:uary|uar|uár|vier|uari|eiro)?|ene(?:ro)?|gen(?:naio)?|stycznia|ledna|tammikuuta?|januára|jänner",
-    r"feb(?:ruary|ruar|rero|braio|ruari|er)?|f[ée]v(?:rier|ereiro)?|lutego|února|helmikuuta?",
-    r"mar(?:ch|s|zo|ço|t|ts|z)?|märz|maart|mrt|marca|března|maaliskuuta?",
-    r"apr(?:il|ile)?|abr(?:il)?|avr(?:il)?|kwietnia|dubna|huhtikuuta?",
-    r"may|mai|mayo|maggio|mei|maj|maio|maja|května|toukokuuta?",
-    r"june?|juni|juin|jun|junio|giugno|junho|czerwca|června|kesäkuuta?",
-    r"july?|juli|juillet|juil|julio|luglio|julho|lipca|července|heinäkuuta?",
-    r"aug(?:ust|usti|ustus)?|août|aout|agosto|ago|sierpnia|srpna|elokuuta?",
-    r"sept?(?:ember|embre|tiembre)?|settembre|setembro|września|září|syyskuuta?",
-    r"oct(?:ober|obre)?|okt(?:ober)?|ottobre|octubre|outubro|października|října|lokakuuta?",
-    r"nov(?:ember|embre|iembre|embro)?|listopada|listopadu|marraskuuta?",
-    r"dec(?:ember|embre)?|desember|des|dez(?:ember|embro)?|déc(?:embre)?|dic(?:iembre|embre)?|grudnia|prosince|joulukuuta?",
+    r"jan(?:uary|uar|uár|vier|uari|eiro)?|ene(?:ro)?|gen(?:naio)?|stycznia|ledna|tammikuuta?|januára|jänner|января|ocak|januarja|jaanuar",
+    r"feb(?:ruary|ruar|rero|braio|ruari|er)?|f[ée]v(?:rier|ereiro)?|lutego|února|helmikuuta?|февраля|şubat|februarja|veebruar",
+    r"mar(?:ch|s|zo|ço|t|ts|z)?|märz|maart|mrt|marca|března|maaliskuuta?|марта|mart|marec|märts",
+    r"apr(?:il|ile)?|abr(?:il)?|avr(?:il)?|kwietnia|dubna|huhtikuuta?|апреля|nisan|aprill?a?",
+    r"may|mai|mayo|maggio|mei|maj|maio|maja|května|toukokuuta?|мая|mayıs",  # noqa: RUF001
+    r"june?|juni|juin|jun|junio|giugno|junho|czerwca|června|kesäkuuta?|июня|haziran|junija|juuni",
+    r"july?|juli|juillet|juil|julio|luglio|julho|lipca|července|heinäkuuta?|июля|temmuz|julija|juuli",
+    r"aug(?:ust|usti|ustus)?|août|aout|agosto|ago|sierpnia|srpna|elokuuta?|августа|ağustos|avgusta",
+    r"sept?(?:ember|embre|tiembre)?|settembre|setembro|września|září|syyskuuta?|сентября|eylül|septembra",
+    r"oct(?:ober|obre)?|okt(?:ober)?|ottobre|octubre|outubro|października|října|lokakuuta?|октября|ekim|oktobra|oktoober",
+    r"nov(?:ember|embre|iembre|embro)?|listopada|listopadu|marraskuuta?|ноября|kasım|novembra",  # noqa: RUF001
+    r"dec(?:ember|embre)?|desember|des|dez(?:ember|embro)?|déc(?:embre)?|dic(?:iembre|embre)?|grudnia|prosince|joulukuuta?|декабря|aralık|decembra|detsember",  # noqa: RUF001
 )
 _WEEKDAYS = (
     r"mon(?:day)?|montag|lundi|lunes|lunedì|maandag|mandag|måndag",
@@ -37,23 +37,29 @@ _FORMS = (
     re.compile(r"\b(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})\b"),
     re.compile(rf"\b(?:the\s+)?{_NTH}\s*(?:of\s+|de\s+|d')?(?P<month>{_MONTH})\b\.?{_YEAR}", re.IGNORECASE),
     re.compile(rf"\b(?P<month>{_MONTH})\b\.?\s+(?:the\s+)?{_NTH}(?!\d){_YEAR}", re.IGNORECASE),
+    re.compile(r"(?:(?P<year>\d{4})\s?年\s?)?(?P<number>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日"),
     re.compile(r"\b(?P<day>\d{1,2})\.\s?(?P<number>\d{1,2})(?:\.(?P<year>\d{4}|\d{2})?)?(?![\d:%])"),
     re.compile(r"\b(?P<first>\d{1,2})(?P<mark>[/-])(?P<second>\d{1,2})(?:(?P=mark)(?P<year>\d{4}|\d{2}))?\b"),
 )
-_NTH_ALONE = re.compile(r"\bthe (?P<day>\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
+_NTH_ALONE = re.compile(
+    r"\b(?:the (?=\d+(?:st|nd|rd|th))|(?:el )?d[ií]a )(?P<day>\d{1,2})(?:st|nd|rd|th)?\b", re.IGNORECASE
+)
 _WEEKDAY = re.compile(
     r"\b(?P<next>next\s+|nächsten\s+|prochain\s+)?(?P<name>" + "|".join(_WEEKDAYS) + r")\b", re.IGNORECASE
 )
 _TOMORROW = re.compile(r"\b(?:tomorrow|morgen wieder|demain|mañana vuelvo|domani)\b", re.IGNORECASE)
 _RETURN = re.compile(
     r"\b(?:back|return(?:s|ing|ed)?|resum(?:e|ing)|re-?open(?:s|ing)?|again|available|reachable|in the office|at (?:my|the) "
-    r"desk|ab dem|ab|zurück|wieder|de retour|reprise|rouvr\w+|vuelvo|volver\w*|regres\w+|reincorpor\w+|torn\w+|rientr\w+|åter\w*|takaisin|palaan|zpět|vracím|vrátím|powró\w+|powracam|retorn\w*|voltar\w*|volto|reprend\w*|reviens|reviendrai|rückkehr|heropen\w*|join|rejoin|on (?:my )?return|"
+    r"desk|ab dem|ab|zurück|wieder|de retour|reprise|rouvr\w+|vuelvo|volver\w*|regres\w+|reincorpor\w+|torn\w+|rientr\w+|åter\w*|takaisin|palaan|zpět|vracím|vrátím|powró\w+|powracam|retorn\w*|voltar\w*|volto|voltando|retomo|вернусь|выйду|döneceğim|dönüş|reprend\w*|reviens|reviendrai|rückkehr|heropen\w*|join|rejoin|on (?:my )?return|"
     r"riapr\w+|terug|weer|tilbake|tilbage|tillbaka|de volta|wracam|wróc\w+|starting|from)\b",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(
-    r"\b(?:until|till|til|un?til|tot|to|t\.o\.m|tom|tot en met|t/m|asti|saakka|do|até|between|through|thru|bis|jusqu'au|au|al|hasta|fino|t/m|-|\u2013)\b|[-\u2013]",
+    r"\b(?:until|till|til|un?til|tot|to|t\.o\.m|tom|tot en met|t/m|asti|saakka|do|até|between|through|thru|bis|jusqu'au|au|al|hasta|fino|t/m|до|kuni|-|\u2013)\b|[-\u2013]",
     re.IGNORECASE,
+)
+_UNTIL_BEHIND = re.compile(
+    r"\.?\s*(?:asti|saakka)\b|\W{0,2}\w{0,3}\s(?:kadar|dek)\b|\s*(?:まで|为止|止)", re.IGNORECASE
 )
 _INCLUSIVE = re.compile(
     r"\b(?:incl\w*|einschl\w*|compres\w+|inbegrip\w+|włącznie|včetně|til og med|till och med|t\.?o\.?m|tot en met)\b",
@@ -101,7 +107,7 @@ def _in_front(text: str, place: int) -> str:
 
 
 def _says_until(text: str, place: int, end: int) -> bool:
-    return bool(_UNTIL.search(_in_front(text, place)) or re.match(r"\.?\s*(?:asti|saakka)\b", text[end : end + 12]))
+    return bool(_UNTIL.search(_in_front(text, place)) or _UNTIL_BEHIND.match(text[end : end + 14]))
 
 
 def _says_return(text: str, place: int, end: int) -> bool:
@@ -113,7 +119,7 @@ def _says_return(text: str, place: int, end: int) -> bool:
     if words and until and until[-1].start() > words[-1].start():
         return bool(_NOT_BACK.search(before))
     behind = re.match(
-        r"[\s,]*(?:(?:i(?:'m| am| will be|'ll be)|we(?:'re| are)|bin ich|sind wir|wieder)\b.{0,16}(?:back|zurück|wieder|available|erreichbar))|\s*(?:wieder|terug|weer|tilbake)\b",
+        r"[\s,]*(?:(?:i(?:'m| am| will be|'ll be)|we(?:'re| are)|bin ich|sind wir|wieder)\b.{0,16}(?:back|zurück|wieder|available|erreichbar))|\s*(?:wieder|terug|weer|tilbake)\b|\s*(?:に(?:戻|復帰)|より(?:出社|復帰)|返回|回(?:来|到)|恢复)",
         text[end:],
         re.IGNORECASE,
     )
