@@ -154,7 +154,7 @@ class Execution(Desk):
         """Seconds until others may think this worker dead; TryLaterError when that has come before anything began."""
         claimed_at = action.executed_at or self._clock()
         left_s = (claimed_at + EFFECT_LIMIT - self._clock()).total_seconds()
-        if left_s <= 0:
+        if left_s < 0:
             raise TryLaterError(HELD_UP)
         return left_s
 
