@@ -16,6 +16,8 @@ from sequences.ports.queue import Flow, QueueLook
 QUEUE = "work"
 TASK = "work"
 CONNECTIONS = 6  # for taking and finishing work; one more listens
+# A server that has gone without a word is noticed within a minute, as on the product's own connections.
+ALIVE = {"keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 30_000}
 LIBPQ_OPTIONS = {
     "host",
     "port",
@@ -61,7 +63,7 @@ def make_queue(database_url: str) -> App:
     """Ready to be opened; nothing is connected yet."""
     connector = PsycopgConnector(
         conninfo=libpq_url(database_url),
-        kwargs={"options": f"-c search_path={queue_name()}", "application_name": "sixty queue"},
+        kwargs={"options": f"-c search_path={queue_name()}", "application_name": "sixty queue", **ALIVE},
         min_size=1,
         max_size=CONNECTIONS,
     )

@@ -16,6 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from storage.columns import dump_json
 from storage.errors import DatabaseError, explain
+from storage.lifelines import keep_alive
 from storage.sqlite_driver import DRIVERNAME, OneTripConnection, register
 
 DRIVERS = {
@@ -97,7 +98,7 @@ def _postgres(url: URL) -> AsyncEngine:
     query = dict(url.query)
     if "sslmode" in query:  # libpq's name, found in most hosting providers' addresses
         connect_args["ssl"] = query.pop("sslmode")
-    return create_async_engine(
+    engine = create_async_engine(
         url.set(query=query),
         connect_args=connect_args,
         json_serializer=dump_json,
@@ -106,6 +107,8 @@ def _postgres(url: URL) -> AsyncEngine:
         max_overflow=8,
         pool_use_lifo=True,
     )
+    event.listen(engine.sync_engine, "connect", keep_alive)
+    return engine
 
 
 def _sqlite(url: URL, *, begin: str, reads_only: bool = False, **pool: Any) -> AsyncEngine:
