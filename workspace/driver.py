@@ -5,7 +5,8 @@ from typing import Any
 
 from workspace.core import Workspace
 from workspace.interactions import commands, modals, talking
-from workspace.interactions.events import dispatch_assistant_opened, dispatch_home_opened
+from workspace.interactions.assistants import open_assistant
+from workspace.interactions.events import dispatch_home_opened
 from workspace.interactions.outcome import Outcome, done
 from workspace.interactions.press import Spot, press, remember, suggest
 from workspace.model import App, Conversation, Message, Person, View
@@ -96,9 +97,10 @@ class Actor:
         dispatch_home_opened(self._ws, app or self._ws.state.app(), self.person, tab)
         return done()
 
-    async def open_assistant(self, app: App | None = None) -> str:
-        """A new conversation with the app's assistant; returns the thread's time stamp."""
-        return dispatch_assistant_opened(self._ws, app or self._ws.state.app(), self.person)
+    async def open_assistant(self, app: App | None = None, *, channel: str | None = None) -> str:
+        """A new conversation with the app's assistant, next to ``channel`` if named; its thread's time stamp."""
+        looking_at = self._ws.state.conversation(channel).id if channel else None
+        return open_assistant(self._ws, app or self._ws.state.app(), self.person, context_channel=looking_at)
 
     async def say(self, text: str, channel: str | None = None, *, thread_ts: str | None = None) -> Message:
         """Writes a message, in the DM with the app unless a channel is named."""

@@ -2,7 +2,7 @@
 
 import mimetypes
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from secrets import token_hex
 from urllib.parse import quote, urlencode
@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 from aiohttp import web
 
 from workspace.ids import Ids
+from workspace.model import Conversation, Kind, Message
 from workspace.wire import Json, SlackError
 
 MOST_BYTES = 30_000_000
@@ -28,11 +29,32 @@ class File:
     secret: str
     title: str = ""
     content: bytes | None = None
-    is_public: bool = False
+    shares: dict[Kind, dict[str, list[Json]]] = field(default_factory=dict)  # by kind of conversation, by its id
 
     @property
     def mimetype(self) -> str:
         return mimetypes.guess_type(self.name)[0] or "application/octet-stream"
+
+    def share(self, conversation: Conversation, message: Message) -> None:
+        """Stands in a message now."""
+        said = {"ts": message.ts, "channel_name": conversation.name, "share_user_id": message.user_id}
+        if message.is_reply:
+            said["thread_ts"] = str(message.thread_ts)
+        self.shares.setdefault(conversation.kind, {}).setdefault(conversation.id, []).append(said)
+
+    def places(self) -> Json:
+        """Where it stands, as Slack tells it."""
+        public = self.shares.get(Kind.CHANNEL, {})
+        private = {
+            place: said
+            for kind, here in self.shares.items()
+            if kind is not Kind.CHANNEL
+            for place, said in here.items()
+        }
+        ims = list(self.shares.get(Kind.DM, {}))
+        shares = {name: here for name, here in (("public", public), ("private", private)) if here}
+        groups = [place for place in private if place not in ims]
+        return {"is_public": bool(public), "channels": list(public), "groups": groups, "ims": ims, "shares": shares}
 
 
 class Files:
@@ -88,7 +110,8 @@ class Files:
             "size": len(file.content or b""),
             "mode": "hosted",
             "is_external": False,
-            "is_public": file.is_public,
+            **file.places(),
+            "editable": False,
             "url_private": url,
             "url_private_download": f"{url}?download=1",
             "permalink": url,

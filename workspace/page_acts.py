@@ -6,7 +6,8 @@ from typing import TypeAlias
 
 from workspace.core import Workspace
 from workspace.interactions import commands, modals, talking
-from workspace.interactions.events import dispatch_assistant_opened, dispatch_home_opened
+from workspace.interactions.assistants import open_assistant
+from workspace.interactions.events import dispatch_home_opened
 from workspace.interactions.outcome import Outcome, done
 from workspace.interactions.press import Spot, press, suggest
 from workspace.model import Message, Person, View
@@ -89,7 +90,7 @@ async def _home_opened(ws: Workspace, person: Person, body: Json) -> Outcome:
 
 async def _assistant_opened(ws: Workspace, person: Person, body: Json) -> Outcome:
     app = ws.state.app(body.get("app_id"))
-    thread_ts = dispatch_assistant_opened(ws, app, person, context_channel=body.get("channel"))
+    thread_ts = open_assistant(ws, app, person, context_channel=body.get("channel"))
     return done(channel=ws.state.dm(app.bot_user_id, person.id).id, thread_ts=thread_ts)
 
 

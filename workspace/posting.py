@@ -54,6 +54,7 @@ def post(
         visible_to=visible_to,
         **facts,
     )
+    message.files = [_shared(ws, conversation, message, str(file["id"])) for file in message.files]
     ws.state.add_message(message)
     if message.is_reply:
         _refresh_root(ws, message)
@@ -67,7 +68,7 @@ def post(
 def change(ws: Workspace, message: Message, body: Json, *, by: str, is_marked: bool = True) -> None:
     """Edits in place. Parts that the edit does not name are gone, except the metadata. ``is_marked``: "(edited)"."""
     previous = ws.state.to_slack(message)
-    kept = {"metadata": message.body["metadata"]} if "metadata" in message.body else {}
+    kept: Json = {key: message.body[key] for key in ("metadata", "client_msg_id") if key in message.body}
     message.body = {**kept, **body}
     message.edited = {"user": by, "ts": ws.ids.ts()} if is_marked and not message.is_ephemeral else None
     ws.state.publish_message(message)
@@ -96,6 +97,12 @@ def _bury(ws: Workspace, message: Message, previous: Json) -> None:
     dispatch_message_changed(ws, message, previous)
 
 
+def _shared(ws: Workspace, conversation: Conversation, message: Message, file_id: str) -> Json:
+    file = ws.files.get(file_id)
+    file.share(conversation, message)
+    return ws.files.to_slack(file)
+
+
 def _refresh_root(ws: Workspace, reply: Message) -> None:
     root = ws.state.messages.get(reply.channel_id, {}).get(reply.thread_ts or "")
     if root is not None and root.subtype == "tombstone" and not ws.state.thread(root):
@@ -118,7 +125,10 @@ def checked_attachments(attachments: Any) -> list[Json]:
 
 
 def _checked_metadata(metadata: Any) -> Json:
-    known = isinstance(metadata, dict) and isinstance(metadata.get("event_type"), str)
-    if not known or not isinstance(metadata.get("event_payload"), dict):
+    if not isinstance(metadata, dict) or not isinstance(metadata.get("event_type"), str):
         raise SlackError("invalid_metadata_format")
-    return dict(metadata)
+    # Bolt's assistants send none when nobody was looking at a channel.
+    payload = {} if metadata.get("event_payload", "") is None else metadata.get("event_payload")
+    if not isinstance(payload, dict):
+        raise SlackError("invalid_metadata_format")
+    return {**metadata, "event_payload": payload}

@@ -25,6 +25,7 @@ class State:
         self.chosen: dict[tuple[str, str], Json] = {}  # (container key, person) -> state.values
         self._feed = feed
         self.ids = ids
+        self._started = ids.epoch()
 
     # People and apps
 
@@ -135,6 +136,7 @@ class State:
             "is_im": kind is Kind.DM,
             "is_org_shared": False,
             "context_team_id": self.team.id,
+            "updated": conversation.created * 1000,
             "last_read": conversation.last_read.get(app.bot_user_id, "0000000000.000000"),
         }
         if kind is Kind.DM:
@@ -151,6 +153,10 @@ class State:
             "is_member": app.bot_user_id in conversation.members,
             "is_shared": False,
             "is_ext_shared": False,
+            "is_pending_ext_shared": False,
+            "pending_shared": [],
+            "unlinked": 0,
+            "previous_names": [],
             "creator": conversation.creator,
             "topic": {"value": conversation.topic, **conversation.described_by.get("topic", UNSAID)},
             "purpose": {"value": conversation.purpose, **conversation.described_by.get("purpose", UNSAID)},
@@ -205,10 +211,10 @@ class State:
     def to_slack(self, message: Message, *, with_metadata: bool = True) -> Json:
         """A message as the Web API and the Events API show it."""
         author: Json = {"user": message.user_id, "type": "message", "ts": message.ts}
-        if message.app_id:
-            author |= {"bot_id": message.bot_id, "app_id": message.app_id}
+        if app := self.apps.get(message.app_id or ""):
+            author |= {"bot_id": message.bot_id, "app_id": app.id, "bot_profile": self._bot_profile(app)}
         shown = {**author, "text": message.text, "team": self.team.id}
-        for key in ("blocks", "attachments", "username", "icons"):
+        for key in ("client_msg_id", "blocks", "attachments", "username", "icons"):
             if message.body.get(key):
                 shown[key] = message.body[key]
         if metadata := message.body.get("metadata"):
@@ -226,6 +232,10 @@ class State:
                 {"name": name, "users": users, "count": len(users)} for name, users in message.reactions.items()
             ]
         return shown | self._thread_facts(message)
+
+    def _bot_profile(self, app: App) -> Json:
+        known = {"id": app.bot_id, "app_id": app.id, "user_id": app.bot_user_id, "team_id": self.team.id}
+        return {**known, "name": app.name, "icons": {}, "deleted": False, "updated": self._started}
 
     def _thread_facts(self, message: Message) -> Json:
         if message.is_reply:

@@ -42,7 +42,8 @@ class WebApi:
     async def serve(self, request: web.Request) -> web.StreamResponse:
         name = request.match_info["method"]
         args = await _arguments(request)
-        shown = {key: value for key, value in (args or {}).items() if key not in SECRETS}
+        given = args if isinstance(args, dict) else {}
+        shown = {key: value for key, value in given.items() if key not in SECRETS}
         entry = self._ws.log.add("api_call", app_id=None, method=name, request=shown, response=None, status=None)
         fault = self._ws.faults.take("rate_limit", "error", "status", "slow", "lost_answer", method=name)
         if fault is not None and fault.kind == "slow":
@@ -57,12 +58,11 @@ class WebApi:
 
     async def respond(self, request: web.Request) -> web.StreamResponse:
         """``POST /response/<id>``: plain ``ok`` or Slack's error with 404."""
-        content = await _arguments(request)
-        entry = self._ws.log.add(
-            "http", method="POST", path=request.path, request=content or {}, response=None, status=None
-        )
+        arguments = await _arguments(request)
+        content = arguments if isinstance(arguments, dict) else {}
+        entry = self._ws.log.add("http", method="POST", path=request.path, request=content, response=None, status=None)
         try:
-            answer(self._ws, request.match_info["reply_id"], content or {})
+            answer(self._ws, request.match_info["reply_id"], content)
         except SlackError as error:
             status = 404 if error.code.endswith("_url") else 400
             self._ws.log.complete(entry, status=status, response=error.to_json())
@@ -71,15 +71,15 @@ class WebApi:
         return web.Response(text="ok")
 
     async def _answer(
-        self, request: web.Request, name: str, args: Json | None, entry: Entry
+        self, request: web.Request, name: str, args: Json | str, entry: Entry
     ) -> tuple[int, Json, dict[str, str]]:
         method = self._methods.get(name)
         if name in RETIRED:
             return 200, {"ok": False, "error": "method_deprecated"}, {}
         if method is None:
             return 200, {"ok": False, "error": "unknown_method", "req_method": name}, {}
-        if args is None:
-            return 200, {"ok": False, "error": "invalid_json"}, {}
+        if isinstance(args, str):
+            return 200, {"ok": False, "error": args}, {}
         try:
             token = _token(request, args)
             app, user_id = self._authorized(token, method)
@@ -152,16 +152,16 @@ def _scope_headers(app: App, method: Method) -> dict[str, str]:
     return {"X-OAuth-Scopes": granted, "X-Accepted-OAuth-Scopes": ",".join(method.scopes)}
 
 
-async def _arguments(request: web.Request) -> Json | None:
-    """Query, form or JSON; ``None`` when the JSON is broken."""
+async def _arguments(request: web.Request) -> Json | str:
+    """Query, form or JSON; Slack's code when the JSON is broken or no object."""
     args: dict[str, Any] = dict(request.query)
     kind = request.content_type
     if kind == "application/json":
         try:
             body = json.loads(await request.text() or "{}")
         except (JSONDecodeError, UnicodeDecodeError):
-            return None
-        return args | body if isinstance(body, dict) else None
+            return "invalid_json"
+        return args | body if isinstance(body, dict) else "json_not_object"
     if kind == "multipart/form-data":
         form = await request.post()
         return args | {key: value for key, value in form.items() if isinstance(value, str)}

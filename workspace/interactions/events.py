@@ -48,21 +48,6 @@ def dispatch_reaction(ws: Workspace, message: Message, name: str, *, by: str, ad
     to_members(ws, conversation, event)
 
 
-def dispatch_assistant_opened(ws: Workspace, app: App, person: Person, *, context_channel: str | None = None) -> str:
-    """Somebody opens a new conversation with an app's assistant; the answer is its thread's time stamp."""
-    conversation = ws.state.dm(app.bot_user_id, person.id)
-    thread_ts = ws.ids.ts()
-    context = {"channel_id": context_channel, "team_id": ws.state.team.id} if context_channel else {}
-    thread = {
-        "user_id": person.id,
-        "context": context,
-        "channel_id": conversation.id,
-        "thread_ts": thread_ts,
-    }
-    send_event(ws, app, {"type": "assistant_thread_started", "assistant_thread": thread, "event_ts": ws.ids.ts()})
-    return thread_ts
-
-
 def dispatch_home_opened(ws: Workspace, app: App, person: Person, tab: str) -> None:
     home = ws.views.homes.get((app.id, person.id))
     event: Json = {

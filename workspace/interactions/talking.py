@@ -1,6 +1,7 @@
 """What people write: messages, edits, reactions. Text is turned into what Slack's client would send."""
 
 import re
+from uuid import uuid4
 
 from workspace.core import Workspace
 from workspace.interactions.channel_events import joined
@@ -34,6 +35,7 @@ def say(
     if person.id not in conversation.members:
         joined(ws, conversation, person.id)
     body = {"text": ""} if files and not text.strip() else typed(ws, text)
+    body["client_msg_id"] = str(uuid4())
     return post(
         ws,
         conversation,

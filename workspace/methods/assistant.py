@@ -2,6 +2,7 @@
 
 from types import MappingProxyType
 
+from workspace.interactions.assistants import retitle
 from workspace.methods.call import Call, Method
 from workspace.model import Conversation
 from workspace.wire import Json, SlackError
@@ -20,6 +21,7 @@ async def set_title(call: Call) -> Json:
     conversation, thread_ts = _thread(call)
     title = call.text("title", error="invalid_arguments")
     _publish(call, "assistant_title", conversation, {"thread_ts": thread_ts, "title": title})
+    retitle(call.ws, conversation.id, thread_ts, title)
     return {}
 
 

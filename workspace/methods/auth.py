@@ -56,8 +56,8 @@ async def team_info(call: Call) -> Json:
     team = call.ws.state.team
     if (call.optional("team") or team.id) != team.id or (call.optional("domain") or team.domain) != team.domain:
         raise SlackError("team_not_found")
-    icon = {"image_default": True}
-    return {"team": {"id": team.id, "name": team.name, "domain": team.domain, "email_domain": "", "icon": icon}}
+    shown = {"id": team.id, "name": team.name, "url": f"https://{team.domain}.slack.com/", "domain": team.domain}
+    return {"team": shown | {"email_domain": "", "icon": {"image_default": True}}}
 
 
 async def bots_info(call: Call) -> Json:

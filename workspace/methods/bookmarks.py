@@ -59,7 +59,7 @@ async def bookmarks_remove(call: Call) -> Json:
 
 
 def _channel(call: Call) -> Conversation:
-    conversation = call.channel("channel_id", by_id=True)
+    conversation = call.channel("channel_id")
     if conversation.is_archived:
         raise SlackError("is_archived")
     if call.app.bot_user_id not in conversation.members:

@@ -64,13 +64,13 @@ class Call:
             return [str(part) for part in value]
         return [part.strip() for part in str(value or "").split(",") if part.strip()]
 
-    def channel(self, name: str = "channel", *, scope: str | None = None, by_id: bool = False) -> Conversation:
-        """A conversation that the bot may know of.
+    def channel(self, name: str = "channel", *, scope: str | None = None, by_name: bool = False) -> Conversation:
+        """A conversation that the bot may know of, by its id; ``by_name`` where Slack takes a channel's name as well.
 
         ``scope`` is the part after the colon: ``read``, ``history``, ``write``, ``write.topic``, ``write.invites``.
         """
         wanted = self.text(name, error="channel_not_found")
-        if by_id and wanted not in self.ws.state.conversations:
+        if not by_name and wanted not in self.ws.state.conversations:
             raise SlackError("channel_not_found")
         found = self.ws.state.conversation(wanted)
         if found.kind is not Kind.CHANNEL and self.app.bot_user_id not in found.members:

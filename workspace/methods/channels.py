@@ -171,7 +171,7 @@ def _managed(call: Call, *, scope: str = "write", archived_error: str = "is_arch
 
 
 def _channel(call: Call, scope: str) -> Conversation:
-    conversation = call.channel(by_id=True, scope=scope)
+    conversation = call.channel(scope=scope)
     if conversation.kind not in (Kind.CHANNEL, Kind.PRIVATE):
         raise SlackError("method_not_supported_for_channel_type")
     return conversation

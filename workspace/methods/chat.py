@@ -76,7 +76,7 @@ def destination(call: Call) -> Conversation:
         if person.deleted:
             raise SlackError("user_disabled")
         return state.dm(call.app.bot_user_id, person.id)
-    conversation = call.channel()
+    conversation = call.channel(by_name=True)
     if conversation.is_archived:
         raise SlackError("is_archived")
     scopes = call.app.scopes
@@ -130,7 +130,7 @@ def thread_of(call: Call, conversation: Conversation) -> str | None:
 
 
 def own_message(call: Call, error: str) -> Message:
-    conversation = call.channel(by_id=True)
+    conversation = call.channel()
     message = call.ws.state.message(conversation.id, call.text("ts", error="message_not_found"))
     if message.is_ephemeral or message.subtype == "tombstone":
         raise SlackError("message_not_found")

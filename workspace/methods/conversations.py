@@ -106,7 +106,7 @@ def _opened(call: Call, users: list[str]) -> Conversation:
     state, bot = call.ws.state, call.app.bot_user_id
     others = [user_id for user_id in users if user_id != bot]
     call.need_scopes("im:write" if len(others) == 1 else "mpim:write")
-    if len(others) == 1 and state.people[others[0]].is_bot:
+    if not others or (len(others) == 1 and state.people[others[0]].is_bot):
         raise SlackError("cannot_dm_bot")
     if any(state.people[user_id].deleted for user_id in others):
         raise SlackError("user_disabled")

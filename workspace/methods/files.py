@@ -55,7 +55,9 @@ async def files_delete(call: Call) -> Json:
 
 
 def _share(call: Call, channel_id: str, shown: list[Json]) -> None:
-    conversation = call.ws.state.conversation(channel_id)
+    conversation = call.ws.state.conversations.get(channel_id)
+    if conversation is None:
+        raise SlackError("channel_not_found")
     if call.app.bot_user_id not in conversation.members:
         raise SlackError("not_in_channel" if conversation.kind.value == "channel" else "channel_not_found")
     content = {"text": call.text("initial_comment"), "blocks": call.data("blocks")}

@@ -41,8 +41,9 @@ async def reactions_remove(call: Call) -> Json:
 
 
 async def reactions_get(call: Call) -> Json:
+    timestamp = call.text("timestamp", error="no_item_specified")
     conversation = call.channel()
-    message = call.ws.state.message(conversation.id, call.text("timestamp", error="no_item_specified"))
+    message = call.ws.state.message(conversation.id, timestamp)
     return {"type": "message", "channel": conversation.id, "message": call.ws.state.to_slack(message)}
 
 
@@ -68,8 +69,9 @@ def _target(call: Call) -> tuple[Message, str]:
     name = call.text("name", error="invalid_name").strip(":")
     if not _NAME.fullmatch(name):
         raise SlackError("invalid_name")
+    timestamp = call.text("timestamp", error="no_item_specified")
     conversation = call.channel()
-    message = call.ws.state.message(conversation.id, call.text("timestamp", error="no_item_specified"))
+    message = call.ws.state.message(conversation.id, timestamp)
     if conversation.is_archived:
         raise SlackError("is_archived")
     if message.is_ephemeral:

@@ -101,7 +101,8 @@ export class MessageRow {
   #body(message) {
     const { reader } = this.page;
     const blocks = message.bot_id && message.blocks?.length ? message.blocks : null;
-    const text = SLACKS_OWN.test(message.subtype) ? message.text.replace(/^<@\w+> (has )?/, "") : (message.text ?? "");
+    const said = message.assistant_app_thread?.title ?? message.text ?? "";
+    const text = SLACKS_OWN.test(message.subtype) ? said.replace(/^<@\w+> (has )?/, "") : said;
     const edited = message.edited && h("span", { class: "edited" }, "(edited)");
     return h(
       "div",
