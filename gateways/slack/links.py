@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 from types import TracebackType
 from typing import Any, Self
 
@@ -11,7 +12,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from gateways.slack.errors import NO_TOKEN, SLACK_ERRORS, error_code, translate
 from sequences.ports.outside import MessengerError
 
-PATIENCE_S = 20.0  # for a connection and for its greeting
+log = logging.getLogger(__name__)
+
+PATIENCE_S = 20.0  # for a connection
+GREETING_S = 5.0  # for its greeting; one without may still be heard on
 HEARTBEAT_S = 10.0  # a line on which nothing answers for half of this is given up, though no end of it was heard
 CLOSING_S = 2.0
 LARGEST_FRAME = 16 * 1024 * 1024
@@ -29,12 +33,28 @@ class SlackLink:
 
     def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         self._socket = socket
+        self._unread: dict[str, Any] | None = None
+
+    async def greeted(self) -> bool:
+        """Wait for the greeting; False when the connection ended before. What came in its place is received next."""
+        try:
+            async with asyncio.timeout(GREETING_S):
+                frame = await self.receive()
+        except TimeoutError:
+            log.warning("slack opened a socket without a greeting")
+            return True
+        if frame is not None and frame.get("type") != "hello":
+            self._unread = frame
+        return frame is not None
 
     async def receive(self) -> dict[str, Any] | None:
         """The next frame; None when there will be no more. What is no JSON object is passed over.
 
         MessengerError when Slack ends the connection for a reason that a person should know.
         """
+        if self._unread is not None:
+            unread, self._unread = self._unread, None
+            return unread
         while True:
             message = await self._socket.receive()
             if message.type is aiohttp.WSMsgType.TEXT:
@@ -77,7 +97,7 @@ class SlackLinks:
         await self._session.close()
 
     async def open(self) -> SlackLink:
-        """A connection that Slack has greeted. MessengerError: ``is_final`` when only a person can mend it."""
+        """A connection that can be heard on. MessengerError: ``is_final`` when only a person can mend it."""
         address = await self._address()
         try:
             async with asyncio.timeout(PATIENCE_S):
@@ -85,11 +105,13 @@ class SlackLinks:
         except (aiohttp.ClientError, OSError) as error:
             raise MessengerError(f"Slack could not be reached over a socket ({type(error).__name__})") from error
         try:
-            await _greeted(link)
+            if await link.greeted():
+                return link
         except BaseException:
             await link.close()
             raise
-        return link
+        await link.close()
+        raise MessengerError("Slack closed the connection before it greeted")
 
     async def _address(self) -> str:
         try:
@@ -111,16 +133,6 @@ class SlackLinks:
             timeout=aiohttp.ClientWSTimeout(ws_close=CLOSING_S),
         )
         return SlackLink(socket)
-
-
-async def _greeted(link: SlackLink) -> None:
-    try:
-        async with asyncio.timeout(PATIENCE_S):
-            frame = await link.receive()
-    except TimeoutError:
-        raise MessengerError("Slack opened a connection and did not greet") from None
-    if frame is None or frame.get("type") != "hello":
-        raise MessengerError("Slack closed the connection before it greeted")
 
 
 def _heed_farewell(frame: dict[str, Any]) -> None:

@@ -33,8 +33,9 @@ class SlackMessenger:
     async def post(self, user: User, card: Card, *, card_id: str) -> Place:
         message = render_card(card, card_id=card_id)
         try:
+            channel = await self._direct_channel(user)
             response = await self._client.chat_postMessage(
-                channel=await self._direct_channel(user),
+                channel=channel,
                 text=message.text,
                 blocks=message.blocks,
                 metadata=_metadata(card_id),
@@ -43,7 +44,7 @@ class SlackMessenger:
             )
         except SLACK_ERRORS as error:
             raise translate(error, "post the message") from error
-        place = Place(channel_id=response["channel"], message_ts=response["ts"])
+        place = Place(channel_id=response.get("channel") or channel, message_ts=response["ts"])
         self._direct_channels[user.slack_user_id] = place.channel_id
         return place
 
@@ -104,9 +105,10 @@ class SlackMessenger:
             if error_code(error) not in FORBIDDEN:
                 raise
             return user.slack_user_id
-        channel: str = response["channel"]["id"]
-        self._direct_channels[user.slack_user_id] = channel
-        return channel
+        channel: str | None = (response.get("channel") or {}).get("id")
+        if channel:
+            self._direct_channels[user.slack_user_id] = channel
+        return channel or user.slack_user_id
 
     async def _history(self, channel: str, since: datetime) -> AsyncIterator[dict[str, Any]]:
         cursor = ""

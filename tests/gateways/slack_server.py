@@ -33,10 +33,14 @@ class SlackServer:
     messages: list[dict[str, Any]] = field(default_factory=list)
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     failures: dict[str, list[Failure]] = field(default_factory=lambda: defaultdict(list))
+    left_out: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     url: str = ""
 
     def fail(self, method: str, *failures: Failure) -> None:
         self.failures[method].extend(failures)
+
+    def leave_out(self, method: str, key: str) -> None:
+        self.left_out[method].add(key)
 
     def called(self, method: str) -> list[dict[str, Any]]:
         return [parameters for name, parameters in self.calls if name == method]
@@ -49,7 +53,8 @@ class SlackServer:
             return web.json_response({"ok": False, "error": "invalid_auth"})
         if self.failures[method]:
             return self._fail(request, self.failures[method].pop(0))
-        return web.json_response({"ok": True} | getattr(self, "_" + method.replace(".", "_"))(parameters))
+        said = {"ok": True} | getattr(self, "_" + method.replace(".", "_"))(parameters)
+        return web.json_response({key: value for key, value in said.items() if key not in self.left_out[method]})
 
     def _fail(self, request: web.Request, failure: Failure) -> web.Response:
         if failure.drop:

@@ -77,6 +77,17 @@ async def test_without_the_right_to_open_it_the_user_id_is_the_channel(
     assert place.channel_id == "DU1"
 
 
+async def test_an_answer_that_names_no_place_leaves_the_one_that_was_meant(
+    slack: SlackServer, messenger: Messenger
+) -> None:
+    """Servers that stand in for Slack say little."""
+    slack.leave_out("conversations.open", "channel")
+    slack.leave_out("chat.postMessage", "channel")
+    place = await messenger.post(REP, CARD, card_id="card_1")
+    assert slack.called("chat.postMessage")[0]["channel"] == "U1"
+    assert place.channel_id == "U1"
+
+
 async def test_a_surplus_message_is_taken_back(slack: SlackServer, messenger: Messenger) -> None:
     await messenger.delete(PLACE, card_id="card_1", user=REP)
     (call,) = slack.called("chat.delete")

@@ -319,6 +319,45 @@ async def test_err_03_a_line_that_is_dead_without_a_word_is_replaced(ear: Ear) -
         await until(lambda: odd.connections >= 3)
 
 
+async def at_once(socket: web.WebSocketResponse) -> None:
+    """Says what it has to say before any greeting."""
+    await socket.send_json({"type": "slash_commands", "envelope_id": "first", "payload": {}})
+    async for message in socket:
+        if message.type is WSMsgType.TEXT and json.loads(message.data).get("envelope_id") == "first":
+            return
+
+
+async def wordless(socket: web.WebSocketResponse) -> None:
+    await socket.close()
+
+
+async def test_err_03_what_comes_before_a_greeting_is_heard(ear: Ear) -> None:
+    odd = Odd(at_once, greets=False)
+    async with facing(odd, ear.take):
+        await until(lambda: "first" in ear.heard)
+        await until(lambda: odd.connections >= 2)
+
+
+async def test_err_03_a_socket_that_ends_without_a_word_is_told_of(ear: Ear) -> None:
+    odd = Odd(wordless, greets=False)
+    async with facing(odd, ear.take) as sockets:
+        await until(lambda: "before it greeted" in str(sockets.trouble()))
+
+
+async def test_err_03_a_socket_that_is_never_greeted_is_heard_on(ear: Ear, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gateways.slack.links.GREETING_S", 0.05)
+    heard = asyncio.Event()
+
+    async def shy(socket: web.WebSocketResponse) -> None:
+        await heard.wait()
+        await at_once(socket)
+
+    async with facing(Odd(shy, greets=False), ear.take) as sockets:
+        assert sockets.open_count == 1
+        heard.set()
+        await until(lambda: "first" in ear.heard)
+
+
 async def test_err_03_frames_that_make_no_sense_are_passed_over(ear: Ear) -> None:
     odd = Odd(babble)
     async with facing(odd, ear.take):
