@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sequences.cards.builder import Built, build_card
 from sequences.holding import Verdict, judge
@@ -53,9 +53,8 @@ class Delivery:
 
     async def show(self, card_id: str) -> None:
         """Show the card as the tables have it now; does nothing when it is up to date or somebody else is at it."""
-        now = self._clock()
         async with self._store.begin() as tx:
-            turn = await self._take(tx, card_id, now)
+            turn = await self._take(tx, card_id)
         if turn is None:
             return
         row, verdict = turn.row, turn.verdict
@@ -67,21 +66,22 @@ class Delivery:
             self._dispatcher.wake(WorkKind.CARD, verdict.digest_id, org_id=row.org_id)
             return
         try:
-            async with asyncio.timeout(SHOWING_LIMIT.total_seconds()):
+            async with asyncio.timeout(self._time_left(row)):
                 place = await self._put(row, turn.owner, turn.built)
         except TimeoutError:
-            await self._put_off(row, MessengerError("Slack took too long to answer"))
+            await self._put_off(row, MessengerError("it took too long"))
             return
         except MessengerError as error:
             await self._put_off(row, error)
             return
         await self._done(row, place, turn)
 
-    async def _take(self, tx: Transaction, card_id: str, now: datetime) -> Turn | None:
+    async def _take(self, tx: Transaction, card_id: str) -> Turn | None:
         """Claim the card and decide what becomes of it. The reader's lock comes before any row of theirs is written."""
         known = await tx.cards.get(card_id)
         if known is not None and _place_of(known) is None:
             await tx.people.lock_user(known.user_id)
+        now = self._clock()  # behind all waiting for locks: the lease counts from here
         row = await tx.cards.claim(card_id, now=now, lease=LEASE) if known else None
         if row is None:
             return None
@@ -95,6 +95,14 @@ class Delivery:
         if row.shown_rev == 0:
             await tell_others(tx, row, built.card, owner, now)
         return Turn(row=row, owner=owner, built=built, verdict=await judge(tx, row, owner, now))
+
+    def _time_left(self, row: CardRow) -> float:
+        """Seconds until others may be at the card; TimeoutError when they have passed before Slack heard anything."""
+        claimed_at = row.lease_until - LEASE if row.lease_until else self._clock()
+        left_s = (claimed_at + SHOWING_LIMIT - self._clock()).total_seconds()
+        if left_s < 0:
+            raise TimeoutError
+        return left_s
 
     async def _put(self, row: CardRow, owner: User, built: Built) -> Place:
         note(job_id=row.job_id, org_id=row.org_id, user_id=row.user_id)
@@ -154,7 +162,7 @@ class Delivery:
         )
         retry_at = self._clock() + wait
         async with self._store.begin() as tx:
-            await tx.cards.failed(row.id, retry_at=retry_at)
+            await tx.cards.failed(row.id, attempts=row.attempts, retry_at=retry_at)
         self._observer.card_put_off(row.kind, "refused" if error.is_final else "unavailable")
         self._dispatcher.wake(WorkKind.CARD, row.id, at=retry_at, org_id=row.org_id)
 

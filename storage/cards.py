@@ -69,8 +69,9 @@ class CardRows:
         )
         await self._connection.execute(statement)
 
-    async def failed(self, card_id: str, *, retry_at: datetime) -> None:
-        statement = update(cards).where(col.id == card_id).values(show_at=retry_at, lease_until=None)
+    async def failed(self, card_id: str, *, attempts: int, retry_at: datetime) -> None:
+        is_ours = (col.id == card_id, col.attempts == attempts)
+        statement = update(cards).where(*is_ours).values(show_at=retry_at, lease_until=None)
         await self._connection.execute(statement)
 
     async def lay_aside(self, card_id: str, *, rev: int) -> None:

@@ -28,7 +28,9 @@ class Cards(Protocol):
     ) -> None:
         """Release it. ``again_at`` asks for one more showing then (a countdown)."""
 
-    async def failed(self, card_id: str, *, retry_at: datetime) -> None: ...
+    async def failed(self, card_id: str, *, attempts: int, retry_at: datetime) -> None:
+        """Release it; nothing happens when somebody has claimed or shown it since the ``attempts``-th try."""
+
     async def lay_aside(self, card_id: str, *, rev: int) -> None:
         """Release it without a place in Slack: nothing is due until its truth changes again."""
 

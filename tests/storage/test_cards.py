@@ -92,12 +92,22 @@ async def test_a_failed_showing_is_tried_again_later(database: Database) -> None
     card = await add(database)
     await claim(database, card)
     async with database.begin() as tx:
-        await tx.cards.failed(card.id, retry_at=NOW + MINUTE)
+        await tx.cards.failed(card.id, attempts=card.attempts + 1, retry_at=NOW + MINUTE)
         found = await tx.cards.get(card.id)
     assert found is not None
     assert (found.attempts, found.show_at, found.lease_until) == (1, NOW + MINUTE, None)
     assert await claim(database, card) is None
     assert (await show(database, card, rev=1)).attempts == 0
+
+
+async def test_a_showing_that_was_given_up_and_fails_lets_go_of_nobody_elses_claim(database: Database) -> None:
+    card = await add(database)
+    await claim(database, card)
+    taken = await claim(database, card, NOW + LEASE)
+    assert taken is not None
+    async with database.begin() as tx:
+        await tx.cards.failed(card.id, attempts=card.attempts + 1, retry_at=NOW)
+        assert await tx.cards.get(card.id) == taken
 
 
 async def test_due_cards_the_longest_due_first(database: Database) -> None:
