@@ -37,7 +37,9 @@ _SECRETS = (
     (re.compile(r"(://[^/\s:@]*:)[^@/\s]+@"), r"\1***@"),  # the password in an address
     (re.compile(r"\b(?:xox[a-z]|xapp|whsec|sk)[-_][\w+/=-]{6,}"), "[secret]"),
     (re.compile(r"\b(?:AIza|ya29\.)[\w-]{20,}"), "[secret]"),
-    (re.compile(r"(?i)\b(bearer|basic) [\w.~+/=-]{8,}"), r"\1 [secret]"),
+    (re.compile(r"(?i)\b(bearer) [\w.~+/=-]{8,}"), r"\1 [secret]"),
+    # Base64 looks like no word: "Basic Information" is where Slack keeps its tokens.
+    (re.compile(r"\b((?i:basic)) (?=\S*(?:[0-9=+/]|[a-z][A-Z]))[\w.~+/=-]{8,}"), r"\1 [secret]"),
     (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "[address]"),
 )
 

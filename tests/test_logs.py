@@ -86,6 +86,8 @@ def test_an_error_that_caused_itself_ends() -> None:
         ("xapp-1-A1-22-abcdef and whsec_c2VjcmV0c2VjcmV0", "[secret] and [secret]"),
         ("sk-ant-api03-abcdef_1", "[secret]"),
         ("Authorization: Bearer eyJhbGciOi.J9", "Authorization: Bearer [secret]"),
+        ("Authorization: Basic dXNlcjpwYXNz", "Authorization: Basic [secret]"),
+        ("under Basic Information → App-Level Tokens", "under Basic Information → App-Level Tokens"),
         ("postgresql://sixty:hunter2@db/sixty", "postgresql://sixty:***@db/sixty"),
         ("at 12:30, job_1 in T1", "at 12:30, job_1 in T1"),
     ],

@@ -17,7 +17,7 @@ from listeners.in_flight import Listener
 from sequences.actions.create_tasks import TaskBatch
 from sequences.actions.gate.rulings import unknown_action
 from sequences.front import Front
-from sequences.records.action import ActionStatus, PendingAction
+from sequences.records.action import PendingAction
 from sequences.records.card import TaskLine
 from sequences.records.mail import Mail
 from sequences.records.people import User
@@ -43,10 +43,13 @@ def _opening(draw: Draw, *, only_pending: bool = True) -> Listener:
             await answer_ruling(respond, unknown_action())
             return
         action = await front.own_action(ref.action_id, actor)
-        if action is None or (only_pending and action.status is not ActionStatus.PENDING):
-            # Not theirs, or decided already: the gate knows the kind sentence for either.
-            await answer_ruling(respond, await front.gate.explain(ref.action_id, actor, ref.version))
-            return
+        if action is None or only_pending:
+            # Not theirs, decided, expired or changed: the gate knows the kind sentence, and says it before anything is
+            # typed that could not be kept.
+            ruling = await front.gate.explain(ref.action_id, actor, ref.version)
+            if action is None or not ruling.ok:
+                await answer_ruling(respond, ruling)
+                return
         view = render_view(draw(action, ref, front, actor))
         await client.views_open(trigger_id=body["trigger_id"], view=view)
 

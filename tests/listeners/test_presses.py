@@ -294,6 +294,18 @@ async def test_beyond_01_somebody_else_is_refused_where_only_they_see_it(desk: D
     assert [values["response_type"] for name, values in desk.seen if name == "respond"] == ["ephemeral"]
 
 
+@pytest.mark.parametrize("opens", [ActionId.EMAIL_EDIT, ActionId.EMAIL_SCHEDULE])
+async def test_pend_12_nothing_is_typed_into_what_could_not_be_kept(desk: Desk, opens: ActionId) -> None:
+    """An outdated button and an expired offer open no modal; they say what is the matter."""
+    action = await desk.world.park(mail_proposal())
+    await desk.call(actions.LISTENERS[opens], REP.slack_user_id, value=ActionRef(action.id, "0" * 12).encode())
+    assert "changed since" in desk.said()
+    desk.world.clock.now = action.expires_at
+    await desk.call(actions.LISTENERS[opens], REP.slack_user_id, value=value_for(opens, action))
+    assert "expired" in desk.said()
+    assert "views_open" not in desk.order
+
+
 async def test_hitl_18_a_submitted_edit_is_kept_and_still_asks(desk: Desk) -> None:
     action = await desk.world.park(mail_proposal())
     value = ActionRef(action.id, version_of(action.digest)).encode()
