@@ -96,6 +96,8 @@ class Runner:
     async def _run_claimed(self, claimed: Claimed, began_at: datetime) -> None:
         job, runs, people = claimed
         sequence = self._catalogue.find(job.sequence)
+        if sequence is None and await self._settlement.leave_to_others(job):
+            return
         if sequence is None or _claims(job) > MAX_CLAIMS:
             problem = NO_LONGER_KNOWN if sequence is None else too_often(job)
             await self._settlement.fail(job, {run.name: run for run in runs}, None, problem)

@@ -21,6 +21,8 @@ from sequences.sequence import Sequence
 log = logging.getLogger(__name__)
 
 PUT_BACK = timedelta(minutes=5)  # ERR-06
+DEPLOY = timedelta(hours=1)  # how long the workers of two versions may be at work side by side
+UNKNOWN_AGAIN = timedelta(seconds=30)
 
 
 class Settlement:
@@ -90,6 +92,22 @@ class Settlement:
             await tx.jobs.settle(progress.job, JobStatus.PENDING, now=self._clock(), run_at=run_at, error=str(error))
         self._observer.job_left(progress.job.sequence, JobStatus.PENDING)
         self._dispatcher.wake(WorkKind.JOB, progress.job.id, at=run_at, org_id=progress.job.org_id)
+
+    async def leave_to_others(self, job: Job) -> bool:
+        """Put back a run of a kind that this version does not know: while a deploy rolls, another worker may. False
+        when that has lasted for longer than any deploy."""
+        now = self._clock()
+        since = datetime.fromisoformat(job.metadata.get("unknown_since", now.isoformat()))
+        if now - since > DEPLOY:
+            return False
+        run_at = now + UNKNOWN_AGAIN
+        metadata = {**job.metadata, "unknown_since": since.isoformat(), "claims": job.fence}  # nobody died over it
+        async with self._store.begin() as tx:
+            await tx.jobs.settle(job, JobStatus.PENDING, now=now, run_at=run_at, metadata=metadata)
+        log.warning("job of an unknown sequence put back", extra={"job_id": job.id, "sequence": job.sequence})
+        self._observer.job_left(job.sequence, JobStatus.PENDING)
+        self._dispatcher.wake(WorkKind.JOB, job.id, at=run_at, org_id=job.org_id)
+        return True
 
     async def defer(self, job: Job, user: User) -> bool:
         """Put a run that has not begun off again when its hour is quiet by now: the user moved, or changed them."""

@@ -253,8 +253,27 @@ async def test_core_02_a_job_whose_sequence_is_gone_fails_with_its_reason(world:
     job_id = await world.start()
     world.know()
     await world.work()
+    assert (await world.job(job_id)).status is JobStatus.PENDING, "a newer worker may know it"
+    for _ in range(70):
+        await world.later(timedelta(minutes=1))
     job = await world.job(job_id)
     assert (job.status, job.error) == (JobStatus.FAILED, "this kind of run no longer exists")
+
+
+async def test_core_02_a_run_that_only_the_next_release_knows_waits_for_one_of_its_workers(
+    world: World, script: Script
+) -> None:
+    """While a deploy rolls, the old workers find it again and again. None of that counts against it."""
+    job_id = await world.start()
+    world.know()
+    for _ in range(59):
+        await world.later(timedelta(minutes=1))
+    assert script.calls == []
+    world.know(story(script))
+    await world.later(timedelta(minutes=1))
+    await finish(world, job_id)
+    job = await world.job(job_id)
+    assert (job.status, job.metadata["steps_completed"]) == (JobStatus.COMPLETED, len(story(script).steps))
 
 
 async def test_core_11_a_stored_output_that_no_longer_fits_fails_the_run_and_says_so(
