@@ -11,6 +11,12 @@ from tests.skills.meetings import meeting
 
 MEETINGS = Path(__file__).parents[2] / "evaluation" / "transcripts.jsonl"
 
+CONVERSATIONS = [
+    (about, tuple(lines.strip().split("\n")))
+    for block in (Path(__file__).parent / "conversations.txt").read_text(encoding="utf-8").split("=== ")[1:]
+    for about, _, lines in (block.partition("\n"),)
+]
+
 HR = "a personnel matter"
 LAW = "legal advice"
 HEALTH = "somebody's health"
@@ -70,6 +76,18 @@ def test_beyond_10_personal_talk_is_recognised(lines: tuple[str, ...], title: st
 )
 def test_beyond_10_a_law_firm_a_clinic_or_an_hr_vendor_is_a_customer(lines: tuple[str, ...], title: str | None) -> None:
     assert _judged(lines, title) is None
+
+
+@pytest.mark.parametrize(("about", "lines"), CONVERSATIONS)
+def test_beyond_10_what_it_is_about_and_not_which_words_it_has(about: str, lines: tuple[str, ...]) -> None:
+    assert (_judged(lines, None) or "nothing") == about
+
+
+def test_beyond_10_an_aside_in_a_long_meeting_stops_nothing() -> None:
+    aside = ("P: My wife is in hospital, she was diagnosed with cancer in May.", "R: I'm so sorry. How are you coping?")
+    rest = tuple(f"P: Point {number} is the same as in the other shops." for number in range(60))
+    assert _judged(aside, None) == HEALTH
+    assert _judged((*aside, *rest), None) is None
 
 
 def test_shop_talk_does_not_hide_a_review_among_ourselves() -> None:
