@@ -22,7 +22,8 @@ from storage.database import Database
 from tests.processes.story import CATALOGUE, FOLDER, STEPS, Journal
 from wiring import Core, build_core, make_dispatcher, queue_tables
 
-PATIENCE_S = 90
+PATIENCE_S = 300
+PATIENT = {"SIXTY_DRAIN_SECONDS": "300"}  # a stop for what takes as long as another process needs to start
 LOOK_EVERY_S = 0.05
 ORG = Org(id="org", name="Larkfield", team_id="T1")
 REP = User(id="rep", org_id=ORG.id, slack_user_id="U1", name="Robin Hale", quiet_hours_start=None, quiet_hours_end=None)

@@ -3,14 +3,14 @@
 from config import Role
 from sequences.records.job import JobStatus
 from sequences.runner.heartbeat import LEASE
-from tests.processes.cluster import Cluster, raise_event
+from tests.processes.cluster import PATIENT, Cluster, raise_event
 
 ALL_WORK = (Role.WORKER, Role.SCHEDULER)
 
 
 async def test_chain_08_told_to_stop_it_finishes_the_step_and_the_next_process_goes_on(alone: Cluster) -> None:
     alone.journal.hold.touch()
-    first = await alone.start_running(*ALL_WORK)
+    first = await alone.start_running(*ALL_WORK, **PATIENT)
     async with alone.front() as front:
         job = await raise_event(front, 0)
     await alone.until_written(lambda journal: journal.lines("began"))

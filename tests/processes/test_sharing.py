@@ -5,7 +5,7 @@ import pytest
 from config import Role
 from sequences.records.job import JobStatus
 from sequences.runner.heartbeat import LEASE
-from tests.processes.cluster import Cluster, Node, raise_event
+from tests.processes.cluster import PATIENT, Cluster, Node, raise_event
 from tests.processes.story import STEPS
 
 pytestmark = pytest.mark.postgres
@@ -71,7 +71,7 @@ async def stopped(node: Node) -> None:
 async def test_chain_08_err_08_a_worker_that_is_told_to_stop_hands_its_jobs_to_another(cluster: Cluster) -> None:
     """Its step is finished and stored; the next one runs elsewhere, at once: no lease has to run out."""
     cluster.journal.hold.touch()
-    first = await cluster.start_running(Role.WORKER)
+    first = await cluster.start_running(Role.WORKER, **PATIENT)
     async with cluster.front() as front:
         jobs = [await raise_event(front, number) for number in range(3)]
         await cluster.until_written(lambda journal: len(journal.lines("began")) == 3)

@@ -150,6 +150,7 @@ async def open_house(database_url: str, **changes: Any) -> AsyncIterator[House]:
             "slack_api_url": ws.api_url,
             "sixty_database_url": database_url,
             "sixty_http_port": http_port,
+            "sixty_drain_seconds": 300,
             "smtp_url": ws.smtp_url,
             "meetingbaas_webhook_secret": SECRET,
             **changes,
