@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 from collections import Counter
 from collections.abc import Callable
 from typing import Any, cast
@@ -45,9 +46,10 @@ class Register:
     def __init__(self) -> None:
         self.ids: dict[str, list[str]] = {kind: [] for kind in ("action", "command", "event", "shortcut", "view")}
 
-    def __getattr__(self, kind: str) -> Callable[[str], Callable[[Any], None]]:
-        def decorate(name: str) -> Callable[[Any], None]:
-            self.ids[kind].append(name)
+    def __getattr__(self, kind: str) -> Callable[[str | re.Pattern[str]], Callable[[Any], None]]:
+        def decorate(name: str | re.Pattern[str]) -> Callable[[Any], None]:
+            if isinstance(name, str):  # a pattern takes what nobody waits for
+                self.ids[kind].append(name)
             return ignore
 
         return decorate
