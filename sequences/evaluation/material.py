@@ -1,13 +1,15 @@
 """A labelled transcript as a skill sees a meeting."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sequences.evaluation.labelled import LabelledTranscript
+from sequences.evaluation.labelled import LabelledTranscript, LabelledTurn
 from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Meeting, Participant, Role, Side, Transcript, Turn
 from sequences.records.people import Org, User
 from sequences.skills.sides import assign_sides
+from sequences.transcripts.voices import told_apart
 
 # A Monday; no label depends on the date, and the same files give the same results on any day.
 HELD_AT = datetime(2026, 1, 5, 10, tzinfo=UTC)
@@ -25,12 +27,14 @@ class Seating(StrEnum):
 
 def material_of(transcript: LabelledTranscript, seating: Seating = Seating.ROLES) -> MeetingMaterial:
     turns = tuple(
-        Turn(index=at, speaker=turn.speaker, text=turn.text, start_s=turn.start_s, end_s=turn.end_s)
+        Turn(index=at, speaker=turn.speaker, text=turn.text, start_s=turn.start_s, end_s=turn.end_s, role=turn.role)
         for at, turn in enumerate(transcript.turns)
     )
-    names = tuple(dict.fromkeys(turn.speaker for turn in turns))
-    rep = next((turn.speaker for turn in transcript.turns if turn.role is Role.REP), REP.name)
+    # The engine is told the sides apart from the words, and never by a turn.
+    turns = tuple(turn.model_copy(update={"role": None}) for turn in told_apart(turns))
     words = Transcript(turns=turns)
+    names = tuple(dict.fromkeys(turn.speaker for turn in turns))
+    rep = next((turn.speaker for turn, said in _both(words, transcript) if said.role is Role.REP), REP.name)
     return MeetingMaterial(
         meeting=Meeting(
             id=f"meeting_{transcript.id}",
@@ -52,13 +56,18 @@ def material_of(transcript: LabelledTranscript, seating: Seating = Seating.ROLES
 def _sides(transcript: LabelledTranscript, words: Transcript, seating: Seating) -> dict[str, Side]:
     """Without a prospect a meeting is internal, whoever else was there."""
     if transcript.roles & set(OURS) and Role.PROSPECT not in transcript.roles:
-        return {turn.speaker: Side.REP for turn in transcript.turns}
+        return {turn.speaker: Side.REP for turn in words.turns}
     if seating is Seating.NAMES:
-        ours = dict.fromkeys(turn.speaker for turn in transcript.turns if turn.role in OURS)
+        ours = dict.fromkeys(turn.speaker for turn, said in _both(words, transcript) if said.role in OURS)
         return assign_sides(words, our_names=list(ours))
     sides: dict[str, Side] = {}
-    for turn in transcript.turns:
+    for turn, said in _both(words, transcript):
         # A recorder may give one voice's turn to another; the first role that says something stands.
         if sides.get(turn.speaker, Side.UNKNOWN) is Side.UNKNOWN:
-            sides[turn.speaker] = turn.role.side
+            sides[turn.speaker] = said.role.side
     return sides
+
+
+def _both(words: Transcript, transcript: LabelledTranscript) -> Iterable[tuple[Turn, LabelledTurn]]:
+    """Each turn as the engine sees it, and as its author wrote it down."""
+    return zip(words.turns, transcript.turns, strict=True)

@@ -1,12 +1,14 @@
 """From two files to one labelled set: transcripts with their turns, and the labels that refer to them."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from sequences.evaluation.errors import LabelledFileError
 from sequences.evaluation.labelled import IntentSet, LabelledTranscript, LabelledTurn, Labels, Pair
 from sequences.evaluation.rows import Row, read_rows
 from sequences.records.insight import IntentKind
 from sequences.records.meeting import Role
+from sequences.transcripts.voices import NOBODY, role_named
 
 KINDS = {kind.value: kind for kind in IntentKind}
 
@@ -19,6 +21,8 @@ def read_intent_set(
     A transcript without labels counts as one in which nothing is to be found.
     """
     known = _transcripts(read_rows(transcripts, name=transcripts_name))
+    if not known:
+        raise LabelledFileError(f"{transcripts_name}: no transcript in it")
     collected: dict[str, Labels] = {}
     notes: dict[str, int] = {}
     for row in read_rows(labels, name=labels_name):
@@ -30,8 +34,14 @@ def read_intent_set(
     return IntentSet(
         transcripts=tuple(known.values()),
         labels={transcript_id: collected.get(transcript_id, Labels()) for transcript_id in known},
-        notes=tuple(f"{count} {note}" for note, count in notes.items()),
+        notes=(*(f"{count} {note}" for note, count in notes.items()), *_sideless(known.values())),
     )
+
+
+def _sideless(transcripts: Iterable[LabelledTranscript]) -> Iterator[str]:
+    count = sum(transcript.roles == {Role.OTHER} for transcript in transcripts)
+    if count:
+        yield f"{count} transcripts say of nobody who is rep or prospect; hardly anything can be found in them"
 
 
 def _count(notes: dict[str, int], note: str) -> None:
@@ -52,7 +62,7 @@ def _add(labels: Labels, row: Row, transcript: LabelledTranscript, notes: dict[s
 
 def _pairs(position: int, names: Iterable[object], notes: dict[str, int]) -> Iterable[Pair]:
     for name in names:
-        kind = KINDS.get(str(name).strip())
+        kind = KINDS.get(str(name).strip().casefold())
         if kind is None:
             _count(notes, f"labels are of the unknown kind {str(name)[:60]!r}; left out")
         else:
@@ -89,11 +99,11 @@ def _transcript(row: Row) -> LabelledTranscript:
 
 
 def _turn(row: Row, position: int) -> LabelledTurn:
-    role = row.text("role").casefold()
+    role = role_named(row.values.get("role"))
     return LabelledTurn(
         number=str(position) if row.values.get("turn") is None else row.required("turn"),
-        speaker=row.text("speaker") or "Unknown speaker",
-        role=Role(role) if role in set(Role) else Role.OTHER,
+        speaker=row.text("speaker") or NOBODY,
+        role=role or Role.OTHER,
         text=row.text("text"),
         start_s=_seconds(row.values.get("start")),
         end_s=_seconds(row.values.get("end")),

@@ -1,5 +1,6 @@
 """From JSON Lines to labelled mails."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
@@ -49,7 +50,7 @@ def _mail(row: Row) -> LabelledMail:
         body=row.text("body"),
         received_at=_sent_at(row.text("date") or row.text("received_at") or _header(headers, "date")),
     )
-    if not mail.body and not mail.subject:
+    if not {"body", "subject"} & row.values.keys():
         raise row.fail("neither a body nor a subject")
     return LabelledMail(
         id=row.required("id"),
@@ -67,17 +68,21 @@ def _class(row: Row, key: str, classes: type[_Class]) -> _Class | None:
     value = row.values.get(key)
     if value is None or value == "":
         return None
-    if isinstance(value, str) and value.strip().casefold() in set(classes):
-        return classes(value.strip().casefold())
+    if isinstance(value, str) and _spelt(value) in set(classes):
+        return classes(_spelt(value))
     raise row.fail(f"{key} is {value!r}; expected one of {', '.join(classes)}")
 
 
 def _acceptable(row: Row) -> frozenset[str]:
     found = row.listed("acceptable")
-    unknown = [value for value in found if not isinstance(value, str) or value not in _KNOWN]
+    unknown = [value for value in found if not isinstance(value, str) or _spelt(value) not in _KNOWN]
     if unknown:
         raise row.fail(f"acceptable names {unknown[0]!r}, which is no class")
-    return frozenset(found)
+    return frozenset(map(_spelt, found))
+
+
+def _spelt(name: str) -> str:
+    return re.sub(r"[\s-]+", "_", name.strip().casefold())
 
 
 def _headers(row: Row) -> tuple[tuple[str, str], ...]:

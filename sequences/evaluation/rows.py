@@ -1,11 +1,14 @@
 """JSON Lines of strangers: one object per line, fields missing or too many, numbers as text."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from sequences.evaluation.errors import LabelledFileError
+
+_PRINTED_WIDE = re.compile(r"\s*\ufeff?\s*\{\s*\n")  # one object over many lines
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,9 +52,12 @@ def _clean(text: str) -> str:
 
 
 def read_rows(content: str, *, name: str) -> Iterator[Row]:
-    """Empty lines are skipped. A file that is one JSON list is read as its rows."""
+    """Empty lines are skipped. A file that is one JSON list is read as its rows, one object as one."""
     if content.lstrip("\ufeff \t\r\n").startswith("["):
         yield from _rows_of_list(content, name)
+        return
+    if _PRINTED_WIDE.match(content):
+        yield _row(_parsed(content.removeprefix("\ufeff"), name), name)
         return
     # Not splitlines: it also breaks at characters that may stand inside a JSON text.
     for number, line in enumerate(content.removeprefix("\ufeff").split("\n"), start=1):

@@ -7,6 +7,7 @@ from typing import Any
 from sequences.records.meeting import Role, Turn
 from sequences.transcripts.clock import read_moment, seconds
 from sequences.transcripts.reading import clean
+from sequences.transcripts.voices import NOBODY, role_named
 
 _WORDS = ("text", "sentence", "content", "transcript", "transcription", "raw_text", "utterance", "value")
 _PIECES = ("sentences", "words", "elements", "items")
@@ -24,13 +25,6 @@ _END = (
     "end", "end_s", "end_time", "endTime", "end_timestamp", "endOffset", "end_offset", "end_ts", "to", "timestamps",
 )  # fmt: skip
 _START_MS, _END_MS = ("start_ms", "startMs", "timestamp_ms", "offset_ms"), ("end_ms", "endMs")
-_ROLES = {
-    "rep": Role.REP, "seller": Role.REP, "sales": Role.REP, "agent": Role.REP,
-    "internal": Role.INTERNAL,
-    "prospect": Role.PROSPECT, "customer": Role.PROSPECT, "client": Role.PROSPECT, "buyer": Role.PROSPECT,
-    "external": Role.PROSPECT,
-    "other": Role.OTHER,
-}  # fmt: skip
 
 
 def words_of(row: object) -> str | None:
@@ -71,7 +65,7 @@ def turn_of(index: int, row: Mapping[str, Any], people: Mapping[str, Speaker]) -
     length_s = seconds(row.get("duration")) if end_s is None else None
     return Turn(
         index=index,
-        speaker=(known.name if known else _speaker(row)) or (role.capitalize() if role else "Unknown speaker"),
+        speaker=(known.name if known else _speaker(row)) or NOBODY,
         text=words_of(row) or "",
         start_s=start_s,
         end_s=start_s + length_s if start_s is not None and length_s is not None else end_s,
@@ -108,8 +102,7 @@ def _role(row: Mapping[str, Any]) -> Role | None:
     """Only what the file itself says; a word of another trade ("user", "assistant") says nothing."""
     if row.get("is_rep") is True:
         return Role.REP
-    value = row.get("role", row.get("affiliation"))
-    return _ROLES.get(value.strip().casefold()) if isinstance(value, str) else None
+    return role_named(row.get("role", row.get("affiliation")))
 
 
 def _said_speakers(row: Mapping[str, Any]) -> Iterator[tuple[str, str | float]]:

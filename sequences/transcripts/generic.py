@@ -8,6 +8,7 @@ from sequences.records.meeting import Participant, Transcript, Turn
 from sequences.transcripts.clock import in_seconds, read_moment
 from sequences.transcripts.entries import Speaker, is_entry, line, people_of, turn_of, words_of
 from sequences.transcripts.errors import TranscriptError
+from sequences.transcripts.voices import NOBODY, told_apart
 
 EXPECTED = (
     '{"title", "started_at", "participants": [{"name", "email"}], "turns": [{"speaker", "text", "start", "end"}]}'
@@ -64,7 +65,8 @@ def read_turns(rows: Sequence[Any], people: Mapping[str, Speaker]) -> tuple[Turn
         if words_of(row) is None:
             raise TranscriptError(f"Turn {index} of the JSON has no text. Expected: {EXPECTED}.")
         turns.append(turn_of(index, row, people))
-    if len(turns) > 1 and all(turn.speaker == "Unknown speaker" for turn in turns):
+    turns = list(told_apart(turns))
+    if len(turns) > 1 and all(turn.speaker == NOBODY for turn in turns):
         raise TranscriptError("The file does not say who speaks. Export it with speaker names.")
     return _from_the_start(in_seconds(turns))
 

@@ -6,6 +6,7 @@ import pytest
 
 from sequences.evaluation.errors import LabelledFileError
 from sequences.evaluation.labelled import IntentSet
+from sequences.evaluation.material import Seating, material_of
 from sequences.evaluation.reading import read_intent_set
 from sequences.records.insight import IntentKind
 from sequences.records.meeting import Role
@@ -126,3 +127,49 @@ def test_a_split_is_chosen_by_name() -> None:
     data = read(LABEL, transcripts=lines(TRANSCRIPT, other)).of_split("heldout")
     assert [item.id for item in data.transcripts] == ["t2"]
     assert set(data.labels) == {"t2"}
+
+
+def test_a_file_that_is_one_object_printed_wide_is_read() -> None:
+    data = read(LABEL, transcripts=json.dumps(TRANSCRIPT, indent=2))
+    assert len(data.transcripts[0].turns) == 2
+
+
+def test_a_file_without_transcripts_is_told() -> None:
+    with pytest.raises(LabelledFileError, match="t: no transcript in it"):
+        read(LABEL, transcripts="\n \n")
+
+
+def test_transcripts_that_name_nobodys_side_are_noted() -> None:
+    bare = {"transcript_id": "t1", "turns": [{"speaker": "Ann", "text": "Hi"}]}
+    assert any("who is rep or prospect" in note for note in read(transcripts=lines(bare)).notes)
+    assert not any("who is rep or prospect" in note for note in read(LABEL).notes)
+
+
+def test_other_words_for_the_sides_and_capitals_in_kinds_are_read() -> None:
+    rows = [{"speaker": "Ann", "role": "Seller", "text": "Hi"}, {"speaker": "Bo", "role": "customer", "text": "Hi"}]
+    data = read(
+        {"transcript_id": 1, "turn": 0, "labels": ["SIGNAL:Timeline"]},
+        transcripts=lines({"transcript_id": 1, "turns": rows}),
+    )
+    assert [turn.role for turn in data.transcripts[0].turns] == [Role.REP, Role.PROSPECT]
+    assert data.labels["1"].certain == {(0, IntentKind.TIMELINE)}
+
+
+@pytest.mark.parametrize("speaker", [None, "", "Speaker", "Unknown"])
+@pytest.mark.parametrize("seating", list(Seating))
+def test_roles_tell_apart_whom_names_do_not(speaker: str | None, seating: Seating) -> None:
+    roles = ("rep", "prospect", "rep", "prospect", "prospect")
+    turns = [{"speaker": speaker, "role": role, "text": "Hi."} for role in roles]
+    data = read(transcripts=lines({"transcript_id": "t", "turns": turns}))
+    material = material_of(data.transcripts[0], seating)
+    sides = [material.sides[turn.speaker].value for turn in material.transcript.turns]
+    assert sides == list(roles)
+    assert material.rep.name == material.transcript.turns[0].speaker
+
+
+def test_one_turn_given_to_the_wrong_voice_makes_no_second_person() -> None:
+    turns = [{"speaker": "Ann", "role": "rep", "text": "Hi."}] * 9 + [
+        {"speaker": "Ann", "role": "prospect", "text": ""}
+    ]
+    data = read(transcripts=lines({"transcript_id": "t", "turns": [*turns, {"speaker": "Bo", "role": "prospect"}]}))
+    assert set(material_of(data.transcripts[0]).sides) == {"Ann", "Bo"}

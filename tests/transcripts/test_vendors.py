@@ -155,6 +155,12 @@ def test_core_01_roles_are_read_and_name_the_nameless() -> None:
     ]
 
 
+def test_core_01_one_label_for_both_sides_is_told_apart_by_the_roles() -> None:
+    rows = [{"speaker": "Speaker", "role": role, "text": "Hi."} for role in ("rep", "prospect", "rep", "prospect")]
+    names = [turn.speaker for turn in read({"turns": rows}).turns]
+    assert names == ["Rep", "Prospect"] * 2
+
+
 def test_core_01_roles_may_stand_with_the_people() -> None:
     found = read(
         {
