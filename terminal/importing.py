@@ -74,4 +74,5 @@ def _print(plan: ImportPlan, report: ImportReport, path: Path) -> None:
     for bad in plan.bad_rows:
         warn(f"Line {bad.line}: {bad.reason}")
     if plan.bad_rows:
-        raise CommandError(f"{len(plan.bad_rows)} rows were left out. Mend them and import the file again.")
+        left_out = "1 row was" if len(plan.bad_rows) == 1 else f"{len(plan.bad_rows)} rows were"
+        raise CommandError(f"{left_out} left out. Mend what is named above and import the file again.")
