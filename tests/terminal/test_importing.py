@@ -10,7 +10,7 @@ from cli import main
 from storage.database import Database
 from tests.storage.samples import ORG
 
-GOOD, BAD = "Sarah Chen,sarah@acme.example,Acme,demo", "Tom,nowhere,Acme,asleep"
+GOOD, BAD = "Sarah Chen,sarah@acme.example,Acme", "Tom,nowhere,Acme"
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +30,7 @@ def _workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def imported(tmp_path: Path, *rows: str) -> Result:
     path = tmp_path / "contacts.csv"
-    path.write_text("\n".join(("Name,Email,Company,Stage", *rows)), encoding="utf-8")
+    path.write_text("\n".join(("Name,Email,Company", *rows)), encoding="utf-8")
     return CliRunner().invoke(main, ["import", str(path)])
 
 
