@@ -73,7 +73,8 @@ async def test_beyond_01_a_forged_digest_does_not_help_without_an_approval_of_it
     assert world.mailer.handed_over == []
 
 
-async def test_beyond_01_a_confirmed_mail_that_its_owner_never_decided_never_leaves(world: World) -> None:
+async def test_hitl_14_a_mail_that_something_else_than_its_owner_confirmed_never_leaves(world: World) -> None:
+    """Whatever a preference may say some day, the approval has to be a press of the owner (BEYOND-01)."""
     action = await world.park(mail_proposal())
     await force(world, action, status=S.CONFIRMED, approved_digest=action.digest, execute_at=world.clock())
     await world.work()

@@ -11,6 +11,7 @@ from sequences.ports.dispatch import WorkKind
 from sequences.ports.store import CostEvent
 from sequences.records.event import EventSource, EventStatus, EventType
 from sequences.records.job import JobStatus
+from storage.columns import clean_text
 from tests.sequences.people import ORG, REP, STRANGER
 from tests.sequences.stories import Brief, Script, short_story, story
 from tests.sequences.world import World
@@ -86,9 +87,18 @@ async def test_env_13_a_skipped_event_is_kept_with_its_reason(
         assert (stored.status, stored.reason) == (S, reason)
 
 
-async def test_env_14_an_unknown_type_neither_crashes_nor_runs(world: World, script: Script) -> None:
-    accepted = await world.raise_event("<!channel>\x00" * 3)
-    assert accepted.status is S
+@pytest.mark.parametrize("type", ["tea_time", "<!channel>\x00" * 3])
+async def test_env_14_an_unknown_type_is_warned_of_and_neither_crashes_nor_runs(
+    world: World, script: Script, type: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("WARNING"):
+        accepted = await world.raise_event(type)
+    assert (accepted.status, accepted.job, accepted.is_odd) == (S, None, True)
+    assert [record.message for record in caplog.records] == ["event skipped"]
+    (stored,) = await world.events()
+    assert stored.reason == clean_text(accepted.reason)
+    known = await world.raise_event()
+    assert known.status is A, "what comes after it is heard"
 
 
 async def test_priv_02_a_misfit_payload_is_named_by_field_never_by_value(world: World, script: Script) -> None:
@@ -99,6 +109,12 @@ async def test_priv_02_a_misfit_payload_is_named_by_field_never_by_value(world: 
 async def test_env_09_a_switched_off_type_is_skipped(world: World, script: Script) -> None:
     await switch_off(world)
     assert (await world.raise_event()).reason == "meeting_ended is switched off for this workspace"
+    await world.work()
+    (stored,) = await world.events()
+    assert (stored.status, await jobs(world), script.calls) == (S, 0, [])
+    async with world.database.begin() as tx:
+        await tx.people.set_enabled(ORG.id, EventType.MEETING_ENDED, True)
+    assert (await world.raise_event()).status is A
 
 
 async def test_env_18_aliases_mean_the_same_type(world: World) -> None:
