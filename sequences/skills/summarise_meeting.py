@@ -11,6 +11,7 @@ from sequences.skills.drafting.traceable import untraceable
 from sequences.skills.extract_action_items import extract_offline
 from sequences.skills.fields.deciding import vagueness, widened
 from sequences.skills.fields.trouble import has_size, troubles
+from sequences.skills.machine_talk import is_for_machines
 from sequences.skills.rules.conversation import read_conversation
 from sequences.skills.rules.wording import first_names, tidy
 from sequences.skills.skill import Skill
@@ -73,7 +74,7 @@ def _promises(material: MeetingMaterial) -> Iterator[_Fact]:
 
 def _telling_sentences(material: MeetingMaterial) -> Iterator[_Fact]:
     """Statements full of the words that this meeting keeps coming back to."""
-    spoken = list(read_conversation(material))
+    spoken = [said for said in read_conversation(material) if not is_for_machines(said.turn.text)]
     weight = Counter(word for said in spoken for part in said.sentences for word in part.vocabulary if len(word) > 4)
     scored = [
         (

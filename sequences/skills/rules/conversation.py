@@ -7,6 +7,7 @@ from functools import cached_property
 
 from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Side, Turn
+from sequences.skills.machine_talk import is_for_machines
 from sequences.skills.rules.matching import is_joke
 from sequences.skills.rules.once import once_per_meeting
 from sequences.skills.rules.sentences import Sentence, is_question, read_sentences
@@ -32,7 +33,8 @@ class Spoken:
 
     @cached_property
     def is_joke(self) -> bool:
-        return is_joke(self.turn.text[:LONGEST_TURN], self.sentences)
+        text = self.turn.text[:LONGEST_TURN]
+        return is_for_machines(text) or is_joke(text, self.sentences)
 
     @cached_property
     def plain(self) -> str:
