@@ -230,9 +230,23 @@ def _without_withdrawn(items: Iterable[ActionItem], plain: str, turn: int) -> li
 
 
 def is_withdrawn(material: MeetingMaterial, turn: int, thing: str) -> bool:
-    """Whether somebody said after that turn that the thing is not needed."""
-    later = (one for said in islice(read_conversation(material), turn + 1, None) for one in said.sentences)
-    return any(_withdraws(one.plain) and len(_meaning(thing) & set(one.plain.split())) >= 1 for one in later)
+    """Whether somebody said after that turn that the thing is not needed, and named it in the same breath."""
+    later = islice(read_conversation(material), turn + 1, None)
+    return any(_withdraws(said.plain) and _names_with_no(said, thing) for said in later)
+
+
+def _names_with_no(said: Spoken, thing: str) -> bool:
+    """In the sentence that withdraws, or in the one before when that one only says "it"."""
+    meaning = _meaning(thing)
+    for before, one in zip((None, *said.sentences), said.sentences, strict=False):
+        if not _withdraws(one.plain):
+            continue
+        words = set(one.plain.split())
+        if before and words & {"it", "that", "them", "those"}:
+            words |= set(before.plain.split())
+        if meaning & {word.rstrip("s") for word in words}:
+            return True
+    return False
 
 
 def check_action_items(material: MeetingMaterial, found: ActionItems) -> ActionItems:

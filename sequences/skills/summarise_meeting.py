@@ -8,11 +8,12 @@ from sequences.records.material import MeetingMaterial
 from sequences.skills.detect_intents import detect_offline
 from sequences.skills.drafting.known import known_in
 from sequences.skills.drafting.traceable import untraceable
-from sequences.skills.extract_action_items import extract_offline
+from sequences.skills.extract_action_items import extract_offline, is_withdrawn
 from sequences.skills.fields.deciding import vagueness, widened
 from sequences.skills.fields.trouble import has_size, troubles
 from sequences.skills.machine_talk import is_for_machines
 from sequences.skills.rules.conversation import read_conversation
+from sequences.skills.rules.offered import asked_thing
 from sequences.skills.rules.wording import first_names, tidy
 from sequences.skills.skill import Skill
 
@@ -59,11 +60,21 @@ def _problem(material: MeetingMaterial) -> Iterator[_Fact]:
 def _from_intents(material: MeetingMaterial, intents: tuple[Intent, ...]) -> Iterator[_Fact]:
     """The clearest of each kind; where only "he" or "they" are said, with the sentence that says who."""
     for kind in _RANK:
-        of_kind = [item for item in intents if item.kind is kind and len(item.quote) >= _SHORTEST]
+        of_kind = [
+            item
+            for item in intents
+            if item.kind is kind and len(item.quote) >= _SHORTEST and not _is_over(material, item)
+        ]
         if of_kind:
             best = min(of_kind, key=vagueness)
             quote = widened(best.quote, material.transcript.turns[best.turn])
             yield best.turn, best.speaker_name, tidy(quote)
+
+
+def _is_over(material: MeetingMaterial, item: Intent) -> bool:
+    """Asked for, and not needed any more before the meeting ended."""
+    thing = asked_thing(item.quote) if item.kind is IntentKind.SEND_CONTENT else None
+    return thing is not None and is_withdrawn(material, item.turn, thing)
 
 
 def _promises(material: MeetingMaterial) -> Iterator[_Fact]:

@@ -199,3 +199,31 @@ def test_what_is_no_longer_wanted_is_not_repeated() -> None:
     asked = ("P: Could you send us the usage report as well?", "R: Let us look at the stock first.")
     assert "You asked for the usage report." in draft(*asked).body
     assert "You asked for" not in draft(*asked, "P: Never mind the usage report, I have it.").body
+
+
+def test_a_time_that_belongs_to_something_else_is_not_given_to_a_promise() -> None:
+    body = draft(
+        "R: I'll check with engineering whether the SAP export works, in two weeks you'll have an answer.",
+        "P: Fine. I'll talk to Tomas, he signs everything, and come back to you by the end of January.",
+        "R: Shall we meet again on Tuesday week at half two?",
+        "P: Tuesday week works.",
+    ).body
+    assert "on Tuesday." not in body
+    assert "by the end of January" in body
+    assert body.count("in two weeks") == 1
+    assert "speaking again on Tuesday week at half two." in body
+
+
+@pytest.mark.parametrize(
+    "withdrawal",
+    ["Actually, we found the training video. No need to send it.", "We do not need the training video after all."],
+)
+def test_what_is_not_needed_any_more_is_not_mentioned(withdrawal: str) -> None:
+    mail = draft(
+        "P: Could you send me the training video?",
+        "R: Let me see.",
+        "P: The scanners are fine, too.",
+        f"P: {withdrawal}",
+        "R: All right.",
+    )
+    assert "video" not in f"{mail.subject} {mail.body}"

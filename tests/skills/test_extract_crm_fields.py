@@ -81,3 +81,9 @@ def test_the_check_drops_unknown_fields_and_words_nobody_said() -> None:
     )
     assert [(item.new, item.quote) for item in found.items] == [("forty thousand", "budget is forty")]
     assert found.stage_proposal is None
+
+
+def test_whom_they_pay_an_amount_is_what_they_use() -> None:
+    material = meeting("R: What do you do today?", "P: We pay 400 to Stockly for the counting.", "R: I see.")
+    found = {item.field: item.new for item in EXTRACT_CRM_FIELDS.offline(material).items}
+    assert found["current_tool"] == "Stockly"

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from sequences.records.insight import ActionItem
 from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Side, Turn
 from sequences.skills.drafting.times import when_said
+from sequences.skills.extract_action_items import local_date
 from sequences.skills.rules.commitments import Commitment, commitments_in
 from sequences.skills.rules.conversation import spoken_at
+from sequences.skills.rules.dates import due_on
 from sequences.skills.rules.imperatives import as_said, bare_verb, is_vague
 from sequences.skills.rules.sentences import read_sentences
 from sequences.skills.rules.wording import called
@@ -32,7 +35,7 @@ _IT = re.compile(r"\w+ (?:\w+ )?(?:it|that|them|those|both)\b(?! (?:is|was))", r
 _LOOK = re.compile(r"^(?:have|take) a (?:look|think)\b", re.IGNORECASE)
 _OURSELVES = re.compile(r"\b(?:my|me|mine|myself)\b", re.IGNORECASE)
 _TIMED = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|tomorrow|morning|afternoon|evening|week|weekend|month|day|days|hour|hours|minutes|noon|lunch|"
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|tomorrow|morning|afternoon|evening|weeks?|weekend|months?|quarter|q[1-4]|year|days?|hours?|minutes|noon|lunch|"
     r"january|february|march|april|june|july|august|september|october|november|december|\w+teenth|\w+tieth|\d+(?:st|nd|rd|th)|"
     r"(?:the )?(?:twenty|thirty)[- ]\w+|the (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth))\b",
     re.IGNORECASE,
@@ -105,9 +108,15 @@ class Promises:
         """The time as it was said, where the deed does not hold it already."""
         if item.due_on is None or _TIMED.search(deed):
             return ""
-        turns = self._material.transcript.turns
-        said = when_said(_from_quote(item, turns))
+        turns, said_on = self._material.transcript.turns, local_date(self._material)
+        named = (said for text in _from_quote(item, turns) if (said := when_said([text])))
+        said = next((one for one in named if _day_of(one, said_on) == item.due_on), None)
         return f" {said}" if said else ""
+
+
+def _day_of(said: str, said_on: date) -> date | None:
+    """What is said nearby may be the time of something else."""
+    return next((due_on(sentence.plain, said_on) for sentence in read_sentences(0, said)), None)
 
 
 def _from_quote(item: ActionItem, turns: tuple[Turn, ...]) -> Iterable[str]:

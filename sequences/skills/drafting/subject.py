@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from sequences.records.insight import ActionItem, IntentKind
 from sequences.records.meeting import Side
+from sequences.skills.extract_action_items import is_withdrawn
 from sequences.skills.rules.offered import asked_thing, offered_thing
 from sequences.skills.skill import MeetingFindings
 
@@ -38,8 +39,9 @@ def topics(findings: MeetingFindings) -> Iterator[str]:
         yield from _bare(thing or "")
     yield from (topic for item in ours for topic in _topic(item))
     for intent in findings.intents.items:
-        if intent.kind is IntentKind.SEND_CONTENT:
-            yield from _bare(asked_thing(intent.quote) or "")
+        thing = asked_thing(intent.quote) if intent.kind is IntentKind.SEND_CONTENT else None
+        if thing and not is_withdrawn(findings.material, intent.turn, thing):
+            yield from _bare(thing)
 
 
 def _topic(item: ActionItem) -> Iterator[str]:

@@ -10,17 +10,18 @@ _MONTH = r"(?:january|february|march|april|may|june|july|august|september|octobe
 _NTH = r"(?:\d{1,2}(?:st|nd|rd|th)?|(?:twenty |thirty )?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth|\w+teenth|twentieth|thirtieth)"
 _CLOCK = r"(?: (?:at|around|about|from) (?:half |quarter )?(?:past |to )?(?:\d{1,2}(?: \d{2})?|noon|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: (?:thirty|fifteen|forty five|o'clock|oclock|am|pm|a m|p m))?)"
 _DATE = (
-    rf"(?:(?:this |next |coming )?{_DAY}(?: (?:the )?{_NTH}(?! (?:floor|phase|version|part)))?(?: (?:of )?{_MONTH})?(?: (?:morning|afternoon|evening|lunchtime|noon))?|"
+    rf"(?:(?:this |next |coming )?{_DAY}(?: week| fortnight)?(?: (?:the )?{_NTH}(?! (?:floor|phase|version|part)))?(?: (?:of )?{_MONTH})?(?: (?:morning|afternoon|evening|lunchtime|noon))?|"
     rf"(?:the )?{_NTH} (?:of )?{_MONTH}|{_MONTH} (?:the )?{_NTH}|the {_NTH}(?! (?:floor|phase|version|part|time|one|option|step|half|quarter|line))|"
     r"today|tonight|tomorrow(?: (?:morning|afternoon|evening|night))?|this (?:morning|afternoon|evening|week)|next (?:week|month)|(?:a )?week (?:on|from) (?:today|{_DAY}))"
 ).replace("{_DAY}", _DAY)
+_END_OF = rf"(?:(?:the )?end of (?:the |this |next )?(?:day|week|month|quarter|year|{_MONTH}|q[1-4]))"
 _LEAD = r"(?:(?:by|before|on|until|no later than|not later than|by the|before the|on the|by close of business|by close of play|by the close of play on|by the end of|before the end of|by end of|end of) (?:the )?)"
 _WHEN = re.compile(
-    rf"\b(?:{_LEAD}{_DATE}|{_LEAD}(?:the )?(?:day|play|week|month|quarter|weekend|end of (?:the |this |next )?(?:day|week|month|quarter))|within (?:\w+ ){{1,2}}(?:hours?|days?|weeks?)|in (?:\w+ ){{1,2}}(?:minutes|hours?|days?|weeks?)|"
+    rf"\b(?:{_LEAD}{_DATE}|{_LEAD}(?:the )?(?:day|play|week|month|quarter|weekend|{_END_OF})|within (?:\w+ ){{1,2}}(?:hours?|days?|weeks?)|in (?:\w+ ){{1,2}}(?:minutes|hours?|days?|weeks?)|"
     rf"{_DATE}){_CLOCK}?(?: at the latest)?\b"
 )
 _UNTIL = re.compile(
-    rf"\b(?:by|before|until|no later than|not later than) (?:the )?(?:close of (?:business|play) (?:on )?|end of (?:the |this |next )?)?(?:{_DATE}|day|play|week|month|weekend){_CLOCK}?\b"
+    rf"\b(?:by|before|until|no later than|not later than) (?:{_END_OF}\b|(?:the )?(?:close of (?:business|play) (?:on )?|end of (?:the |this |next )?)?(?:{_DATE}|day|play|week|month|weekend){_CLOCK}?)\b"
 )
 _MEETING = re.compile(rf"\b(?:(?:on|this|next|the) )*{_DATE}{_CLOCK}?\b")
 

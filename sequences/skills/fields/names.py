@@ -12,7 +12,7 @@ _BEFORE = (
     r"considering|compar(?:e|ed|ing) (?:it |this |you |them )?(?:with|to|against)|tires on|"
     r"switch(?:ed|ing)? (?:from|to)|mov(?:e|ed|ing) (?:from|off|to)|off(?: of)?|against|versus|vs\.?|cheaper than|than|like|called|named|"
     r"ruled out(?: keeping)?|go(?:ne|ing)? with|went with|deal with|signed (?:up )?with|go at (?:this|it) with|stay(?:ing)? with|stick(?:ing)? with|still with|"
-    r"(?:are|'re|\u2019re|been|was|were) with|have got|have|got|had|bought|rang|install(?:ed)?|using|uses?|used|ran|running|pay (?:for|to)|paying|buy from|into|even|that)"
+    r"(?:are|'re|\u2019re|been|was|were) with|have got|have|got|had|bought|rang|install(?:ed)?|using|uses?|used|ran|running|pay (?:[\d,.]+k? )?(?:for|to)|paying|buy from|into|even|that)"
 )
 _FOLLOWING = re.compile(rf"\b(?i:{_BEFORE}){_SPACE}(?:(?:the|an?|that|also|now|to){_SPACE})?(?P<name>{_NAME})")
 _AND_ANOTHER = re.compile(rf"(?:,| and| or| plus)(?:{_SPACE}(?:also|maybe|even|then|and))*{_SPACE}(?P<name>{_NAME})")

@@ -12,7 +12,7 @@ _AN = r"(?:(?:an?|the|our|this|that|old|ancient|legacy|plain|good old) )*"
 # The name comes right behind the verb: what stands further on may be anybody's.
 _USES = re.compile(
     rf"\b(?:[Ww]e|I|[Tt]hey all|[Ee]verybody|[Ee]veryone)(?:['\u2019](?:re|ve|m)| are| have| am)? {_NOW}"
-    rf"(?:use|using|run on|running on|run|running|work with|live in|on|with|pay for|pay to|paying for) {_NOW}{_AN}{_NAME}|"
+    rf"(?:use|using|run on|running on|run|running|work with|live in|on|with|pay for|pay (?:[\d,.]+k? )?to|paying for) {_NOW}{_AN}{_NAME}|"
     rf"\b(?:[Ww]e|I)(?:['\u2019]ve| have)? got {_AN}{_NAME} (?:for|doing|on (?:the|our|all)) |"
     rf"\b[Tt]he {_NAME} (?:that )?(?:we|I)(?:['\u2019]ve| have)? (?:got|use|run|have)\b"
 )
