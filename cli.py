@@ -10,7 +10,7 @@ _COMMANDS = (
     Verb(
         "meeting",
         "terminal.commands.meeting:meeting",
-        "Work on one transcript (VTT, SRT, MeetingBaaS or generic JSON, plain text).",
+        "Work on one transcript (VTT, SRT, JSON, CSV or plain text; docs/transcripts.md).",
     ),
     Verb(
         "eval",

@@ -37,7 +37,7 @@ def loaded_by(folder: Path, *words: str) -> set[str]:
         cwd=folder,
         env={"PYTHONPATH": str(ROOT), "PATH": ""},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=True,
     )
     return set(json.loads(done.stdout.splitlines()[-1]))
@@ -74,7 +74,7 @@ def test_an_app_that_does_everything_itself_loads_no_queue() -> None:
         [sys.executable, "-c", "import app, json, sys; print(json.dumps(sorted(sys.modules)))"],
         cwd=ROOT,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=True,
     )
     assert packages(set(json.loads(done.stdout))) & {"procrastinate", "psycopg", "alembic", "anthropic"} == set()
