@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 import anthropic
+import httpx2
 from anthropic.types import Message, MessageParam, OutputConfigParam, TextBlockParam
 
 from gateways.model.anthropic_errors import ERRORS, require_message, translate
@@ -32,6 +33,7 @@ from gateways.model.conversation import (
 from gateways.model.keys import require_key
 from gateways.model.prices import Tokens, price, token_bound
 from gateways.model.schema import schema_text, strict_schema
+from gateways.reach import is_direct
 from sequences.ports.model import Answer, Out, Prompt, Usage
 
 # About 4,096 tokens: some models cache nothing that is shorter.
@@ -40,11 +42,13 @@ SHARED_PREFIX_CHARACTERS = 16_000
 
 def from_environment(model: str, environ: Mapping[str, str]) -> "AnthropicModel":
     """With ANTHROPIC_API_KEY and, when set, ANTHROPIC_BASE_URL; ModelError when the key is missing."""
+    base_url = environ.get("ANTHROPIC_BASE_URL") or None
     client = anthropic.AsyncAnthropic(
         api_key=require_key(environ, "ANTHROPIC_API_KEY", where="platform.claude.com → API keys"),
-        base_url=environ.get("ANTHROPIC_BASE_URL") or None,
+        base_url=base_url,
         max_retries=0,
         timeout=REQUEST_WITHIN_S,
+        http_client=httpx2.AsyncClient(trust_env=False) if base_url and is_direct(base_url) else None,
     )
     return AnthropicModel(client, model)
 

@@ -28,6 +28,7 @@ from gateways.model.google_errors import ERRORS, translate
 from gateways.model.keys import require_key
 from gateways.model.prices import Tokens, price, token_bound
 from gateways.model.schema import strict_schema
+from gateways.reach import is_direct
 from sequences.ports.model import Answer, Out, Prompt, Usage
 
 _COMPLETE = (types.FinishReason.STOP, types.FinishReason.FINISH_REASON_UNSPECIFIED, None)
@@ -37,9 +38,10 @@ def from_environment(model: str, environ: Mapping[str, str]) -> "GoogleModel":
     """With GEMINI_API_KEY or GOOGLE_API_KEY (which wins, as in the SDK) and, when set, GOOGLE_GEMINI_BASE_URL."""
     key = require_key(environ, "GOOGLE_API_KEY", "GEMINI_API_KEY", where="aistudio.google.com → Get API key")
     # Named, because the SDK would otherwise pick whichever HTTP library it finds, and each raises errors of its own.
-    http = httpx2.AsyncClient()
+    base_url = environ.get("GOOGLE_GEMINI_BASE_URL") or None
+    http = httpx2.AsyncClient(trust_env=not (base_url and is_direct(base_url)))
     options = types.HttpOptions(
-        base_url=environ.get("GOOGLE_GEMINI_BASE_URL") or None,
+        base_url=base_url,
         timeout=int(REQUEST_WITHIN_S * 1000),
         httpx_async_client=http,
         retry_options=types.HttpRetryOptions(attempts=1),

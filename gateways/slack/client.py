@@ -1,12 +1,10 @@
 """The Web API client that the messenger and the Bolt app share."""
 
-from ipaddress import ip_address
-from urllib.parse import urlsplit
-
 from slack_sdk.http_retry import HttpRequest, HttpResponse, RetryState
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
+from gateways.reach import is_direct
 from gateways.slack.observing import ObservingHandler
 from sequences.ports.observing import Observer
 
@@ -37,14 +35,6 @@ def make_slack_client(token: str | None, base_url: str, observer: Observer | Non
     client = AsyncWebClient(
         token=token, base_url=base_url, timeout=30, retry_handlers=[looking, ShortWaitRetryHandler(max_retry_count=3)]
     )
-    if _is_loopback(base_url):
+    if is_direct(base_url):  # Slack's SDK knows no NO_PROXY
         client.proxy = None
     return client
-
-
-def _is_loopback(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -295,3 +295,6 @@ async def test_a_proxy_of_the_environment_is_not_used_for_this_machine(monkeypat
     monkeypatch.setenv("HTTPS_PROXY", "http://proxy.test:3128")
     assert make_slack_client(TOKEN, "http://127.0.0.1:9/api/").proxy is None
     assert make_slack_client(TOKEN, "https://slack.com/api/").proxy == "http://proxy.test:3128"
+    monkeypatch.setenv("NO_PROXY", "intranet.test,.local.test")
+    assert make_slack_client(TOKEN, "http://slack.local.test:8065/api/").proxy is None
+    assert make_slack_client(TOKEN, "https://slack.com/api/").proxy == "http://proxy.test:3128"
