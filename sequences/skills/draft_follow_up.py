@@ -15,6 +15,7 @@ from sequences.records.style import MailStyle
 from sequences.skills.drafting.known import known_in
 from sequences.skills.drafting.notes import notes
 from sequences.skills.drafting.promised import Promises
+from sequences.skills.drafting.spelling import capitalised
 from sequences.skills.drafting.style import over, spoken_style
 from sequences.skills.drafting.subject import topics
 from sequences.skills.drafting.times import meeting_time
@@ -87,8 +88,8 @@ def draft_offline(findings: MeetingFindings) -> FollowUpDraft:
     text = _body(findings, style, parts, topic)
     while len(text.split()) > most and parts.shorten():
         text = _body(findings, style, parts, topic)
-    subject = f"Next steps: {topic}" if topic else "Following up on our conversation"
-    return FollowUpDraft(to=recipients(material), subject=subject, body=text)
+    subject = f"Next steps: {capitalised(topic, material)}" if topic else "Following up on our conversation"
+    return FollowUpDraft(to=recipients(material), subject=subject, body=capitalised(text, material))
 
 
 def style_for(findings: MeetingFindings) -> MailStyle:

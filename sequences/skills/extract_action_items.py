@@ -15,6 +15,7 @@ from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Side, Turn
 from sequences.skills.detect_intents import detect_offline
 from sequences.skills.drafting.known import known_in
+from sequences.skills.drafting.spelling import capitalised
 from sequences.skills.drafting.times import when_said
 from sequences.skills.drafting.traceable import untraceable
 from sequences.skills.rules.accepted import accepted_offer, announced, granted_wish, is_assent, is_offer
@@ -25,7 +26,7 @@ from sequences.skills.rules.evidence import turn_of, verbatim
 from sequences.skills.rules.imperatives import imperative, is_empty, stripped
 from sequences.skills.rules.offered import offer_named, spelt_out
 from sequences.skills.rules.once import once_per_meeting
-from sequences.skills.rules.sentences import Sentence, read_sentences
+from sequences.skills.rules.sentences import Sentence, is_question, read_sentences
 from sequences.skills.rules.wording import sentence_of
 from sequences.skills.skill import Skill
 
@@ -115,10 +116,11 @@ def local_date(material: MeetingMaterial) -> date:
 
 def _item(material: MeetingMaterial, commitment: Commitment, said_on: date) -> ActionItem:
     side = commitment.spoken.side
+    text = commitment.text or spelt_out(_task(commitment), _heard_before(commitment))
     return ActionItem(
         owner=_owner(material, commitment),
         owner_side=side,
-        text=commitment.text or spelt_out(_task(commitment), _heard_before(commitment)),
+        text=capitalised(text, material),
         due_on=due_on(commitment.promised, said_on)
         or _due_after(material, commitment.spoken.turn, commitment.sentence.end, said_on),
         quote=commitment.quote,
@@ -133,11 +135,16 @@ def _task(commitment: Commitment) -> str:
 
 
 def _heard_before(commitment: Commitment) -> Iterator[str]:
-    """Where "it" may have its name from: the same turn up to the promise, and what it answers."""
+    """Where "it" may have its name from: the same turn up to the promise, and what it answers, the last words first.
+
+    What was said before the question that it answers is something else.
+    """
     spoken, start = commitment.spoken, commitment.sentence.words[commitment.verb].start
     yield spoken.turn.text[:start]
-    if spoken.before:
-        yield spoken.before.turn.text
+    for sentence in reversed(spoken.before.sentences if spoken.before else ()):
+        yield sentence.text
+        if sentence.has_question_mark or is_question(sentence):
+            return
 
 
 def _due_after(material: MeetingMaterial, turn: Turn, end: int, said_on: date) -> date | None:

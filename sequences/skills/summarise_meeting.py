@@ -7,6 +7,7 @@ from sequences.records.insight import Intent, IntentKind, MeetingSummary
 from sequences.records.material import MeetingMaterial
 from sequences.skills.detect_intents import detect_offline
 from sequences.skills.drafting.known import known_in
+from sequences.skills.drafting.spelling import capitalised
 from sequences.skills.drafting.traceable import untraceable
 from sequences.skills.extract_action_items import extract_offline, is_withdrawn
 from sequences.skills.fields.deciding import vagueness, widened
@@ -45,7 +46,8 @@ def summarise_offline(material: MeetingMaterial) -> MeetingSummary:
         facts = _distinct([*facts, *_telling_sentences(material)])
     names = first_names(list(material.sides))
     chosen = sorted(facts[:MOST_LINES])
-    return MeetingSummary(lines=tuple(f"{names.get(speaker, speaker)}: {words}" for _, speaker, words in chosen))
+    lines = (f"{names.get(speaker, speaker)}: {capitalised(words, material)}" for _, speaker, words in chosen)
+    return MeetingSummary(lines=tuple(lines))
 
 
 def _problem(material: MeetingMaterial) -> Iterator[_Fact]:

@@ -8,11 +8,14 @@ from hypothesis import strategies as st
 
 from sequences.records.meeting import Turn
 from sequences.records.style import MailStyle
+from sequences.skills.catalogue import EXTRACT_ACTION_ITEMS
 from sequences.skills.drafting.figures import figures_in
+from sequences.skills.drafting.spelling import capitalised
 from sequences.skills.drafting.style import over, spoken_style, style_of
 from sequences.skills.drafting.times import meeting_time, when_said
 from sequences.skills.drafting.traceable import Known, repaired, untraceable
 from sequences.skills.rules.sentences import read_sentences
+from tests.skills.meetings import meeting
 
 SAID = Known.of(
     [
@@ -151,3 +154,21 @@ def test_speech_tells_the_register_where_mails_tell_nothing() -> None:
 def test_any_mail_can_be_learnt_from(mails: list[str]) -> None:
     style = style_of(mails)
     assert style.words is None or style.words >= 0
+
+
+def test_names_and_days_are_written_large_and_nothing_else_changes() -> None:
+    material = meeting("R: hello", "Q: hi")
+    said = "i'll loop in tomas and i will ask him on monday, in october or may; petra.lind@x.example is not i.e. tomaso"
+    assert capitalised(said, material) == (
+        "I'll loop in Tomas and I will ask him on Monday, in October or may; petra.lind@x.example is not i.e. tomaso"
+    )
+
+
+def test_it_is_what_was_asked_for_last() -> None:
+    material = meeting(
+        "Q: I need the contract and the security whitepaper.",
+        "R: I'll send the contract today. Hugh, can you send the security whitepaper?",
+        "H: Yes, I'll send it to Tomas tomorrow morning.",
+    )
+    items = EXTRACT_ACTION_ITEMS.offline(material).items
+    assert [item.text for item in items if item.owner == "Hugh Penrose"] == ["Send the security whitepaper to Tomas"]

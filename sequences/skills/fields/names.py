@@ -6,7 +6,7 @@ _SPACE = r"[ \u00a0]"
 _WORD = r"[A-Z][\w&]*(?:['\u2019.-][A-Za-z]\w*)*"
 _NAME = rf"{_WORD}(?:{_SPACE}(?:of{_SPACE}|&{_SPACE})?{_WORD}){{0,2}}"
 _BEFORE = (
-    r"(?:looked at|looking at|talk(?:ed|ing)? (?:to|with)|spok(?:e|en) (?:to|with)|speaking (?:to|with)|conversations with|met with|"
+    r"(?:look(?:ed|ing)? at|talk(?:ed|ing)? (?:to|with)|spok(?:e|en) (?:to|with)|speaking (?:to|with)|conversations with|met with|"
     r"evaluat(?:ed|ing)|tri(?:ed|alled|aled)|trialing|pilot(?:ed|ing)|demoed|shortlisted|considered|"
     r"(?:demos?|quotes?|offers?|proposals?|bids?|prices?|price|number|pitch|system|tool|bloke|guys?|fella|lads?|people|folks|rep|team|friends) (?:from|of|off|by|at)|"
     r"considering|compar(?:e|ed|ing) (?:it |this |you |them )?(?:with|to|against)|tires on|"
