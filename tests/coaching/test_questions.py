@@ -37,6 +37,24 @@ def test_courtesies_and_tags_ask_nothing(said: str) -> None:
     assert questions_of(given.transcript.turns, given.sides, Side.REP) == ()
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Have you got half a minute?",
+        "Should we do a proper demo for your team in two weeks?",
+        "Would it be worth a look before you renew?",
+        "When would you like to kick off?",
+        "Are you free on the ninth?",
+        "Can I show you the app on your own data?",
+        "Would you like to see it with your data?",
+    ],
+)
+def test_coach_06_asking_for_a_step_discovers_nothing(asked: str) -> None:
+    given = meeting("P: We count by hand.", f"R: {asked}", "P: Yes.")
+    (found,) = questions_of(given.transcript.turns, given.sides, Side.REP)
+    assert found.depth == 0
+
+
 def test_coach_06_depth_grows_while_a_question_follows_the_answer() -> None:
     given = meeting(
         "R: How do you plan your routes today?",
