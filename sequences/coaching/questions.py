@@ -35,9 +35,11 @@ _LOGISTICS = re.compile(
     r"what time|o'clock|e-?mail address|share (?:my|your) screen|(?:works?|suits?|good) for you|"
     r"(?:should|shall|can|may) i (?:send|show|call|book|put|get|give)|"
     r"(?:should|shall|could|can) we (?:\w+ )?(?:do|put|set|book|schedule|have|plan|arrange|get|start|kick)|"
-    r"(?:would you like|do you want|would you want) (?:to|me|us)|would (?:it|that) be (?:worth|useful|helpful|of interest)|"
+    r"(?:would you like|do you want|would you want) (?:to|me|us)|"
+    r"would (?:it|that) be (?:worth|useful|helpful|of interest)|"
     r"(?:would|are) you (?:be )?(?:open|up for|interested|willing|free|available|around)|"
-    r"(?:have you|you) got (?:half )?(?:a|a few|five|ten) (?:minutes?|moments?|seconds?|secs?)|is (?:now|this) a (?:good|bad) time|"
+    r"(?:have you|you) got (?:half )?(?:a|a few|five|ten) (?:minutes?|moments?|seconds?|secs?)|"
+    r"is (?:now|this) a (?:good|bad) time|"
     r"when would you like)\b",
     re.IGNORECASE,
 )
