@@ -272,10 +272,18 @@ async def test_send_08_send_later_waits_for_its_time_and_can_be_taken_back(world
     assert (await world.action(early.id)).status is S.EXECUTED
 
 
-async def test_send_08_a_time_in_the_past_is_now(world: World) -> None:
+@pytest.mark.parametrize("ahead", [timedelta(days=-1), timedelta(0), UNDO / 10])
+async def test_send_05_a_chosen_time_that_is_too_near_still_leaves_the_undo_window(
+    world: World, ahead: timedelta
+) -> None:
+    """A picker knows minutes: 14:01, pressed at 14:00:57, must not take the cancel button away after three seconds."""
     action = await world.park(mail_proposal())
-    assert await world.approve(action, at=world.clock() - timedelta(days=1))
-    assert (await world.action(action.id)).execute_at == world.clock()
+    assert await world.approve(action, at=world.clock() + ahead)
+    assert (await world.action(action.id)).execute_at == world.clock() + UNDO
+    await world.later(UNDO / 2)
+    assert (await press(world, "cancel", action)).ok
+    await world.later(UNDO)
+    assert world.mailer.handed_over == []
 
 
 async def test_hitl_03_a_part_of_the_tasks_is_approved_and_only_that_is_created(world: World) -> None:

@@ -20,7 +20,7 @@ class Decisions(Desk):
     mailer: Mailer | None
 
     async def approve(self, action_id: str, actor: User, version: str, *, at: datetime | None = None) -> Ruling:
-        """Let the action happen: after the undo window, or at ``at`` when the owner chose a time."""
+        """Let the action happen: after the undo window, or at ``at`` when the owner chose a time behind that."""
         now = self._clock()
         async with self._store.begin() as tx:
             action = await self._hold(tx, action_id)
@@ -31,7 +31,8 @@ class Decisions(Desk):
             if problem is not None:
                 return problem
             spec = self._specs[action.action_type]
-            execute_at = max(at, now) if at else now + (self.undo_window if spec.undo else timedelta(0))
+            earliest = now + (self.undo_window if spec.undo else timedelta(0))
+            execute_at = max(at, earliest) if at else earliest
             won = await tx.actions.change(
                 action.id,
                 expected=ActionStatus.PENDING,
