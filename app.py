@@ -16,7 +16,7 @@ from config import ALL_ROLES, Role, Settings
 from gateways.slack.client import make_slack_client
 from gateways.slack.links import SlackLinks
 from listeners import register_listeners
-from listeners.direct import DirectApp
+from listeners.bolt import Bolt
 from listeners.envelopes import Envelopes
 from listeners.http import SlackDoor
 from listeners.sockets import Sockets
@@ -227,8 +227,7 @@ async def _answering(process: Process) -> AsyncIterator[AsyncApp]:
     """The role slack: the listeners, whichever way Slack reaches them. What they have acknowledged is finished."""
     telemetry = process.core.telemetry
     client = make_slack_client(secret_of(process.settings.slack_bot_token), process.settings.slack_api_url, telemetry)
-    # A call over HTTP is proven at the door, before Bolt reads anything of it; a socket proves itself.
-    bolt = DirectApp(client=client, request_verification_enabled=False)
+    bolt = Bolt(client)
     in_flight = register_listeners(bolt, process.core.front, telemetry)
     try:
         yield bolt
