@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from sequences.records.insight import Intent, IntentKind, MeetingSummary
 from sequences.records.material import MeetingMaterial
+from sequences.records.meeting import Turn
 from sequences.skills.detect_intents import detect_offline
 from sequences.skills.drafting.known import known_in
 from sequences.skills.drafting.spelling import capitalised
@@ -20,6 +21,7 @@ from sequences.skills.skill import Skill
 
 MOST_LINES = 5
 _SHORTEST = 25  # characters of a line that says something by itself
+_ONE_BREATH = 120
 
 # What a rep wants to know first when there is not room for everything.
 _RANK = (
@@ -61,16 +63,21 @@ def _problem(material: MeetingMaterial) -> Iterator[_Fact]:
 
 def _from_intents(material: MeetingMaterial, intents: tuple[Intent, ...]) -> Iterator[_Fact]:
     """The clearest of each kind; where only "he" or "they" are said, with the sentence that says who."""
+    turns = material.transcript.turns
     for kind in _RANK:
-        of_kind = [
-            item
-            for item in intents
-            if item.kind is kind and len(item.quote) >= _SHORTEST and not _is_over(material, item)
-        ]
-        if of_kind:
-            best = min(of_kind, key=vagueness)
-            quote = widened(best.quote, material.transcript.turns[best.turn])
-            yield best.turn, best.speaker_name, tidy(quote)
+        of_kind = (item for item in intents if item.kind is kind and not _is_over(material, item))
+        worded = [(item, words) for item in of_kind if (words := _worded(item, turns[item.turn]))]
+        if worded:
+            best, words = min(worded, key=lambda one: vagueness(one[0]))
+            yield best.turn, best.speaker_name, tidy(words)
+
+
+def _worded(item: Intent, turn: Turn) -> str | None:
+    """The quote, or with what else was said in that breath where it is too short to say anything: "Deal."."""
+    quote = widened(item.quote, turn)
+    if len(quote) >= _SHORTEST:
+        return quote
+    return turn.text if _SHORTEST <= len(turn.text) <= _ONE_BREATH else None
 
 
 def _is_over(material: MeetingMaterial, item: Intent) -> bool:

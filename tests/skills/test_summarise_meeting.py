@@ -48,3 +48,25 @@ def test_he_is_introduced_by_the_sentence_before() -> None:
         meeting("R: Who signs?", "P: My husband is on the papers too. I'd need to talk him round.")
     ).lines
     assert any("My husband is on the papers too." in line for line in lines)
+
+
+def test_a_yes_to_the_price_is_told_with_the_price() -> None:
+    lines = SUMMARISE_MEETING.offline(
+        meeting(
+            "R: So the total for the four stores over three years comes to 92,000 euros.",
+            "P: 92,000 is fine for us. Let's go ahead.",
+            "R: Wonderful. I'll send the order form today.",
+        )
+    ).lines
+    assert "Petra: 92,000 is fine for us. Let's go ahead." in lines
+
+
+def test_what_was_asked_for_and_is_not_needed_is_left_out() -> None:
+    lines = SUMMARISE_MEETING.offline(
+        meeting(
+            "P: Could you send me the training video for the new people?",
+            "R: Let me see.",
+            "P: Actually, we found the training video. No need to send it.",
+        )
+    ).lines
+    assert not any("Could you send" in line for line in lines)
