@@ -75,11 +75,14 @@ class Members:
             return await tx.people.user_by_slack(org.id, slack_user_id) if org else None
 
     async def _save_members(self, tx: Transaction, org: Org, workspace: Workspace) -> None:
-        """Whoever has moved to another zone has their quiet hours there."""
-        zones = {user.slack_user_id: user.timezone for user in await tx.people.users(org.id)}
-        for member in workspace.members:
-            saved = await tx.people.save_member(_user_of(org, member))
-            if zones.get(saved.slack_user_id, saved.timezone) != saved.timezone:
+        """Those of whom Slack says something new. Whoever has moved to another zone has their quiet hours there."""
+        known = {user.slack_user_id: user for user in await tx.people.users(org.id)}
+        for user in (_user_of(org, member) for member in workspace.members):
+            before = known.get(user.slack_user_id)
+            if before is not None and _as_slack_has_it(before) == _as_slack_has_it(user):
+                continue  # thousands of people stay as they are; nobody shall wait for all of them to be written
+            saved = await tx.people.save_member(user)
+            if before is not None and before.timezone != saved.timezone:
                 await reconsider(tx, saved, self._clock())
 
     async def _retire(self, tx: Transaction, org: Org, workspace: Workspace) -> int:
@@ -120,6 +123,10 @@ def _user_of(org: Org, member: Member) -> User:
         timezone=_known_zone(member.timezone),
         is_admin=member.is_admin,
     )
+
+
+def _as_slack_has_it(user: User) -> tuple[str, str | None, str, bool]:
+    return user.name, user.email, user.timezone, user.is_admin
 
 
 def _known_zone(name: str) -> str:

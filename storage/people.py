@@ -40,6 +40,7 @@ USER_BY_SLACK = USER.select().where(
     col.org_id == bindparam("org_id_"), col.slack_user_id == bindparam("slack_user_id_"), col.left_at.is_(None)
 )
 
+AT_ONCE = 500  # rows that one statement names
 FROM_SLACK = ("name", "email", "timezone", "is_admin", "left_at")
 # What reaches out beyond the rep's own meetings and deals waits until an admin asks for it (CONF-02).
 OFF_BY_DEFAULT = frozenset({EventType.COACHING_WEEKLY, EventType.CAMPAIGN_DAILY_CHECK, EventType.EMAIL_RECEIVED})
@@ -82,12 +83,14 @@ class StoredPeople:
         return USER.read_all(await self._connection.execute(statement))
 
     async def retire(self, org_id: str, *, present: Sequence[str], at: datetime) -> int:
-        statement = (
-            update(users)
-            .where(col.org_id == org_id, col.left_at.is_(None), col.slack_user_id.not_in(present))
-            .values(left_at=at)
-        )
-        return (await self._connection.execute(statement)).rowcount
+        """Compared here: a large company has more members than one statement may name."""
+        known = select(col.id, col.slack_user_id).where(col.org_id == org_id, col.left_at.is_(None))
+        here = set(present)
+        gone = [user_id for user_id, slack_id in await self._connection.execute(known) if slack_id not in here]
+        for start in range(0, len(gone), AT_ONCE):
+            statement = update(users).where(col.id.in_(gone[start : start + AT_ONCE])).values(left_at=at)
+            await self._connection.execute(statement)
+        return len(gone)
 
     async def save_member(self, user: User) -> User:
         """Answer the row as it is now: with the id and the settings that it had before."""

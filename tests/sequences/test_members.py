@@ -4,7 +4,8 @@ import pytest
 
 from sequences.members import Members
 from sequences.ports.outside import Member, MessengerError, Workspace
-from sequences.records.people import Org
+from sequences.records.people import Org, User
+from storage.people import StoredPeople
 from tests.sequences.people import ORG, REP
 from tests.sequences.world import World
 
@@ -94,3 +95,39 @@ async def test_beyond_01_an_empty_list_is_a_failed_look_up_and_nobody_has_left(w
     joined(world)
     await members.refresh()
     assert await members.find(ORG.team_id, "U1") is not None
+
+
+async def test_ctx_01_a_large_company_is_refreshed_and_whoever_has_left_is_found(
+    world: World, members: Members
+) -> None:
+    """More people than one statement may name."""
+    everybody = tuple(member(f"U{number}", email=None) for number in range(40_000))
+    async with world.database.begin() as tx:
+        assert await tx.people.retire(ORG.id, present=[one.slack_user_id for one in everybody], at=world.clock()) == 0
+        assert await tx.people.retire(ORG.id, present=[f"V{number}" for number in range(40_000)], at=world.clock()) == 2
+        assert await tx.people.users(ORG.id) == []
+    joined(world, everybody[1], everybody[2])
+    await members.refresh()
+    async with world.database.read() as tx:
+        assert {user.slack_user_id for user in await tx.people.users(ORG.id)} == {"U1", "U2"}, "both came back"
+
+
+async def test_ctx_01_who_stayed_as_they_were_is_not_written_again(
+    world: World, members: Members, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+    save = StoredPeople.save_member
+
+    async def noted(self: StoredPeople, user: User) -> User:
+        written.append(user.slack_user_id)
+        return await save(self, user)
+
+    joined(world, member(), member("U2"), member("U3"))
+    await members.refresh()
+    monkeypatch.setattr(StoredPeople, "save_member", noted)
+    await members.refresh()
+    assert written == []
+    joined(world, member(), member("U2", name="Ines D."), member("U4"))
+    await members.refresh()
+    assert sorted(written) == ["U2", "U4"]
+    assert await members.find(ORG.team_id, "U3") is None
