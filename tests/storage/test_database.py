@@ -347,7 +347,7 @@ async def test_units_of_work_that_block_each_other_end_in_one_giving_way(databas
 async def test_a_server_that_dropped_the_connection_is_reconnected(database_url: str) -> None:
     database = Database.open(database_url)
     kill = text(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity "
         "WHERE pid <> pg_backend_pid() AND datname = current_database()"
     )
     async with database.begin() as tx:
