@@ -35,9 +35,21 @@ async def _keep_alive(driver: Any) -> None:
         for name, value in OURS.items():
             if hasattr(socket, name):  # each system has its own
                 line.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
-    # Not among what a connection begins with: a pool between us and the server would refuse it.
-    await driver.execute(
-        f"SET tcp_keepalives_idle = {IDLE_S}; SET tcp_keepalives_interval = {AGAIN_S}; "
-        f"SET tcp_keepalives_count = {TIMES}; SET tcp_user_timeout = {UNANSWERED_MS}; "
-        f"SET idle_in_transaction_session_timeout = {ASLEEP_MS}"
+    await driver.execute(_asked_of_the_server())
+
+
+def _asked_of_the_server() -> str:
+    """Not among what a connection begins with: a pool between us and the server would refuse that. What a server does
+    not know (``tcp_user_timeout`` came with PostgreSQL 12) is left out."""
+    wanted = {
+        "tcp_keepalives_idle": IDLE_S,
+        "tcp_keepalives_interval": AGAIN_S,
+        "tcp_keepalives_count": TIMES,
+        "tcp_user_timeout": UNANSWERED_MS,
+        "idle_in_transaction_session_timeout": ASLEEP_MS,
+    }
+    values = ", ".join(f"('{name}', '{value}')" for name, value in wanted.items())
+    return (
+        "SELECT set_config(wanted.name, wanted.value, false) "  # noqa: S608  # names and numbers of our own
+        f"FROM (VALUES {values}) AS wanted (name, value) JOIN pg_settings USING (name)"
     )
