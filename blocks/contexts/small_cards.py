@@ -85,7 +85,7 @@ class SensitiveContext:
             title=one_line(card.title, 120) or "Untitled meeting",
             when=times.full(card.started_at, setting.tz),
             about=one_line(card.about, 60) or "something personal",
-            until=setting.moment_with_zone(card.decision.expires_at),
+            until=setting.soon(card.decision.expires_at),
             stand=stand(card.decision),
             ref=reference(card.decision),
             closing=closing(card.decision, words, setting),

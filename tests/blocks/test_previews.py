@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,12 @@ def test_is_what_it_was(named: tuple[str, Drawn]) -> None:
         GOLDEN.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
     assert path.read_text(encoding="utf-8") == text
+
+
+def test_times_stand_in_their_sentences(named: tuple[str, Drawn]) -> None:
+    """A moment brings its own "on" or "at"; behind "by" and "until" it must not."""
+    content = json.dumps(named[1].blocks if isinstance(named[1], Message) else named[1])
+    assert not re.search(r"\b(?:by|until) (?:on|at) [A-Z0-9]", content)
 
 
 def test_no_golden_file_is_left_behind() -> None:
