@@ -47,8 +47,10 @@ async def test_core_14_a_process_asleep_in_a_transaction_holds_nobody_up(
     postgres_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It has the lock of an org in which events come in; when it wakes up, it has nothing."""
-    monkeypatch.setattr(lifelines, "ASLEEP_MS", 200)
     sleeper, other = Database.open(postgres_url), Database.open(postgres_url)
+    with monkeypatch.context() as patched:
+        patched.setattr(lifelines, "ASLEEP_MS", 1_000)
+        await sleeper.ping()  # of its connections this one alone counts so strictly
     async with other.begin() as tx:
         await tx.people.save_org(ORG)
 
