@@ -227,3 +227,25 @@ def test_what_is_not_needed_any_more_is_not_mentioned(withdrawal: str) -> None:
         "R: All right.",
     )
     assert "video" not in f"{mail.subject} {mail.body}"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I'll send it over straight after this.",
+        "I'll ask her today and let you know.",
+        "I'll send that along tomorrow.",
+    ],
+)
+def test_what_only_points_at_something_is_not_written_down(said: str) -> None:
+    for line in (f"R: {said}", f"P: {said}"):
+        body = draft("P: Let us see what happens.", "R: Right.", line, "H: Good.").body
+        assert not re.search(r"\b(?:send (?:it|that)|ask her)\b", body)
+
+
+def test_them_are_us_when_they_send_us_something() -> None:
+    body = draft(
+        "R: Could you zip up the October invoices and get the files over to us by Friday?",
+        "P: Yes, I'll zip up the October invoices and get the files over to you by Friday.",
+    ).body
+    assert "to them" not in body

@@ -21,6 +21,7 @@ _SENSITIVE = re.compile(
 _CLUMSY = re.compile(
     r"^(?:because|which|that|but|if|can|could|would|will|do|does|is|are|was|and|or|as|so|then|though)\b|"
     r"\b(?:gotta|gonna|wanna|ain't|tae|kinda|sorta|y'all|ye|innit|dunno|cause|like a|or something|or whatever|you know|i mean)\b|"
+    r"\b(?:by|until|before|after|from) then\b|\b(?:before|after|by) that\b(?! \w)|"
     r"\byou (?:wants|needs|has|is|was|am)\b|[?\u2026\"\u201c]|, like,|\bum\b|\buh\b|\btell you\b|\bask you\b",
     re.IGNORECASE,
 )

@@ -32,6 +32,12 @@ _SUBJECT_YOU = re.compile(
     re.IGNORECASE,
 )
 _IT = re.compile(r"\w+ (?:\w+ )?(?:it|that|them|those|both)\b(?! (?:is|was))", re.IGNORECASE)
+# "Send it over", "ask her today": in writing nobody knows what or whom.
+_POINTS = re.compile(
+    r"^\w+ (?:it|them(?! (?:the|an?|our|your|my|some)\b)|(?:that|this|those|these|both|her|him)(?=$|,| (?:over|along|across|to|on|by|and|in|at|as|with|for|if|"
+    r"about|whether|today|tomorrow|tonight|straight|out|up|back|off|now|this|next|before|after|right)\b))\b",
+    re.IGNORECASE,
+)
 _LOOK = re.compile(r"^(?:have|take) a (?:look|think)\b", re.IGNORECASE)
 _OURSELVES = re.compile(r"\b(?:my|me|mine|myself)\b", re.IGNORECASE)
 _TIMED = re.compile(
@@ -102,7 +108,7 @@ class Promises:
     def _asked_of_them(self, item: ActionItem) -> str:
         mine = re.escape(called(self._material.rep.name))
         deed = re.sub(rf"\b{mine}\b(?!')", "me", re.sub(r"\btheir\b", "your", item.text))
-        return re.sub(r"^(\w+) them\b", r"\1 us", deed)
+        return re.sub(r"\b(to|with|for) them\b", r"\1 us", re.sub(r"^(\w+) them\b", r"\1 us", deed))
 
     def _when(self, item: ActionItem, deed: str) -> str:
         """The time as it was said, where the deed does not hold it already."""
@@ -145,7 +151,7 @@ def _answered(said: str) -> str | None:
 
 
 def _is_fit(deed: str) -> bool:
-    return len(deed.split()) <= _LONGEST and not _UNFIT.search(deed)
+    return len(deed.split()) <= _LONGEST and not _UNFIT.search(deed) and not _POINTS.search(deed)
 
 
 def _lowered(deed: str) -> str:

@@ -9,7 +9,44 @@ _MONTHS = "january february april june july august september october november de
 _I = re.compile(r"(?<![\w'.])i(?='(?:ll|m|ve|d)\b|\s)(?!\.e)")
 # Names that are words as well: small, they stay what they are.
 _WORDS = frozenset(
-    ["an", "art", "bill", "chance", "charity", "chip", "christian", "drew", "faith", "frank", "gene", "grace", "grant", "guy", "hope", "jack", "joy", "june", "lance", "mark", "may", "miles", "pat", "penny", "rich", "rob", "robin", "rose", "sage", "sky", "sue", "summer", "van", "victor", "ward", "will"]
+    [
+        "an",
+        "art",
+        "bill",
+        "chance",
+        "charity",
+        "chip",
+        "christian",
+        "drew",
+        "faith",
+        "frank",
+        "gene",
+        "grace",
+        "grant",
+        "guy",
+        "hope",
+        "jack",
+        "joy",
+        "june",
+        "lance",
+        "mark",
+        "may",
+        "miles",
+        "pat",
+        "penny",
+        "rich",
+        "rob",
+        "robin",
+        "rose",
+        "sage",
+        "sky",
+        "sue",
+        "summer",
+        "van",
+        "victor",
+        "ward",
+        "will",
+    ]
 )
 _SHORTEST = 3
 
