@@ -42,6 +42,7 @@ _OF_THE_SAME = re.compile(
     r"(?:it|that|they) will be (?:with|there|in)\b|"
     r"(?:by|before|not later than|no later than) (?:the )?\w+)"
 )
+_WHOSE, _THEIRS = re.compile(r"\byour\b", re.IGNORECASE), re.compile(r"\btheir\b", re.IGNORECASE)
 _SAME_BREATH = 2  # turns after which the same speaker still speaks of the same promise
 _SENDS_IT = re.compile(
     r"(?:send|email|mail|get|have|ping|fire|pop|drop|post|shoot|bring|deliver|forward|upload)\b (?:\w+ )?"
@@ -120,13 +121,22 @@ def _item(material: MeetingMaterial, commitment: Commitment, said_on: date) -> A
     return ActionItem(
         owner=_owner(material, commitment),
         owner_side=side,
-        text=capitalised(text, material),
+        text=capitalised(_with_ours(text, commitment.spoken), material),
         due_on=due_on(commitment.promised, said_on)
         or _due_after(material, commitment.spoken.turn, commitment.sentence.end, said_on),
         quote=commitment.quote,
         turn=commitment.spoken.turn.index,
         start_s=commitment.spoken.turn.start_s,
     )
+
+
+def _with_ours(text: str, spoken: Spoken) -> str:
+    """ "Could you send us your certificates?" "Will do.": in the words of the other side "your" is what is ours."""
+    asked = spoken.before.turn.text if spoken.before else ""
+    is_theirs = spoken.side is not Side.REP or _WHOSE.search(spoken.turn.text) or not _WHOSE.search(asked)
+    if is_theirs or _THEIRS.search(asked):
+        return text
+    return _THEIRS.sub("our", text)
 
 
 def _task(commitment: Commitment) -> str:

@@ -249,3 +249,10 @@ def test_them_are_us_when_they_send_us_something() -> None:
         "P: Yes, I'll zip up the October invoices and get the files over to you by Friday.",
     ).body
     assert "to them" not in body
+
+
+def test_an_exclamation_about_themselves_is_no_need() -> None:
+    body = draft(
+        "R: How is it going?", "P: Chaotic, but we're in.", "P: We lose two days a month on manual counts."
+    ).body
+    assert "you're in" not in body

@@ -209,3 +209,9 @@ def test_a_models_items_state_nothing_that_nobody_said() -> None:
     dated = meeting("R: I'll send you the plan by Friday.", "P: Great.")
     by_friday = guessed.model_copy(update={"quote": "I'll send you the plan by Friday."})
     assert EXTRACT_ACTION_ITEMS.check(dated, ActionItems(items=(by_friday,))).items[0].due_on == date(2026, 11, 20)
+
+
+def test_what_they_call_yours_is_ours_when_we_say_yes_to_it() -> None:
+    (found,) = items("P: Could you include something on your security certificates?", "R: Will do.")
+    assert found.text == "Include something on our security certificates"
+    assert found.owner_side is Side.REP

@@ -10,7 +10,7 @@ from sequences.skills.fields.trouble import troubles
 from sequences.skills.rules.wording import tidy, told_to_them
 
 _LONGEST = 120  # characters of a note
-_MOST_WORDS = 22
+_FEWEST_WORDS, _MOST_WORDS = 6, 22
 # About people, about money, or not fit for paper.
 _SENSITIVE = re.compile(
     r"\b(?:boss|weird|hate|stupid|idiot|between us|don't tell|off the record|fired|politics|no rush|no hurry|he|she|him|her|his|hers|guy|"
@@ -46,7 +46,7 @@ def notes(material: MeetingMaterial, intents: tuple[Intent, ...]) -> Iterator[st
 
 
 def _note(said: str) -> Iterator[str]:
-    if not said[:1].isupper() or len(said.split()) > _MOST_WORDS:
+    if not said[:1].isupper() or not _FEWEST_WORDS <= len(said.split()) <= _MOST_WORDS:
         return  # a machine's transcript, or somebody who rambles
     bare = _LEADING.sub("", _TRAILING.sub("", tidy(said)))
     note = told_to_them(bare[:1].upper() + bare[1:])
