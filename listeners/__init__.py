@@ -17,6 +17,7 @@ def register_listeners(app: AsyncApp, front: Front, observer: Observer | None = 
     app.error(handle_error)
     for action_id, listener in actions.LISTENERS.items():
         app.action(action_id.value)(in_flight.track(listener, action_id.value))
+    app.action(actions.OTHERS)(in_flight.track(actions.handle_others, "other buttons"))
     for command, listener in commands.LISTENERS.items():
         app.command(command)(in_flight.track(listener, command))
     for event, listener in events.LISTENERS.items():

@@ -1,7 +1,10 @@
 """Buttons. Decisions about an action are in ``decisions``; what opens a modal is in ``modals``."""
 
+import re
+
 from blocks.ids import ActionId
 from listeners.actions import cards, decisions, modals
+from listeners.actions.others import handle_others
 from listeners.in_flight import Listener
 
 LISTENERS: dict[ActionId, Listener] = {
@@ -31,3 +34,8 @@ LISTENERS: dict[ActionId, Listener] = {
     ActionId.HOME_SETTINGS: cards.handle_orch_home_settings,
     ActionId.HOME_UNMUTE: cards.handle_orch_home_unmute,
 }
+
+OTHERS = re.compile(rf"^(?!(?:{'|'.join(LISTENERS)})$)")
+"""Every button without a listener of its own, for ``handle_others``."""
+
+__all__ = ["LISTENERS", "OTHERS", "handle_others"]

@@ -70,9 +70,13 @@ async def test_hitl_11_everything_that_slack_may_send_has_exactly_one_listener(b
     assert await heard_by(bolt, EVERYTHING[name]) == 1
 
 
-@pytest.mark.parametrize("body", [press("nothing_of_ours"), submission("nothing"), {"command": "/61"}])
+@pytest.mark.parametrize("body", [submission("nothing"), {"command": "/61"}])
 async def test_hitl_11_what_is_not_ours_has_none(bolt: AsyncApp, body: Body) -> None:
     assert await heard_by(bolt, body) == 0
+
+
+async def test_hitl_11_a_button_of_another_version_has_a_listener_too(bolt: AsyncApp) -> None:
+    assert await heard_by(bolt, press("orch_of_next_year")) == 1
 
 
 @pytest.mark.parametrize("kind", ["app_mention", "team_join", "app_uninstalled", "message_metadata_posted"])
