@@ -68,7 +68,7 @@ def _demo(material: MeetingMaterial) -> float:
     """Our side shows; that the prospect was shown something elsewhere is no demo."""
     shown = _cues(material, DEMO, besides=Side.PROSPECT)
     wondered = _cues(material, FEATURES, besides=Side.REP) if shown else 0
-    return _sum(_Seen(count=shown, weight=1.3, most=8), _Seen(count=wondered, weight=0.3, most=5))
+    return _sum(_Seen(count=shown, weight=1.6, most=8), _Seen(count=wondered, weight=0.35, most=5))
 
 
 def _negotiation(material: MeetingMaterial) -> float:
@@ -76,9 +76,9 @@ def _negotiation(material: MeetingMaterial) -> float:
     intents = detect_offline(material).items
     money = sum(item.kind in (IntentKind.BUYING_POSITIVE, IntentKind.BUYING_NEGATIVE) for item in intents)
     return _sum(
-        _Seen(count=_cues(material, NEGOTIATION), weight=0.9, most=8),
+        _Seen(count=_cues(material, NEGOTIATION), weight=0.7, most=8),
         _Seen(count=_cues(material, PRICE), weight=0.25, most=6),
-        _Seen(count=money, weight=0.6, most=3),
+        _Seen(count=money, weight=0.3, most=3),
     )
 
 
