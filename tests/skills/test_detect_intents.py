@@ -25,7 +25,7 @@ YES: list[tuple[IntentKind, str, str]] = [
     (IntentKind.SEND_CONTENT, PROSPECT, "Could you send me the security questionnaire?"),
     (IntentKind.MULTI_STAKEHOLDER, PROSPECT, "My director has to sign off on anything above ten thousand."),
     (IntentKind.COMPETITIVE, PROSPECT, "We've had a quote from one of your competitors."),
-    (IntentKind.COMPETITIVE, PROSPECT, "Our engineers want to build it in-house."),
+    (IntentKind.COMPETITIVE, PROSPECT, "Our developers would rather build it in-house."),
     (IntentKind.BUYING_POSITIVE, PROSPECT, "The budget has been approved."),
     (IntentKind.BUYING_POSITIVE, PROSPECT, "We've decided to go ahead with the pilot."),
     (IntentKind.BUYING_NEGATIVE, PROSPECT, "Honestly, that's too expensive for us."),
@@ -69,6 +69,36 @@ def test_not_heard(kind: IntentKind, speaker: str, said: str) -> None:
     assert kind not in kinds((REP, "Right."), (PROSPECT, "Go on."), (speaker, said))
 
 
+TURNED_ROUND: list[tuple[IntentKind, str, str, str]] = [
+    (IntentKind.SEND_PROPOSAL, REP, "I'll send you the proposal tonight.", "I won't send you the proposal tonight."),
+    (IntentKind.SEND_PROPOSAL, REP, "We'll write you an offer.", "If you had a budget, we'd write you an offer."),
+    (IntentKind.SCHEDULE_MEETING, REP, "Let's book a call for Monday.", "There's no need to book a call for Monday."),
+    (IntentKind.SEND_CONTENT, PROSPECT, "Please send me the white paper.", "You've already sent me the white paper."),
+    (IntentKind.SEND_CONTENT, PROSPECT, "Could you send the deck?", "You don't need to send the deck."),
+    (IntentKind.MULTI_STAKEHOLDER, PROSPECT, "My boss has to sign it.", "Nobody else has to sign it."),
+    (
+        IntentKind.COMPETITIVE,
+        PROSPECT,
+        "We're also talking to two other vendors.",
+        "We aren't talking to any other vendors.",
+    ),
+    (IntentKind.BUYING_POSITIVE, PROSPECT, "The money is approved.", "If the money is approved, we could talk."),
+    (IntentKind.BUYING_POSITIVE, PROSPECT, "Our budget has been approved.", "Our budget hasn't been approved."),
+    (IntentKind.BUYING_NEGATIVE, PROSPECT, "That's too expensive.", "I'm not saying that's too expensive."),
+    (IntentKind.TIMELINE, PROSPECT, "We have to go live in May.", "Last year we went live in May."),
+    (IntentKind.PROSPECT_FOLLOWUP, PROSPECT, "I'll call you on Friday.", "I won't be able to call you on Friday."),
+    (IntentKind.PROSPECT_FOLLOWUP, PROSPECT, "I'll ask my boss and get back to you.", "I asked my boss last week."),
+]
+
+
+@pytest.mark.parametrize(("kind", "speaker", "meant", "turned"), TURNED_ROUND)
+def test_what_turns_words_round_is_heard(kind: IntentKind, speaker: str, meant: str, turned: str) -> None:
+    """A refusal, a condition, the past."""
+    before = ((REP, "Right."), (PROSPECT, "Go on."))
+    assert kind in kinds(*before, (speaker, meant))
+    assert kind not in kinds(*before, (speaker, turned))
+
+
 def test_a_joke_is_no_commitment() -> None:
     assert (
         kinds((REP, "So?"), (PROSPECT, "Sure, I'll pay with my lottery winnings, send me the contract. [laughs]"))
@@ -90,9 +120,9 @@ def test_will_do_means_the_quote_just_asked_for() -> None:
 
 
 def test_an_answer_means_what_the_question_asked() -> None:
-    assert IntentKind.COMPETITIVE in kinds((REP, "Who else are you talking to?"), (PROSPECT, "Two other agencies."))
+    assert IntentKind.COMPETITIVE in kinds((REP, "Who else are you talking to?"), (PROSPECT, "Two other vendors."))
     assert IntentKind.COMPETITIVE not in kinds((REP, "Who else are you talking to?"), (PROSPECT, "Nobody, just you."))
-    assert IntentKind.BUYING_NEGATIVE in kinds((REP, "Is there any budget?"), (PROSPECT, "Not really."))
+    assert IntentKind.BUYING_NEGATIVE in kinds((REP, "Do you have the money for it?"), (PROSPECT, "No, not this year."))
 
 
 def test_one_turn_may_carry_several_kinds() -> None:

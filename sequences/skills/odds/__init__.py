@@ -1,7 +1,7 @@
-"""How likely a turn carries an intent, by the words that we have seen in turns that do: statistics beside the rules.
+"""How likely a turn carries an intent, by the words that we have seen in turns that do.
 
-A logistic regression for each kind over short runs of words. The weights are our own: ``python -m evaluation.train``
-learns them from the labelled meetings, and they change only there.
+A logistic regression for each kind over words, their meanings and what was said around. The weights are our own:
+``python -m evaluation.train`` learns them from the labelled meetings, and they change only there.
 """
 
 from sequences.skills.odds.weigh import weigh

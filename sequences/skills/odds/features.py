@@ -1,4 +1,4 @@
-"""A sentence as a list of features: its words, what they mean, what the rules say, and what was said around it.
+"""A sentence as a list of features: its words, what they mean, and what was said around it.
 
 The same functions serve learning and using; a change here needs new weights.
 """
@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sequences.records.insight import Intent
 from sequences.records.meeting import Side
 from sequences.skills.odds.concepts import fold
+from sequences.skills.rules.companies import has_name
 from sequences.skills.rules.conversation import Spoken
-from sequences.skills.rules.matching import has_name, is_conditional
+from sequences.skills.rules.matching import is_conditional
 from sequences.skills.rules.sentences import Sentence, is_question
 
 SHORT = 8  # words; a shorter sentence is understood by what went before
@@ -20,7 +20,11 @@ _STAGES = 5  # a meeting in fifths
 _REACH = 3  # turns in which an answer is looked for
 _MEMORY = 20  # turns; whoever spoke alone for longer answers nobody
 _LAST = 2  # sentences of the turn before that one answers
-_SURENESS = 20  # rules' confidences in twentieths
+_STEM = 5  # letters in which a word is like its kin
+# What turns words round: nothing is asked for in "you need not send it", nor granted in "if it is approved".
+_TURNING = ("?", "CONDITION", "QUOTED", "NOT", "PAST", "WAS", "THIRD")
+_OTHER_TURNS = ("before:", "short:", "agreed:", "after:", "stage:")
+_OTHER_SENTENCES = ("earlier:", "later:", *_OTHER_TURNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A turn with what the rules found in it. A joke has no parts."""
+    """A turn with its sentences."""
 
     spoken: Spoken
-    found: tuple[Intent, ...]
     parts: tuple[Part, ...]
 
     @property
@@ -48,9 +51,8 @@ class Heard:
         return self.spoken.turn.speaker
 
 
-def hear(spoken: Spoken, found: tuple[Intent, ...]) -> Heard:
-    """``found`` is what the rules say of the turn."""
-    return Heard(spoken, found, tuple(_part(sentence, spoken.people) for sentence in spoken.sentences))
+def hear(spoken: Spoken) -> Heard:
+    return Heard(spoken, tuple(_part(sentence, spoken.people) for sentence in spoken.sentences))
 
 
 def _part(sentence: Sentence, people: frozenset[str]) -> Part:
@@ -76,7 +78,7 @@ def features_of(conversation: Sequence[Heard], at: int) -> Iterator[list[str]]:
     earlier = _meanings_before(conversation, at)
     answer = tuple(_after(conversation, at))
     for place, part in enumerate(heard.parts):
-        found = {*around, *_own(part, side), *_ruled(part, heard.found)}
+        found = {*around, *_own(part, side)}
         if place:
             found.update(f"earlier:{meaning}" for meaning in heard.parts[place - 1].meanings)
         if place + 1 < len(heard.parts):
@@ -90,9 +92,13 @@ def features_of(conversation: Sequence[Heard], at: int) -> Iterator[list[str]]:
         yield sorted(found)  # the last digit of a sum depends on its order
 
 
-def is_context(feature: str) -> bool:
-    """Whether it tells of the sentences or turns around, which a mere list of phrases does not have."""
-    return feature.startswith(("before:", "short:", "agreed:", "after:", "stage:"))
+def is_of_other_turns(feature: str) -> bool:
+    """Which a mere list of phrases does not have."""
+    return feature.startswith(_OTHER_TURNS)
+
+
+def is_of_other_sentences(feature: str) -> bool:
+    return feature.startswith(_OTHER_SENTENCES)
 
 
 def _own(part: Part, side: Side) -> Iterator[str]:
@@ -100,20 +106,17 @@ def _own(part: Part, side: Side) -> Iterator[str]:
     meant = [word for word in part.folded if word.isupper()]
     yield from (f"w:{word}" for word in part.words)
     yield from (f"w:{first}_{second}" for first, second in pairwise(part.words))
+    yield from (f"p:{word[:_STEM]}" for word in part.words if len(word) > _STEM)
     for size in (2, 3, 4):
         yield from ("f:" + "_".join(run) for run in zip(*(edged[start:] for start in range(size)), strict=False))
     for size in (2, 3):
         yield from ("m:" + "_".join(run) for run in zip(*(meant[start:] for start in range(size)), strict=False))
-    for meaning in (*part.meanings, *part.flags):
+    told = {*part.meanings, *part.flags}
+    for meaning in told:
         yield f"c:{meaning}"
         yield f"{side}:{meaning}"
-
-
-def _ruled(part: Part, found: Sequence[Intent]) -> Iterator[str]:
-    for intent in found:
-        if intent.quote in part.sentence.text or part.sentence.text in intent.quote:
-            yield f"rule:{intent.kind}"
-            yield f"rule:{intent.kind}:{int(intent.confidence * _SURENESS)}"
+    for turning in told.intersection(_TURNING):
+        yield from (f"{turning}:{meaning}" for meaning in part.meanings)
 
 
 def _turn_before(conversation: Sequence[Heard], at: int) -> Heard | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 
 from sequences.records.insight import IntentKind
 
@@ -14,45 +15,42 @@ FILE = "weights.json"
 
 @dataclass(frozen=True, kw_only=True)
 class Learnt:
-    """``weights`` by feature, then by kind. ``calibration`` is slope and shift from log odds given to those that
-    came true in meetings of writers whom the weights had not seen."""
+    """``weights`` by kind, then by feature. ``calibration`` is slope and shift from log odds given to those that
+    came true in meetings of writers whom the weights had not seen; a chance above ``enough`` was mostly right there."""
 
     bias: dict[IntentKind, float]
-    weights: dict[str, tuple[tuple[IntentKind, float], ...]]
+    weights: dict[IntentKind, dict[str, float]]
     calibration: dict[IntentKind, tuple[float, float]]
+    enough: dict[IntentKind, float]
 
 
 @cache
 def learnt() -> Learnt:
     document = json.loads(files(__package__).joinpath(FILE).read_text(encoding="utf-8"))
-    weights: dict[str, list[tuple[IntentKind, float]]] = {}
-    for name, of_kind in document["weights"].items():
-        kind = IntentKind(name)
-        for feature, weight in of_kind.items():
-            weights.setdefault(feature, []).append((kind, weight))
     return Learnt(
         bias={IntentKind(kind): bias for kind, bias in document["bias"].items()},
-        weights={feature: tuple(of_kinds) for feature, of_kinds in weights.items()},
+        weights={IntentKind(kind): weights for kind, weights in document["weights"].items()},
         calibration={IntentKind(kind): (slope, shift) for kind, (slope, shift) in document["calibration"].items()},
+        enough={IntentKind(kind): chance for kind, chance in document["enough"].items()},
     )
 
 
-def log_odds(features: Sequence[str]) -> dict[IntentKind, float]:
-    """Of every kind that was learnt. A feature counts for less the more of them there are, so that a long sentence
-    weighs no more than a short one."""
+def log_odds(features: Sequence[str], kind: IntentKind) -> float:
+    """A feature counts for less the more of them there are, so that a long sentence weighs no more than a short one."""
     known = learnt()
-    sums = dict.fromkeys(known.bias, 0.0)
-    for feature in features:
-        for kind, weight in known.weights.get(feature, ()):
-            sums[kind] += weight
     scale = len(features) ** -0.5 if features else 0.0
-    return {kind: known.bias[kind] + scale * total for kind, total in sums.items()}
+    return known.bias[kind] + scale * sum(map(known.weights[kind].get, features, repeat(0.0)))
 
 
 def chance(kind: IntentKind, odds: float) -> float:
     """How often a sentence with these log odds turned out to mean it."""
     slope, shift = learnt().calibration[kind]
     return logistic(slope * odds + shift)
+
+
+def is_enough(kind: IntentKind, sure: float) -> bool:
+    """Whether a chance is worth listing."""
+    return sure > learnt().enough[kind]
 
 
 def logistic(odds: float) -> float:

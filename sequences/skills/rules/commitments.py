@@ -4,16 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sequences.records.insight import IntentKind
 from sequences.records.meeting import Side
-from sequences.skills.rules.assents import detect_assent
 from sequences.skills.rules.conversation import Spoken
 from sequences.skills.rules.imperatives import imperative
-from sequences.skills.rules.matching import apply, rule
+from sequences.skills.rules.matching import Rule, apply
 from sequences.skills.rules.sentences import Sentence, part_of
 from sequences.skills.rules.wording import called
 
-_ANYONE = (Side.REP, Side.PROSPECT, Side.UNKNOWN)
 _VERB = (
     r"(?:send|email|mail|share|forward|shoot|ping|text|get|put|prepare|draft|write|set|schedule|book|arrange|organize|check|ask|find|look into|"
     r"confirm|follow up|circle back|call|ring|introduce|connect|talk to|talk with|speak to|speak with|reach out|update|create|build|review|provide|upload|dig|pull|"
@@ -41,50 +38,42 @@ _TALK = (
 )
 _LATER = r"\b(?:never|not|would have|could have|always|every (?:day|time|week|month)|each (?:day|time|week|month)|usually|normally|typically)\b"
 
-_COMMITMENT = IntentKind.PROSPECT_FOLLOWUP  # only the shape of the rule matters here
-_FIRST_PERSON = rule(
-    _COMMITMENT, 0.9, _ANYONE,
+_FIRST_PERSON = Rule(
     rf"(?:(?:i|we|[a-z]+ and i) (?:will|shall|am going to|are going to|promise to|owe you)|i can have|(?:i|we) would be happy to) {_MANNER}{_VERB}",
-    unless=f"{_TALK}|{_LATER}",
-)  # fmt: skip
-_LET_ME = rule(
-    _COMMITMENT, 0.9, _ANYONE,
+    f"{_TALK}|{_LATER}",
+)
+_LET_ME = Rule(
     r"let me (?:\S+ ){1,8}?(?:get back to|come back to|let you know|follow up|send you|email you|circle back|confirm with you|to you by)",
-    unless=f"\\blet me (?:see|think|know|say|tell|guess|finish)\\b|{_LATER}",
-)  # fmt: skip
-_CAN_BY = rule(
-    _COMMITMENT, 0.85, _ANYONE,
+    f"\\blet me (?:see|think|know|say|tell|guess|finish)\\b|{_LATER}",
+)
+_CAN_BY = Rule(
     r"(?:i|we) can (?:send|email|get|have|share|forward|upload|put together|set up|arrange|prepare|draft|provide|turn) (?:\S+ ){1,9}?(?:by|tomorrow|today|tonight|this (?:afternoon|morning|evening|week)|on (?:monday|tuesday|wednesday|thursday|friday)|right after)",
-    unless=f"{_TALK}|{_LATER}|\\bso (?:that )?(?:i|we) can\\b",
-)  # fmt: skip
-_NAMED = rule(
-    _COMMITMENT, 0.88, _ANYONE,
+    f"{_TALK}|{_LATER}|\\bso (?:that )?(?:i|we) can\\b",
+)
+_NAMED = Rule(
     rf"(?!(?:i|we|you|he|she|they|it|that|this|which|who|there|everyone|nobody|somebody|people)\b)[a-z]+ (?:here |from my team )?(?:will|is going to) {_MANNER}(?:send|email|share|forward|prepare|set|schedule|book|check|call|reach out|follow up|put|get back|come back|revert|provide|upload|draft|write|review|complete|deliver)",
-    unless=f"{_TALK}|{_LATER}",
-)  # fmt: skip
+    f"{_TALK}|{_LATER}",
+)
 _WHEN = (
     r"(?:tomorrow|tonight|today|this (?:morning|aft|afternoon|arvo|evening|week)|next week|(?:on |by |until )?(?:mon|tues|wednes|thurs|fri)day|"
     r"by \w+|until \w+|in (?:\w+ ){1,2}(?:minutes?|hours?|days?)|right after|later today)"
 )
 # Plans in the present tense count only with their day: "I send it to you tomorrow", "I'm sending it tonight".
-_PLANNED = rule(
-    _COMMITMENT, 0.85, _ANYONE,
+_PLANNED = Rule(
     rf"(?:(?:i|we) (?:then )?(?:send|email|mail|call|ring|write|bring|prepare|make|text|forward|share|ask|drop)|(?:i am|we are) (?:sending|emailing|mailing|calling|forwarding|bringing|preparing|writing)) (?:\S+ ){{0,14}}?{_WHEN}",
-    unless=f"{_TALK}|{_LATER}|^(?:when|if|before|after|once|did|had|was|were|do|should|shall|can|could|may|would) (?:i|we)\\b|\\b(?:if|should|shall) (?:i|we) (?:send|call|bring|mail)|\\b(?:every|each)\\b",
-)  # fmt: skip
-_YOU_WILL_HAVE = rule(
-    _COMMITMENT, 0.85, _ANYONE,
+    f"{_TALK}|{_LATER}|^(?:when|if|before|after|once|did|had|was|were|do|should|shall|can|could|may|would) (?:i|we)\\b|\\b(?:if|should|shall) (?:i|we) (?:send|call|bring|mail)|\\b(?:every|each)\\b",
+)
+_YOU_WILL_HAVE = Rule(
     rf"you (?:will )?(?:have|get|receive) (?:from (?:me|us) )?(?:the|a|an|both|my|our|all) (?:\S+ ){{1,9}}?{_WHEN}",
-    unless=f"{_LATER}|\\b(?:if|when|once|do|did|would|could|can|should) you\\b",
-)  # fmt: skip
+    f"{_LATER}|\\b(?:if|when|once|do|did|would|could|can|should) you\\b",
+)
 # Whatever is done first: the telling at the end makes it a promise to us.
-_AND_TELL = rule(
-    _COMMITMENT, 0.88, _ANYONE,
+_AND_TELL = Rule(
     rf"(?:(?:i|we) (?:will|am going to|are going to)|let me) {_MANNER}(?!(?:have to|need to|be|not|never|see you)\b)[a-z]+ (?:\S+ ){{0,16}}?(?:and|then) (?:i will |we will |\w+ )?"
     r"(?:let you|get back|come back|call you|e ?mail you|mail you|text you|text yes|drop you|give you (?:a|an|the)|send (?:you|it|that|them)|shoot (?:you|it|that|a|an)|tell you|ping you|write (?:to )?you|ring you|inform you|message you|"
     r"have it (?:over|to|with)|revert|confirm|holler|report back|put it in)",
-    unless=f"{_TALK}|{_LATER}|\bif (?:you|we|they|he|she) (?:sign|pay|agree|say)\b",
-)  # fmt: skip
+    f"{_TALK}|{_LATER}|\bif (?:you|we|they|he|she) (?:sign|pay|agree|say)\b",
+)
 _JOINS = frozenset(("and", "then"))
 _LEAD = re.compile(
     rf"^(?:(?:(?!will\b|shall\b|to\b|have\b|you\b)\S+ )+?(?:will|shall|going to|promise to|happy to|have|owe you)|let me|(?:i|we) can) {_MANNER}"
@@ -180,7 +169,7 @@ def _promise(spoken: Spoken, sentence: Sentence) -> Commitment | None:
     for which in (_FIRST_PERSON, _AND_TELL, _LET_ME, _CAN_BY, _NAMED, _PLANNED, _YOU_WILL_HAVE):
         if which is _AND_TELL and not _JOINS & sentence.vocabulary:
             continue
-        found = apply(which, sentence, spoken.side)
+        found = apply(which, sentence)
         if found is None:
             continue
         promised = sentence.plain_of(found.first, len(sentence.words))
@@ -244,10 +233,8 @@ def _assent(spoken: Spoken) -> Commitment | None:
         return None
     said = spoken.sentences[0] if len(spoken.sentences) == 1 else None
     first = said or spoken.sentences[0]
-    is_offer = detect_assent(spoken)
-    agrees = _ASSENT.match(spoken.plain) or (is_offer is not None and is_offer.kind is IntentKind.SEND_PROPOSAL)
     is_plain_yes = len(spoken.plain.split()) <= _MOST_WORDS_OF_A_YES and _ANSWERED.match(first.plain)
-    if not is_plain_yes and (not agrees or not _CLEAR_ASSENT.search(spoken.plain)):
+    if not is_plain_yes and (not _ASSENT.match(spoken.plain) or not _CLEAR_ASSENT.search(spoken.plain)):
         return None
     for asked in reversed(before.sentences[-2:]):
         match = _REQUEST.search(asked.plain)

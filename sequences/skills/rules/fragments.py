@@ -1,16 +1,4 @@
-"""Pieces of patterns over normalised words: who, when, and the small words in between.
-
-Every fragment matches whole words and brings the trailing space that it needs: ``fragment + next`` reads as the
-words follow each other.
-"""
-
-# Up to a few words in between, none of which turns the meaning round.
-_STOP = r"(?:not|never|no|nothing|nobody|if|unless|cannot|but|because|before|until|rather|instead)"
-GAP2 = rf"(?:(?!{_STOP}\b)\S+ ){{0,2}}"
-GAP3 = rf"(?:(?!{_STOP}\b)\S+ ){{0,3}}"
-GAP4 = rf"(?:(?!{_STOP}\b)\S+ ){{0,4}}"
-GAP6 = rf"(?:(?!{_STOP}\b)\S+ ){{0,6}}"
-GAP8 = rf"(?:(?!{_STOP}\b)\S+ ){{0,8}}"
+"""Pieces of patterns over normalised words: when, and what is sent when somebody asks for it."""
 
 NUMBER = r"(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|couple|couple of|few|several|some|half)"
 DAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|tues|wed|thu|thurs|fri)s?"
@@ -42,25 +30,6 @@ WHEN = (
     rf"eod|eow|eom|cob|end of play|year end|month end|quarter end|mid {MONTH}|early {MONTH}|late {MONTH}|"
     rf"20[2-4]\d|(?:next|this|the|our|new|current|coming) (?:new )?(?:fiscal|financial|budget|school|calendar)(?: year)?|the new year|{NTH_DAY}|{CLOCK}|the week after|a week (?:from|today)|later (?:today|this week))"
 )
-BY_WHEN = rf"(?:by|before|on|in|until|for|from|around|no later than|come)? ?(?:the )?(?:end of )?{WHEN}"
-
-# Somebody at the prospect who may have a say.
-ROLE = (
-    r"(?:c[efiorts]o|ciso|cmo|cpo|coo|chro|v ?p|svp|evp|md|gm|president|founders?|co founder|owners?|chairman|chair|"
-    r"boss|bosses|manager|director|directors|board|leadership|exec|execs|executives?|executive team|exec team|management|"
-    r"procurement|purchasing|legal|counsel|lawyers?|attorney|compliance|finance|accounting|controller|treasurer|"
-    r"security|infosec|lab|laboratory|itdept|i t|hr|quality|qa|ehs|h r|ops|operations|engineering|partners?|partner|committee|council|trustees|"
-    r"superintendent|principal|dean|head of \w+|heads of \w+|head office|headquarters|hq|corporate|group|parent company|"
-    r"union|works council|investors?|shareholders|stakeholders?|department heads?|team leads?|lead|leads|supervisor|"
-    r"architects?|engineers?|doctors?|physicians?|clinicians?|surgeons?|nurses|pharmacist|landlord|husband|wife|brother|"
-    r"sister|dad|father|mother|son|daughter|higher ups|people upstairs|folks upstairs|powers that be|steering group|steerco|"
-    r"practice manager|super|superintendent|fd|finance director|pa|assistant|co owner|other owner|other partners?|insurer|investor|client|municipality|city|county|state|ministry|regulator|inspector|dpo|data protection officer|privacy team|privacy officer|accountant|bank|landlord|franchisees?|dealers?|foreman|"
-    r"plant manager|general manager|chief \w+ officer|chief \w+|deputy|senior team|senior leadership|team|colleagues?|"
-    r"counterpart|sponsor|budget holder|decision makers?|decision maker|buyer|buyers|regional \w+|site managers?)"
-)
-OUR = r"(?:our|my|the|a|an|some of our|one of our|all of our|both|both of our|each of our|his|her|their)"
-WHO_ROLE = rf"(?:(?:{OUR}) )?(?:\S+ ){{0,3}}?{ROLE}(?: s)?"
-
 # Things that somebody sends when asked.
 CONTENT = (
     r"(?:rules of engagement|logs?|letter|letters|accounts|financials|guarantees?|tech sheets?|stuff|(?:the|that) \w+ thing|p and id|menus?|tender|leaflet|flyer|before and after|photos?|pictures?|one of (?:those|these|them)|mock ups?|renders?|designs?|layouts?|certs?|risk assessments?|method statements?|safety case|cad files?|bill of materials|bom|timesheets?|transcripts?|papers?work|licen[sc]es?|permits?|inspection|plans|tables?|graphs?|charts?|brief|briefing|write ups?|feedback report|sample menus?|itinerary|payslips?|curriculum|syllabus|prospectus|"
@@ -76,27 +45,4 @@ CONTENT = (
     r"business case|roi \w+|benchmarks?|comparison|invoice|insurance|warranty|catalog|catalogue|floor ?plans?|photos|listing|"
     r"login|trial|sandbox|credentials|logo|logos|bios?|cv|cvs|resumes?|email|emails|materials|service levels?|sla|slas|"
     r"schedule|offer|paper|papers|handout|worksheet|workbook|script|attachment|attachments|evidence|articles?|blog)"
-)
-OFFER = (
-    r"(?:proposals?|quotes?|quotations?|estimates?|order forms?|bids?|tender|pricing|price list|price sheet|rate card|prices|"
-    r"(?:written|formal|firm|revised|updated|new|official|proper|concrete|final|pilot|commercial|renewal) offer|"
-    r"offer (?:letter|document|together|in writing|over|across|to you|by)|cost breakdown|costings?|heads of terms|(?:revised|renewal|new|written|updated|our|commercial|better|final|indicative|formal|pricing) terms|terms (?:\S+ ){0,5}?(?:on paper|in writing|written|into a)|statements? of work|sow|offer letter|(?:financial|commercial|written|revised|draft) offer|day rates|fee (?:proposal|schedule)|schedule of fees|pricing schedule|tender (?:response|document)|written (?:quote|price)|letter of offer|engagement letter with (?:the )?(?:fees|price)|costs in writing|"
-    r"numbers in writing|commercials|term sheet|pricing breakdown|pilot (?:agreement|offer|proposal|package|terms))"
-)
-
-MEETING = (
-    r"(?:calls?|demos?|meetings?|sessions?|follow ups?|catch ups?|check ins?|sync|syncs|chat|conversation|workshops?|walkthroughs?|"
-    r"walk throughs?|deep dives?|zoom|teams call|huddle|site visits?|visits?|tour|review|reviews|kickoff|kick off|debrief|"
-    r"lunch|coffee|breakfast|dinner|drinks|webinar|touchpoint|touch base|presentation|introduction|intro|q and a|showing|viewing|"
-    r"one on one|working session|readout|read out|recap call|next steps call|google meet|video call|phone call|scoping|discovery|"
-    r"training|dry run|test drive|pilot review)"
-)
-MINUTES = (
-    r"(?:(?:\d+|ten|fifteen|twenty|twenty five|thirty|forty|forty five|sixty|ninety|a few|a couple of|few|five) ?(?:more )?(?:minutes?|mins?)|"
-    r"(?:half|quarter of) an hour|(?:an|one|another|two) hours?|half hour|a quick (?:call|chat|sync|one)|an hour and a half|"
-    r"30|45|some time|a slot|a time|time)"
-)
-ASSENT = (
-    r"(?:yes|sure|sure thing|of course|absolutely|no problem|will do|ok|great|perfect|happy to|you got it|you bet|certainly|"
-    r"definitely|for sure|gladly|right|fine|yes of course|consider it done|can do|not a problem|no worries|got it|course|understood)"
 )
