@@ -92,7 +92,13 @@ def _weekday_next_week(match: re.Match[str], said_on: date) -> date:
 
 
 def _week_after_weekday(match: re.Match[str], said_on: date) -> date:
-    return _weekday(match, said_on) + timedelta(days=7)
+    """ "Friday week" said on a Friday is in a week, not in two."""
+    return said_on + timedelta(days=(_day_number(match["day"]) - said_on.weekday()) % 7 + 7)
+
+
+def _weeks_after_today(match: re.Match[str], said_on: date) -> date:
+    weeks = _NUMBERS[match["count"]] if match["count"] else 1
+    return said_on + timedelta(days=7 * weeks + (match["from_"] == "tomorrow"))
 
 
 def _weekday_of_month(match: re.Match[str], said_on: date) -> date | None:
@@ -228,7 +234,12 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (rf"(?:last|past|previous) {_DAY}", _no_day),
         (r"(?:the )?day after tomorrow", _day_after_tomorrow),
         (
-            r"(?:(?:end of (?:day|play)|first thing|close of business) )?tomorrow(?: (?:morning|afternoon|arvo|evening|night))?",
+            rf"(?P<count>{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}) weeks?(?: from)? (?P<from_>today|tomorrow)",
+            _weeks_after_today,
+        ),
+        (r"(?P<count>)(?P<from_>)this time next week", _weeks_after_today),
+        (
+            r"(?:(?:end of (?:day|play)|first thing|close of (?:business|play)|eod|cob) )?tomorrow(?: (?:morning|afternoon|arvo|evening|night))?",
             _tomorrow,
         ),
         (rf"{_DAY} (?:of )?next week", _weekday_next_week),
