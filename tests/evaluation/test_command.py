@@ -68,8 +68,15 @@ def test_two_engines_stand_side_by_side(some: tuple[str, str]) -> None:
     assert document["against"]["overall"] == document["overall"]
 
 
-def test_the_table_shows_kinds_and_mistakes(some: tuple[str, str]) -> None:
-    run = typed(some[0], "--transcripts", some[1], "--split", "dev", "--sides", "names", "--mistakes", "2")
+def test_the_table_shows_kinds_and_mistakes(some: tuple[str, str], tmp_path: Path) -> None:
+    """Nobody hears what the labels find in the first words of every meeting."""
+    meetings = [json.loads(line)["transcript_id"] for line in Path(some[1]).read_text(encoding="utf-8").splitlines()]
+    wrong = "".join(
+        json.dumps({"transcript_id": name, "turn": 0, "labels": list(IntentKind)}) + "\n" for name in meetings
+    )
+    labels = tmp_path / "labels.jsonl"
+    labels.write_text(wrong, encoding="utf-8")
+    run = typed(str(labels), "--transcripts", some[1], "--split", "dev", "--sides", "names", "--mistakes", "2")
     assert run.exit_code == 0, run.output
     assert all(kind.value in run.stdout for kind in IntentKind)
     assert "Speaker side right" in run.stdout
