@@ -25,7 +25,7 @@ YES: list[tuple[IntentKind, str, str]] = [
     (IntentKind.SEND_CONTENT, PROSPECT, "Could you send me the security questionnaire?"),
     (IntentKind.MULTI_STAKEHOLDER, PROSPECT, "My director has to sign off on anything above ten thousand."),
     (IntentKind.COMPETITIVE, PROSPECT, "We've had a quote from one of your competitors."),
-    (IntentKind.COMPETITIVE, PROSPECT, "Our developers would rather build it in-house."),
+    (IntentKind.COMPETITIVE, PROSPECT, "Our engineers want to build it in-house."),
     (IntentKind.BUYING_POSITIVE, PROSPECT, "The budget has been approved."),
     (IntentKind.BUYING_POSITIVE, PROSPECT, "We've decided to go ahead with the pilot."),
     (IntentKind.BUYING_NEGATIVE, PROSPECT, "Honestly, that's too expensive for us."),
@@ -83,11 +83,11 @@ TURNED_ROUND: list[tuple[IntentKind, str, str, str]] = [
         "We aren't talking to any other vendors.",
     ),
     (IntentKind.BUYING_POSITIVE, PROSPECT, "The money is approved.", "If the money is approved, we could talk."),
-    (IntentKind.BUYING_POSITIVE, PROSPECT, "Our budget has been approved.", "Our budget hasn't been approved."),
+    (IntentKind.BUYING_POSITIVE, PROSPECT, "Our budget was approved.", "Our budget hasn't been approved."),
     (IntentKind.BUYING_NEGATIVE, PROSPECT, "That's too expensive.", "I'm not saying that's too expensive."),
     (IntentKind.TIMELINE, PROSPECT, "We have to go live in May.", "Last year we went live in May."),
     (IntentKind.PROSPECT_FOLLOWUP, PROSPECT, "I'll call you on Friday.", "I won't be able to call you on Friday."),
-    (IntentKind.PROSPECT_FOLLOWUP, PROSPECT, "I'll ask my boss and get back to you.", "I asked my boss last week."),
+    (IntentKind.PROSPECT_FOLLOWUP, PROSPECT, "I'll ask my boss tomorrow.", "I asked my boss last week."),
 ]
 
 

@@ -188,7 +188,7 @@ def test_sending_it_is_part_of_what_was_promised_before() -> None:
 
 
 def test_a_day_named_in_the_next_breath_is_the_due_date() -> None:
-    found = items("R: I'll write up the monthly tariff.", "P: The prices, yes?", "R: The prices, yes. By tomorrow.")
+    found = items("R: I'll write up the monthly report.", "P: The report, yes?", "R: The report, yes. By tomorrow.")
     assert [item.due_on for item in found] == [date(2026, 11, 18)]
 
 
