@@ -28,6 +28,8 @@ IS_PHRASE = "phrase"  # a list of phrases holds far more of every kind than talk
 # Who wrote without knowing how the engine works.
 NEW_WRITERS = ("dev-s1-", "dev-s2-", "dev-s3-", "dev-s4-", "dev-s5-", "dev-s6-", "dev-s7-", "dev-s8-", "dev-s9-")
 LEAST_PRECISION = 0.77  # of what is listed of a kind
+# What was said about money changes what a rep does next, so that it has to be surer.
+LEAST_PRECISION_OF = {IntentKind.BUYING_POSITIVE: 0.84, IntentKind.BUYING_NEGATIVE: 0.84}
 CHANCES = tuple(share / 100 for share in range(50, 85, 5))  # above which it may be listed
 
 Learnt = tuple[float, dict[str, float]]  # bias, and weights by feature
@@ -157,11 +159,11 @@ def platt(judged: Sequence[Judged]) -> tuple[float, float]:
     return round(slope, 3), round(shift, 3)
 
 
-def enough(judged: Sequence[Judged], calibration: tuple[float, float]) -> float:
+def enough(judged: Sequence[Judged], calibration: tuple[float, float], precision: float = LEAST_PRECISION) -> float:
     """The chance above which turns of a kind are listed: the lowest at which they are right often enough."""
     slope, shift = calibration
     for least in CHANCES:
         listed = [each.is_right for each in judged if logistic(slope * each.odds + shift) > least]
-        if sum(listed) >= LEAST_PRECISION * len(listed):
+        if sum(listed) >= precision * len(listed):
             return least
     return CHANCES[-1]

@@ -16,6 +16,8 @@ from functools import partial
 from evaluation.compile import HERE
 from evaluation.learn_intents import (
     IS_PHRASE,
+    LEAST_PRECISION,
+    LEAST_PRECISION_OF,
     NEW_WRITERS,
     Example,
     Judged,
@@ -108,7 +110,8 @@ def know(seen: Sequence[Example], kind: IntentKind) -> Known:
     learnt = kept(task, descent)
     judged = tuple(unseen(task, descent))
     calibration = platt(judged)
-    return Known(kind=kind, learnt=learnt, calibration=calibration, enough=enough(judged, calibration), judged=judged)
+    chance = enough(judged, calibration, LEAST_PRECISION_OF.get(kind, LEAST_PRECISION))
+    return Known(kind=kind, learnt=learnt, calibration=calibration, enough=chance, judged=judged)
 
 
 def document_of(seen: Sequence[Example], known: Sequence[Known]) -> dict[str, object]:

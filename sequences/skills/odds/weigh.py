@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from sequences.records.insight import Intent, IntentKind
 from sequences.records.meeting import Side
-from sequences.skills.odds.features import Heard, features_of
+from sequences.skills.odds.features import Heard, Part, features_of
 from sequences.skills.odds.weights import chance, is_enough, log_odds
+from sequences.skills.rules.plainly import says_plainly
 from sequences.skills.rules.refusals import is_refused
 
 # The kinds that either side, or only ours, can mean; all others are theirs alone.
@@ -15,6 +16,8 @@ _OURS = {IntentKind.SEND_PROPOSAL, *_BOTH}
 
 LEAST_LISTED = 0.71  # what is listed says so by its confidence, which must be above 0.7 (INTENT-05)
 MOST = 0.97
+OF_PLAIN_WORDS = 0.9
+_UNSAID = frozenset(("CONDITION", "QUOTED"))  # flags of a sentence that nobody says of today and of themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +27,21 @@ class Weighed:
     kind: IntentKind
     place: int
     odds: float
+    is_plain: bool = False
+
+    @property
+    def sure(self) -> float:
+        """Of plain words the odds may know less than everybody does."""
+        weighed = chance(self.kind, self.odds)
+        return max(weighed, OF_PLAIN_WORDS) if self.is_plain else weighed
 
 
 def weigh(conversation: Sequence[Heard]) -> Iterator[Intent]:
     """Turn by turn; nothing of a joke."""
     for at, heard in enumerate(conversation):
         for weighed in () if heard.spoken.is_joke else most_telling(conversation, at):
-            sure = chance(weighed.kind, weighed.odds)
-            if is_enough(weighed.kind, sure):
-                yield _intent(heard, weighed, sure)
+            if is_enough(weighed.kind, weighed.sure):
+                yield _intent(heard, weighed)
 
 
 def most_telling(conversation: Sequence[Heard], at: int) -> Iterator[Weighed]:
@@ -47,8 +56,14 @@ def most_telling(conversation: Sequence[Heard], at: int) -> Iterator[Weighed]:
                 if not is_refused(kind, part.sentence.plain)
             }
             if odds:
-                place = max(odds, key=odds.__getitem__)
-                yield Weighed(kind, place, odds[place])
+                plain = next((place for place in odds if _is_plain(kind, heard.parts[place])), None)
+                place = max(odds, key=odds.__getitem__) if plain is None else plain
+                yield Weighed(kind, place, odds[place], plain is not None)
+
+
+def _is_plain(kind: IntentKind, part: Part) -> bool:
+    is_statement = not part.asks and not _UNSAID.intersection(part.flags)
+    return is_statement and says_plainly(kind, part.sentence.plain)
 
 
 def can_mean(side: Side, kind: IntentKind) -> bool:
@@ -58,7 +73,7 @@ def can_mean(side: Side, kind: IntentKind) -> bool:
     return kind in _OURS if side is Side.REP else kind in _BOTH or kind not in _OURS
 
 
-def _intent(heard: Heard, weighed: Weighed, sure: float) -> Intent:
+def _intent(heard: Heard, weighed: Weighed) -> Intent:
     turn = heard.spoken.turn
     return Intent(
         kind=weighed.kind,
@@ -67,5 +82,5 @@ def _intent(heard: Heard, weighed: Weighed, sure: float) -> Intent:
         quote=heard.parts[weighed.place].sentence.text,
         turn=turn.index,
         start_s=turn.start_s,
-        confidence=round(min(max(sure, LEAST_LISTED), MOST), 2),
+        confidence=round(min(max(weighed.sure, LEAST_LISTED), MOST), 2),
     )
