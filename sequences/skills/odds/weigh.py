@@ -62,8 +62,8 @@ def most_telling(conversation: Sequence[Heard], at: int) -> Iterator[Weighed]:
 
 
 def _is_plain(kind: IntentKind, part: Part) -> bool:
-    is_statement = not part.asks and not _UNSAID.intersection(part.flags)
-    return is_statement and says_plainly(kind, part.sentence.plain)
+    is_said = not _UNSAID.intersection(part.flags) and (not part.asks or kind in _BOTH)  # a time is proposed by asking
+    return is_said and says_plainly(kind, part.sentence.plain)
 
 
 def can_mean(side: Side, kind: IntentKind) -> bool:
