@@ -59,6 +59,7 @@ NO: list[tuple[IntentKind, str, str]] = [
     (IntentKind.BUYING_NEGATIVE, PROSPECT, "I'm worried about the training."),
     (IntentKind.TIMELINE, REP, "We can have it live by the end of March."),
     (IntentKind.PROSPECT_FOLLOWUP, PROSPECT, "I'll think about it."),
+    (IntentKind.SCHEDULE_MEETING, REP, "Shall I show you what the store manager would see in the morning?"),
     (IntentKind.PROSPECT_FOLLOWUP, REP, "I'll get back to you on Monday."),
     (IntentKind.SEND_PROPOSAL, REP, 'My old boss used to say, "I\'ll send you a quote tomorrow," and never did.'),
 ]

@@ -12,6 +12,8 @@ _REFUSALS: dict[IntentKind, str] = {
     IntentKind.PROSPECT_FOLLOWUP: _I_DO_NOT
     + r"(?:get back|come back|send|call|ring|write|ask|tell|share|let you know|revert|return)\b",
     IntentKind.SCHEDULE_MEETING: r"\bno need (?:for|to)\b|"
+    r"^(?:(?:so|well|okay|and) )?(?:shall|can|may|could|should) i (?:\w+ )?show you\b"
+    r"(?!.*\b(?:week|\w+day|tomorrow|call|meeting|session|invite)\b)|"
     + _I_DO_NOT
     + r"(?:need|book|want|have to (?:meet|talk|speak))\b",
     IntentKind.SEND_CONTENT: r"\byou (?:do|did) not (?:need|have) to\b|\b(?:no need to|do not|not to) (?:send|mail|email|share)\b|"
