@@ -4,15 +4,19 @@ SQLite gets two: one connection that writes, taken in turn, and a pool of connec
 log: readers see the last commit and never wait). PostgreSQL gets one pool for both.
 """
 
+import asyncio
+import sqlite3
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 from sqlalchemy import URL, Connection, event, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+from sqlalchemy.util.concurrency import await_
 
 from storage.columns import dump_json
 from storage.errors import DatabaseError, explain
@@ -138,12 +142,22 @@ def _sqlite(url: URL, *, begin: str, reads_only: bool = False, **pool: Any) -> A
 def _set_up(connection: DBAPIConnection, *, reads_only: bool) -> None:
     """Durable through a power cut, readers beside a writer, references checked."""
     cursor = connection.cursor()
-    for pragma in (
-        f"busy_timeout = {BUSY_TIMEOUT_MS}",
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "foreign_keys = ON",
-        f"query_only = {'ON' if reads_only else 'OFF'}",
-    ):
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    _write_ahead(cursor)
+    for pragma in ("synchronous = FULL", "foreign_keys = ON", f"query_only = {'ON' if reads_only else 'OFF'}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _write_ahead(cursor: DBAPICursor) -> None:
+    """Give a new file its write-ahead log, which SQLite refuses without any wait while somebody else writes to it."""
+    gives_up_at = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= gives_up_at:
+                raise
+            await_(asyncio.sleep(0.01))
+        else:
+            return

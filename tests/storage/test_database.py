@@ -1,6 +1,7 @@
 """Units of work: all or nothing, one after the other, there after a restart, honest about trouble."""
 
 import asyncio
+import contextlib
 import sqlite3
 import threading
 import traceback
@@ -238,6 +239,17 @@ async def test_sqlite_survives_a_power_cut_and_checks_references(tmp_path: Path)
             settings[name] = (await tx.connection.execute(text(f"PRAGMA {name}"))).scalar_one()
     await database.close()
     assert settings == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 30_000}
+
+
+async def test_a_new_file_that_somebody_writes_to_is_waited_for(tmp_path: Path) -> None:
+    """As when several processes start at once: SQLite refuses the write-ahead log then, and waits for nobody."""
+    path = tmp_path / "sixty.db"
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as somebody:
+        somebody.execute("BEGIN IMMEDIATE")
+        asyncio.get_running_loop().call_later(0.2, somebody.rollback)
+        database = Database.open(f"sqlite:///{path}")
+        await database.migrate()
+        await database.close()
 
 
 @pytest.mark.parametrize(
