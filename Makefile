@@ -35,7 +35,7 @@ demo: install ## Try Sixty on this machine: no account, no key, no cost (ARGS="-
 
 .PHONY: test
 test: install ## Run the tests (ARGS="tests/blocks -k debrief" for a part)
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(BIN)/python -m scripts.run_tests $(ARGS)
 
 .PHONY: check
 check: install ## Form, lint, types, arrows between the rooms, dependencies
