@@ -1,6 +1,8 @@
-"""More worker processes, more jobs a second: seven empty steps on PostgreSQL, shared over the queue.
+"""More worker processes, more jobs a second: seven steps on PostgreSQL, shared over the queue.
 
-Everything is raised before the workers start to work, and the clock runs while they do.
+Once they are empty, so that the machine's cores are what is short; once one of them waits as for a model's answer, as
+nearly all real work does, so that the places of the workers are. Everything is raised before the workers start to work,
+and the clock runs while they do.
 """
 
 import asyncio
@@ -18,7 +20,7 @@ from sqlalchemy import text
 from bench.databases import postgres_url
 from bench.engine.sixty_jobs import ORG, REP
 from bench.figures import Figure
-from bench.scale_node import CATALOGUE
+from bench.scale_node import seven_steps
 from config import Role, Settings
 from scheduler.node import Drain
 from scheduler.procrastinate import ProcrastinateDispatcher
@@ -31,7 +33,9 @@ from wiring import build_core, make_dispatcher, queue_tables
 
 WORKERS = (1, 2, 4)
 WARM_UP = 40
-JOBS = 300
+JOBS = 600
+WAITING_JOBS, WAIT_S = 320, 0.5
+LINEAR = 0.8  # of what as many single workers do, until the cores are full
 STEPS = 7
 LOOK_EVERY_S = 0.02
 UNFINISHED = text("SELECT count(*) FROM sequence_jobs WHERE status <> 'completed'")
@@ -52,10 +56,28 @@ def now() -> datetime:
 
 def measure() -> list[Figure]:
     """A database for each number of workers, on one server."""
-    return [asyncio.run(_jobs_per_s(workers)) for workers in WORKERS]
+    empty = {workers: asyncio.run(_jobs_per_s(workers, JOBS, waits_s=0)) for workers in WORKERS}
+    waiting = {workers: asyncio.run(_jobs_per_s(workers, WAITING_JOBS, waits_s=WAIT_S)) for workers in WORKERS}
+    return [
+        *(
+            Figure(name=f"engine.postgres.workers_{workers}_jobs_per_s", value=per_s,
+                   what=f"jobs of seven empty steps a second, worker processes on PostgreSQL: {workers}")
+            for workers, per_s in empty.items()
+        ),
+        *(
+            Figure(name=f"engine.postgres.waiting_workers_{workers}_jobs_per_s", value=per_s,
+                   what=f"the same where one step waits {WAIT_S} s as for a model, worker processes: {workers}")
+            for workers, per_s in waiting.items()
+        ),
+        *(
+            Figure(name=f"engine.postgres.waiting_workers_{workers}_times_1", value=waiting[workers] / waiting[1],
+                   at_least=LINEAR * workers, what=f"as many as one of them, worker processes: {workers}")
+            for workers in WORKERS[1:]
+        ),
+    ]  # fmt: skip
 
 
-async def _jobs_per_s(workers: int) -> Figure:
+async def _jobs_per_s(workers: int, jobs: int, *, waits_s: float) -> float:
     with postgres_url() as url:
         store = Database.open(url)
         try:
@@ -64,26 +86,21 @@ async def _jobs_per_s(workers: int) -> Figure:
             async with store.begin() as tx:
                 await tx.people.save_org(ORG)
                 await tx.people.save_user(REP)
-            async with _nodes(url, workers):
-                ids, took = await _work_off(url, store)
+            async with _nodes(url, workers, waits_s=waits_s):
+                ids, took = await _work_off(url, store, jobs)
             await _prove(store, ids)
         finally:
             await store.close()
-    plural = "process" if workers == 1 else "processes"
-    return Figure(
-        name=f"engine.postgres.workers_{workers}_jobs_per_s",
-        value=JOBS / took,
-        what=f"jobs of seven empty steps a second, {workers} worker {plural} on PostgreSQL",
-    )
+    return jobs / took
 
 
 @contextlib.asynccontextmanager
-async def _nodes(url: str, workers: int) -> AsyncIterator[None]:
+async def _nodes(url: str, workers: int, *, waits_s: float) -> AsyncIterator[None]:
     """Worker processes that have connected and said so, stopped as an operator stops them."""
     environment = {**os.environ, **ENVIRONMENT, "SIXTY_DATABASE_URL": url}
     nodes = [
         await asyncio.create_subprocess_exec(
-            sys.executable, "-m", NODE, Role.WORKER, env=environment, stderr=asyncio.subprocess.PIPE
+            sys.executable, "-m", NODE, str(waits_s), Role.WORKER, env=environment, stderr=asyncio.subprocess.PIPE
         )
         for _ in range(workers)
     ]
@@ -113,17 +130,17 @@ async def _read_on(lines: asyncio.StreamReader) -> None:
         pass
 
 
-async def _work_off(url: str, store: Database) -> tuple[list[str], float]:
+async def _work_off(url: str, store: Database, jobs: int) -> tuple[list[str], float]:
     """The jobs are there before anybody is woken; from then on it counts. The first few only warm the workers up."""
     settings = Settings.model_validate(
         {name.lower(): value for name, value in ENVIRONMENT.items()} | {"sixty_database_url": url}
     )
-    quiet = build_core(settings, store, now, catalogue=CATALOGUE)
+    quiet = build_core(settings, store, now, catalogue=seven_steps(0))
     dispatcher = make_dispatcher(settings, store, now)
     if not isinstance(dispatcher, ProcrastinateDispatcher):
         raise TypeError("work is to be shared here")
     async with dispatcher.running(works=False, sweeps=False, drain=Drain(timedelta(0))):
-        for numbers in (range(WARM_UP), range(WARM_UP, WARM_UP + JOBS)):
+        for numbers in (range(WARM_UP), range(WARM_UP, WARM_UP + jobs)):
             ids = [await _raise(quiet.intake, number) for number in numbers]
             started = time.perf_counter()
             for job_id in ids:
