@@ -86,6 +86,9 @@ class Settings(BaseSettings):
         description="the whsec_… of the MeetingBaaS account webhook or the secret of your bots' callbacks; "
         "several separated by commas",
     )
+    sixty_jobs_at_once: int = Field(
+        default=8, ge=1, le=64, description="how many jobs one process has in hand; most of them wait for answers"
+    )
     sixty_undo_seconds: int = Field(default=30, ge=0, le=600, description="how long a send can be taken back")
     sixty_daily_budget_usd: Decimal = Field(default=Decimal(20), ge=0, description="model spend of the org per day")
     sixty_monthly_budget_usd: Decimal = Field(default=Decimal(200), ge=0, description="and per month")

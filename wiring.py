@@ -78,10 +78,10 @@ def queue_tables(store: Database) -> QueueTables:
 
 def make_dispatcher(settings: Settings, store: Database, clock: Clock) -> AnyDispatcher:
     if settings.sixty_dispatcher == "in_process":
-        return InProcessDispatcher(store=store, clock=clock)
+        return InProcessDispatcher(store=store, clock=clock, workers=settings.sixty_jobs_at_once)
     queue = import_module(_QUEUE).make_queue(settings.sixty_database_url)
     made: ProcrastinateDispatcher = import_module(_DISTRIBUTED).ProcrastinateDispatcher(
-        store=store, clock=clock, queue=queue, tables=queue_tables(store)
+        store=store, clock=clock, queue=queue, tables=queue_tables(store), workers=settings.sixty_jobs_at_once
     )
     return made
 

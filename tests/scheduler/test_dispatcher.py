@@ -7,12 +7,14 @@ from datetime import timedelta
 
 import pytest
 
+from config import Settings
 from scheduler.dispatcher import InProcessDispatcher
 from scheduler.setbacks import Growth
 from sequences.ports.dispatch import WorkKind
 from storage.database import Database
 from tests.sequences.fakes import FakeClock
 from tests.sequences.world import World, mail_proposal
+from wiring import make_dispatcher
 
 
 class Worker:
@@ -63,6 +65,22 @@ def made(database: Database, worker: Worker, clock: FakeClock | None = None, wor
     dispatcher = InProcessDispatcher(store=database, clock=clock or FakeClock(), workers=workers)
     dispatcher.handle(dict.fromkeys(WorkKind, worker))
     return dispatcher
+
+
+async def test_the_operator_says_how_many_jobs_are_in_hand(database: Database) -> None:
+    worker = Worker()
+    worker.may_go.clear()
+    settings = Settings(_env_file=None, sixty_jobs_at_once=3)
+    dispatcher = make_dispatcher(settings, database, FakeClock())
+    assert isinstance(dispatcher, InProcessDispatcher)
+    dispatcher.handle(dict.fromkeys(WorkKind, worker))
+    async with running(dispatcher):
+        for number in range(9):
+            dispatcher.wake(WorkKind.JOB, f"j{number}", org_id="one")
+        await worker.started.wait()
+        worker.may_go.set()
+        await dispatcher.settle()
+    assert (worker.most, len(worker.done)) == (3, 9)
 
 
 async def test_chain_18_what_is_woken_runs(database: Database) -> None:
