@@ -19,7 +19,6 @@ FEEDBACK = {"text": plain("Good"), "value": "good"}
 BLOCKS: Mapping[str, tuple[Json, str, Any]] = MappingProxyType(
     {
         "actions": (actions(button("a")), "elements", GONE),
-        "alert": ({"type": "alert", "text": plain("Careful")}, "level", "loud"),
         "card": (CARD, "body", GONE),
         "carousel": ({"type": "carousel", "elements": [CARD]}, "elements", []),
         "container": ({"type": "container", "title": plain("Box"), "child_blocks": [section()]}, "title", GONE),
@@ -47,6 +46,9 @@ BLOCKS: Mapping[str, tuple[Json, str, Any]] = MappingProxyType(
             GONE,
         ),
     }
+)
+MODAL_BLOCKS: Mapping[str, tuple[Json, str, Any]] = MappingProxyType(
+    {"alert": ({"type": "alert", "text": plain("Careful")}, "level", "loud")}
 )
 IN_ACTIONS: Mapping[str, tuple[Json, str, Any]] = MappingProxyType(
     {
@@ -131,6 +133,8 @@ def kinds() -> Iterator[Case]:
     """Two cases for each kind; the broken one's name says what was done to it."""
     for kind, (small, key, value) in BLOCKS.items():
         yield from _pair(f"{kind} block", "message", [small], [_broken(small, key, value)], key)
+    for kind, (small, key, value) in MODAL_BLOCKS.items():
+        yield from _pair(f"{kind} block", "modal", modal(small), modal(_broken(small, key, value)), key)
     for kind, entry in IN_ACTIONS.items():
         yield from _inside(kind, entry, lambda one: [actions(one)])
     for kind, entry in IN_CONTEXT_ACTIONS.items():

@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.workspace.blocks import actions, button, modal, plain, select, text_input
 from tests.workspace.corpus import FEEDBACK, IMAGE, TABLE, VIDEO, Case, Json, confirm, mrkdwn, option, section
+from tests.workspace.corpus_facts import PIE, chart, drawn, series
 
 Made = Callable[[int], Any]
 URL = "https://example.com/"
@@ -71,7 +72,7 @@ IN_A_MESSAGE: Mapping[str, tuple[int, Made]] = MappingProxyType(
         "rows on a page": (100, lambda n: [_data_table(page_size=n)]),
         "characters in a video's title": (199, lambda n: [{**VIDEO, "title": plain(_x(n))}]),
         "characters in a video's author": (49, lambda n: [{**VIDEO, "author_name": _x(n)}]),
-        "characters in a video's description": (200, lambda n: [{**VIDEO, "description": plain(_x(n))}]),
+        "characters in a video's description": (199, lambda n: [{**VIDEO, "description": plain(_x(n))}]),
         "characters in a block_id": (255, lambda n: [section(block_id=_x(n))]),
         "characters in an action_id": (255, lambda n: [actions(button(_x(n)))]),
         "characters on a button": (75, lambda n: [actions(button("a", text=plain(_x(n))))]),
@@ -111,11 +112,19 @@ IN_A_MESSAGE: Mapping[str, tuple[int, Made]] = MappingProxyType(
         "characters in a question": (300, lambda n: [actions(button("a", confirm=confirm(text=plain(_x(n)))))]),
         "characters on a question's yes": (30, lambda n: [actions(button("a", confirm=confirm(confirm=plain(_x(n)))))]),
         "characters on a question's no": (30, lambda n: [actions(button("a", confirm=confirm(deny=plain(_x(n)))))]),
-        "characters in an alert": (200, lambda n: [{"type": "alert", "text": plain(_x(n))}]),
         "characters in a card's title": (150, lambda n: [_card(title=mrkdwn(_x(n)))]),
         "characters in a card's subtitle": (150, lambda n: [_card(subtitle=mrkdwn(_x(n)))]),
         "characters in a card's body": (200, lambda n: [_card(body=mrkdwn(_x(n)))]),
         "buttons of a card": (3, lambda n: [_card(actions=[button(str(number)) for number in range(n)])]),
+        "charts": (2, lambda n: [drawn(PIE)] * n),
+        "characters in a chart's title": (50, lambda n: [drawn(PIE, title=_x(n))]),
+        "slices of a pie": (6, lambda n: [drawn({**PIE, "segments": PIE["segments"][:1] * n})]),
+        "series of a chart": (
+            6,
+            lambda n: [drawn(chart("bar", *(series("Mon", "Tue", name=_x(one + 1)) for one in range(n))))],
+        ),
+        "categories of a chart": (20, lambda n: [drawn(_wide(n))]),
+        "characters in a slice's label": (20, lambda n: [drawn({**PIE, "segments": [{"label": _x(n), "value": 1}]})]),
         "cards in a carousel": (10, lambda n: [{"type": "carousel", "elements": [_card()] * n}]),
         "blocks in a container": (10, lambda n: [_box(child_blocks=[{"type": "divider"}] * n)]),
         "characters in a container's title": (150, lambda n: [_box(title=plain(_x(n)))]),
@@ -124,6 +133,7 @@ IN_A_MESSAGE: Mapping[str, tuple[int, Made]] = MappingProxyType(
 )
 IN_A_MODAL: Mapping[str, tuple[int, Made]] = MappingProxyType(
     {
+        "characters in an alert": (200, lambda n: modal({"type": "alert", "text": plain(_x(n))})),
         "blocks in a modal": (100, lambda n: modal(*[{"type": "divider"}] * n)),
         "characters in a modal's title": (24, lambda n: modal(text_input("a"), title=plain(_x(n)))),
         "characters on submit": (24, lambda n: modal(text_input("a"), submit=plain(_x(n)))),
@@ -152,6 +162,15 @@ def limits() -> Iterator[Case]:
     home = {"type": "home", "blocks": [{"type": "divider"}] * 100}
     yield Case("100 blocks in a home", "home", home)
     yield Case("101 blocks in a home", "home", {**home, "blocks": [*home["blocks"], section()]}, "one too many")
+
+
+def _wide(count: int) -> Json:
+    labels = tuple(str(number) for number in range(count))
+    return chart("line", series(*labels), categories=labels)
+
+
+def _crowded(count: int) -> Json:
+    return chart("bar", *(series("Mon", "Tue", name=str(number)) for number in range(count)))
 
 
 def _data_table(**parts: Any) -> Json:

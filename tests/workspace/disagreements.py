@@ -17,6 +17,13 @@ HEAD = "| payload | slack_sdk.models 3.47.0 | @slack/types 3.2.0 | this workspac
 RULE = "|---|---|---|---|---|"
 # the first word of these that a payload's name holds says which page to look at
 PAGES = {
+    "chart|slice|categor": "block-kit/blocks/data-visualization-block",
+    "icon that Slack|two icons|icon of Slack": "block-kit/composition-objects/slack-icon-object",
+    "task card|task_card": "block-kit/blocks/task-card-block",
+    "response_url|filter of": "block-kit/block-elements/select-menu-element",
+    "initial rich": "block-kit/block-elements/rich-text-input-element",
+    "_value above|fraction": "block-kit/block-elements/number-input-element",
+    "thirtieth": "block-kit/block-elements/date-picker-element",
     "carousel": "block-kit/blocks/carousel-block",
     "card": "block-kit/blocks/card-block",
     "container": "block-kit/blocks/container-block",

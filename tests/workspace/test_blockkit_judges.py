@@ -12,6 +12,7 @@ CASES = list(cases())
 VALID = {case.name for case in CASES if case.is_valid}
 KINDS = (
     corpus_kinds.BLOCKS,
+    corpus_kinds.MODAL_BLOCKS,
     corpus_kinds.IN_ACTIONS,
     corpus_kinds.IN_CONTEXT_ACTIONS,
     corpus_kinds.IN_INPUT,

@@ -3,6 +3,7 @@
 from types import MappingProxyType
 from typing import Any
 
+from workspace.blockkit.charts import CHART, few_charts
 from workspace.blockkit.elements import (
     ELEMENTS,
     IMAGE_ELEMENT,
@@ -12,11 +13,12 @@ from workspace.blockkit.elements import (
     IN_INPUT,
     IN_SECTION,
 )
-from workspace.blockkit.objects import SLACK_FILE
-from workspace.blockkit.richtext import rich_text_parts
+from workspace.blockkit.objects import SLACK_FILE, SLACK_ICON
+from workspace.blockkit.richtext import ONLY_RICH_TEXT, RICH_TEXT
 from workspace.blockkit.rules import (
     Findings,
     any_of,
+    at_most_one_of,
     boolean,
     integer,
     items,
@@ -24,6 +26,7 @@ from workspace.blockkit.rules import (
     number,
     one_of,
     only_one_of,
+    or_null,
     shape,
     string,
     tagged,
@@ -34,7 +37,7 @@ from workspace.blockkit.rules import (
 MARKDOWN_LIMIT = 12_000
 NOT_IN = MappingProxyType(
     {
-        "message": frozenset({"file_input"}),
+        "message": frozenset({"file_input", "alert"}),
         "modal": frozenset(
             {"markdown", "table", "context_actions", "carousel", "plan", "task_card", "data_visualization", "file"}
         ),
@@ -42,8 +45,6 @@ NOT_IN = MappingProxyType(
     }
 )
 _ID = {"block_id": string(255, 1)}
-_RICH_TEXT = shape({"elements": rich_text_parts}, _ID)
-_ONLY_RICH_TEXT = tagged({"rich_text": _RICH_TEXT})
 
 
 def _unique_action_ids(value: Any, path: str, found: Findings) -> None:
@@ -80,17 +81,32 @@ def _even_table(value: Any, path: str, found: Findings) -> None:
             found.note("unsupported type: rich_text (the first row is a header)", f"{path}/rows/0/{index}/type")
 
 
-def _no_dispatch_for_files(value: Any, path: str, found: Findings) -> None:
+def _files_only_in_modals(value: Any, path: str, found: Findings) -> None:
     element = value.get("element")
-    if isinstance(element, dict) and element.get("type") == "file_input" and found.surface != "modal":
+    if not isinstance(element, dict) or element.get("type") != "file_input":
+        return
+    if found.surface != "modal":
         found.note("unsupported type: file_input", f"{path}/element/type")
+    if value.get("dispatch_action") is True:
+        found.note("must be false for a file_input", f"{path}/dispatch_action")
+
+
+def _no_response_url(value: Any, path: str, found: Findings) -> None:
+    """Only a menu in an input of a modal may ask for a ``response_url``."""
+    inside = {"accessory": value.get("accessory")}
+    inside |= {f"elements/{index}": one for index, one in enumerate(listed(value.get("elements")))}
+    if found.surface != "modal":
+        inside["element"] = value.get("element")
+    for place, element in inside.items():
+        if isinstance(element, dict) and element.get("response_url_enabled") is True:
+            found.note("only works in input blocks in modals", f"{path}/{place}/response_url_enabled")
 
 
 _CELL = tagged(
     {
         "raw_text": shape({"text": string(3000)}, {}),
         "raw_number": shape({"value": number, "text": string(3000)}, {}),
-        "rich_text": _RICH_TEXT,
+        "rich_text": RICH_TEXT,
     }
 )
 _COLUMN = shape({}, {"align": one_of("left", "center", "right"), "is_wrapped": boolean})
@@ -98,9 +114,14 @@ _TASK = shape(
     {
         "task_id": string(255, 1),
         "title": string(3000, 1),
-        "status": one_of("pending", "in_progress", "complete", "error"),
     },
-    {**_ID, "details": _ONLY_RICH_TEXT, "output": _ONLY_RICH_TEXT, "sources": items(ELEMENTS["url"], 100, 0)},
+    {
+        **_ID,
+        "status": one_of("pending", "in_progress", "complete", "error"),
+        "details": ONLY_RICH_TEXT,
+        "output": ONLY_RICH_TEXT,
+        "sources": items(ELEMENTS["url"], 100, 0),
+    },
 )
 _CARD = shape(
     {},
@@ -108,6 +129,7 @@ _CARD = shape(
         **_ID,
         "hero_image": tagged({"image": IMAGE_ELEMENT}),
         "icon": tagged({"image": IMAGE_ELEMENT}),
+        "slack_icon": tagged({"icon": SLACK_ICON}),
         "title": text(150),
         "subtitle": text(150),
         "body": text(200),
@@ -115,12 +137,20 @@ _CARD = shape(
         "actions": items(tagged(ELEMENTS, {"button"}), 3),
     },
     any_of("hero_image", "title", "actions", "body"),
+    at_most_one_of("icon", "slack_icon"),
 )
 
 
 IN_CONTAINER = frozenset(
     {"actions", "context", "divider", "file", "header", "image", "input", "rich_text", "section", "table", "video"}
 )
+
+
+def _task(value: Any, path: str, found: Findings) -> None:
+    """In a plan a task need not say that it is one."""
+    _TASK(value, path, found)
+    if isinstance(value, dict) and value.get("type", "task_card") != "task_card":
+        found.note(f"unsupported type: {value['type']}", f"{path}/type")
 
 
 def _child(value: Any, path: str, found: Findings) -> None:
@@ -139,8 +169,9 @@ BLOCKS = MappingProxyType(
                 "expand": boolean,
             },
             any_of("text", "fields"),
+            _no_response_url,
         ),
-        "header": shape({"text": text(150, plain=True)}, _ID),
+        "header": shape({"text": text(150, plain=True)}, {**_ID, "level": integer(1, 4)}),
         "divider": shape({}, _ID),
         "image": shape(
             {"alt_text": string(2000, 1)},
@@ -148,39 +179,50 @@ BLOCKS = MappingProxyType(
             only_one_of("image_url", "slack_file"),
         ),
         "context": shape({"elements": items(tagged(ELEMENTS, IN_CONTEXT), 10)}, _ID),
-        "actions": shape({"elements": items(tagged(ELEMENTS, IN_ACTIONS), 25)}, _ID, _unique_action_ids),
+        "actions": shape(
+            {"elements": items(tagged(ELEMENTS, IN_ACTIONS), 25)}, _ID, _unique_action_ids, _no_response_url
+        ),
         "context_actions": shape({"elements": items(tagged(ELEMENTS, IN_CONTEXT_ACTIONS), 5)}, _ID, _unique_action_ids),
         "input": shape(
             {"label": text(2000, plain=True), "element": tagged(ELEMENTS, IN_INPUT)},
             {**_ID, "hint": text(2000, plain=True), "optional": boolean, "dispatch_action": boolean},
-            _no_dispatch_for_files,
+            _files_only_in_modals,
+            _no_response_url,
         ),
-        "rich_text": _RICH_TEXT,
+        "rich_text": RICH_TEXT,
         "markdown": shape({"text": string(MARKDOWN_LIMIT, 1)}, _ID, _markdown_sum),
         "table": shape(
-            {"rows": items(items(_CELL, 20), 100)}, {**_ID, "column_settings": items(_COLUMN, 20, 0)}, _only_table
+            {"rows": items(items(_CELL, 20), 100)},
+            {**_ID, "column_settings": items(or_null(_COLUMN), 20, 0)},
+            _only_table,
         ),
         "data_table": shape(
             {"rows": items(items(_CELL, 20), 201, 2), "caption": string(3000, 1)},
             {**_ID, "page_size": integer(1, 100), "row_header_column_index": integer(0, 19)},
             _even_table,
         ),
+        "data_visualization": shape({"title": string(50, 1), "chart": CHART}, _ID, few_charts),
         "video": shape(
-            {"alt_text": string(2000, 1), "title": text(199, plain=True), "thumbnail_url": url(), "video_url": url()},
+            {
+                "alt_text": string(2000, 1),
+                "title": text(199, plain=True),
+                "thumbnail_url": url(),
+                "video_url": url(secure=True),
+            },
             {
                 **_ID,
                 "author_name": string(49),
-                "description": text(200, plain=True),
+                "description": text(199, plain=True),
                 "provider_icon_url": url(),
                 "provider_name": string(255),
-                "title_url": url(),
+                "title_url": url(secure=True),
             },
         ),
         "file": shape({"external_id": string(255, 1), "source": one_of("remote")}, _ID),
         "call": shape({"call_id": string(255, 1)}, {**_ID, "api_decoration_available": boolean}),
         "alert": shape({"text": text(200)}, {**_ID, "level": one_of("default", "info", "warning", "error", "success")}),
         "task_card": _TASK,
-        "plan": shape({"title": string(3000, 1)}, {**_ID, "tasks": items(tagged({"task_card": _TASK}), 50, 0)}),
+        "plan": shape({"title": string(3000, 1)}, {**_ID, "tasks": items(_task, 50, 0)}),
         "card": _CARD,
         "carousel": shape({"elements": items(tagged({"card": _CARD}), 10)}, _ID),
         "container": shape(
@@ -188,7 +230,7 @@ BLOCKS = MappingProxyType(
             {
                 **_ID,
                 "title": text(150, plain=True),
-                "rich_text_title": _ONLY_RICH_TEXT,
+                "rich_text_title": ONLY_RICH_TEXT,
                 "subtitle": text(150),
                 "width": one_of("narrow", "standard", "wide", "full"),
                 "icon": tagged({"image": IMAGE_ELEMENT}),

@@ -28,6 +28,7 @@ _MODAL = shape(
         "close": _SHORT,
         "clear_on_close": boolean,
         "notify_on_close": boolean,
+        "submit_disabled": boolean,
     },
 )
 _HOME = shape({"blocks": lambda *_: None}, _COMMON)

@@ -1,5 +1,6 @@
 """Block elements: one rule each, and where each may stand."""
 
+import re
 from types import MappingProxyType
 from typing import Any
 
@@ -18,14 +19,15 @@ from workspace.blockkit.objects import (
     option,
     unique_options,
 )
+from workspace.blockkit.richtext import ONLY_RICH_TEXT
 from workspace.blockkit.rules import (
     Findings,
     Rule,
     boolean,
+    day,
     focus,
     integer,
     items,
-    obj,
     one_of,
     only_one_of,
     pattern,
@@ -41,9 +43,10 @@ _TYPED = {**_ID, "placeholder": PLACEHOLDER, "focus_on_load": focus, "dispatch_a
 _SELECT = {**_COMMON, "placeholder": PLACEHOLDER}
 _MULTI = {**_SELECT, "max_selected_items": integer(1, 100)}
 _IDS = items(string(255, 1), 100, 0)
-_DATE = pattern(r"\d{4}-\d{2}-\d{2}", "YYYY-MM-DD")
 _TIME = pattern(r"([01]\d|2[0-3]):[0-5]\d", "HH:mm")
-_NUMBER = pattern(r"-?\d+(\.\d+)?", "a number in a string")
+_DECIMAL = r"-?\d+(\.\d+)?"
+_NUMBER = pattern(_DECIMAL, "a number in a string")
+_NUMBERS = ("initial_value", "min_value", "max_value")
 _OPTIONS = {"options": items(PLAIN_OPTION, 100), "option_groups": items(GROUP, 100)}
 _CONVERSATIONS = {"default_to_current_conversation": boolean, "filter": FILTER}
 
@@ -58,6 +61,16 @@ def _length_order(value: Any, path: str, found: Findings) -> None:
     low, high = value.get("min_length"), value.get("max_length")
     if isinstance(low, int) and isinstance(high, int) and low > high:
         found.note("min_length must not be more than max_length", path)
+
+
+def _numbers_agree(value: Any, path: str, found: Findings) -> None:
+    """``min_value`` is at most ``max_value``, and nothing has a fraction where none is allowed."""
+    given = {key: one for key in _NUMBERS if isinstance(one := value.get(key), str) and re.fullmatch(_DECIMAL, one)}
+    if {"min_value", "max_value"} <= given.keys() and float(given["min_value"]) > float(given["max_value"]):
+        found.note("min_value cannot be greater than max_value", path)
+    for key, one in given.items():
+        if value.get("is_decimal_allowed") is False and not float(one).is_integer():
+            found.note("must be an integer when is_decimal_allowed is false", f"{path}/{key}")
 
 
 def _select(extra: dict[str, Rule], *more: Rule, required: dict[str, Rule] | None = None) -> Rule:
@@ -94,7 +107,7 @@ ELEMENTS = MappingProxyType(
             {"options": items(RICH_OPTION, 10)}, {**_COMMON, "initial_option": RICH_OPTION}, unique_options
         ),
         "overflow": shape({"options": items(option(plain=True, with_url=True), 5)}, {**_ID, "confirm": CONFIRM}),
-        "datepicker": shape({}, {**_SELECT, "initial_date": _DATE}),
+        "datepicker": shape({}, {**_SELECT, "initial_date": day}),
         "timepicker": shape({}, {**_SELECT, "initial_time": _TIME, "timezone": string(255, 1)}),
         "datetimepicker": shape({}, {**_COMMON, "initial_date_time": integer(1_000_000_000, 9_999_999_999)}),
         "static_select": _select(
@@ -130,12 +143,13 @@ ELEMENTS = MappingProxyType(
         ),
         "number_input": shape(
             {"is_decimal_allowed": boolean},
-            {**_TYPED, "initial_value": _NUMBER, "min_value": _NUMBER, "max_value": _NUMBER},
+            {**_TYPED, **dict.fromkeys(_NUMBERS, _NUMBER)},
+            _numbers_agree,
         ),
         "email_text_input": shape({}, {**_TYPED, "initial_value": string(3000)}),
         "url_text_input": shape({}, {**_TYPED, "initial_value": string(3000)}),
         "rich_text_input": shape(
-            {}, {**_TYPED, "initial_value": obj, "min_lines": integer(1, 100), "max_lines": integer(1, 100)}
+            {}, {**_TYPED, "initial_value": ONLY_RICH_TEXT, "min_lines": integer(1, 100), "max_lines": integer(1, 100)}
         ),
         "file_input": shape({}, {**_ID, "filetypes": items(string(255, 1), 100), "max_files": integer(1, 10)}),
         "feedback_buttons": shape({"positive_button": _FEEDBACK, "negative_button": _FEEDBACK}, _ID),

@@ -32,6 +32,13 @@ DISPATCH = shape(
     {"trigger_actions_on": items(one_of("on_enter_pressed", "on_character_entered"), 2)},
     any_of("trigger_actions_on"),
 )
+
+
+def _filters_something(value: Any, path: str, found: Findings) -> None:
+    if not value:
+        found.note("must provide at least one of include, exclude_external_shared_channels, exclude_bot_users", path)
+
+
 FILTER = shape(
     {},
     {
@@ -39,8 +46,16 @@ FILTER = shape(
         "exclude_external_shared_channels": boolean,
         "exclude_bot_users": boolean,
     },
+    _filters_something,
 )
 WORKFLOW = shape({"trigger": shape({"url": url()}, {"customizable_input_parameters": items(obj, 100, 0)})}, {})
+_ICONS = """
+archive book bookmark bot bug calendar call caret-left caret-right check clipboard code comment compass copy cube
+download edit email eye-closed eye-open file flag folder gear globe heart help image info key lightbulb link map mobile
+new-window pin plus refine refresh rocket save screen share sparkle star star-filled tag thumbs-down thumbs-up trash
+upload user warning
+"""
+SLACK_ICON = shape({"name": one_of(*_ICONS.split())}, {})
 SLACK_FILE = shape({}, {"id": string(255, 1), "url": url()}, only_one_of("id", "url"))
 
 

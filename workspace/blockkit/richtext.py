@@ -3,7 +3,7 @@
 from types import MappingProxyType
 from typing import Any
 
-from workspace.blockkit.rules import Findings, boolean, integer, items, one_of, shape, string, tagged, url
+from workspace.blockkit.rules import Findings, boolean, integer, items, one_of, pattern, shape, string, tagged, url
 
 _LONG = 1_000_000
 _FLAGS = ("bold", "italic", "strike", "code", "underline", "highlight", "client_highlight", "unlink")
@@ -21,7 +21,7 @@ _PIECES = MappingProxyType(
             {"name": string(255, 1)}, {**_STYLE, "unicode": string(255), "skin_tone": integer(1, 6), "url": url()}
         ),
         "broadcast": shape({"range": one_of("here", "channel", "everyone")}, _STYLE),
-        "color": shape({"value": string(255, 1)}, _STYLE),
+        "color": shape({"value": pattern(r"#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})", "#F405B3")}, _STYLE),
         "date": shape(
             {"timestamp": integer(0, 99_999_999_999), "format": string(3000, 1)},
             {**_STYLE, "url": url(), "fallback": string(3000)},
@@ -49,3 +49,7 @@ _PARTS = MappingProxyType(
 def rich_text_parts(value: Any, path: str, found: Findings) -> None:
     """The ``elements`` of a rich text block."""
     items(tagged(_PARTS), _LONG)(value, path, found)
+
+
+RICH_TEXT = shape({"elements": rich_text_parts}, {"block_id": string(255, 1)})
+ONLY_RICH_TEXT = tagged(MappingProxyType({"rich_text": RICH_TEXT}))

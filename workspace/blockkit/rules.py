@@ -6,6 +6,7 @@ A rule looks at one value at one JSON pointer and notes what is wrong; it never 
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ class Findings:
     block_ids: set[str] = field(default_factory=set)
     markdown_length: int = 0
     tables: int = 0
+    charts: int = 0
     focused: int = 0
 
     def note(self, message: str, path: str) -> None:
@@ -94,11 +96,15 @@ def focus(value: Any, path: str, found: Findings) -> None:
         found.note("only one element may have focus_on_load", path)
 
 
-def url(most: int = 3000) -> Rule:
+def url(most: int = 3000, *, secure: bool = False) -> Rule:
+    """An address; ``secure``: of HTTPS."""
+
     def rule(value: Any, path: str, found: Findings) -> None:
         string(most, 1)(value, path, found)
         if isinstance(value, str) and value and not _is_url(value):
             found.note("must be a valid URL", path)
+        elif secure and isinstance(value, str) and not value.lower().startswith("https://"):
+            found.note("must be an HTTPS URL", path)
 
     return rule
 
@@ -111,6 +117,25 @@ def pattern(expression: str, example: str) -> Rule:
             found.note(f"must have the form {example}", path)
 
     return rule
+
+
+def day(value: Any, path: str, found: Findings) -> None:
+    """A date of the calendar, YYYY-MM-DD."""
+    pattern(r"\d{4}-\d{2}-\d{2}", "YYYY-MM-DD")(value, path, found)
+    try:
+        date.fromisoformat(value if isinstance(value, str) and len(value) == len("YYYY-MM-DD") else "2000-01-01")
+    except ValueError:
+        found.note("must be a valid date", path)
+
+
+def or_null(rule: Rule) -> Rule:
+    """What may be left open with ``null`` in a list, where the place counts."""
+
+    def check(value: Any, path: str, found: Findings) -> None:
+        if value is not None:
+            rule(value, path, found)
+
+    return check
 
 
 def one_of(*choices: str) -> Rule:
@@ -193,6 +218,16 @@ def only_one_of(*keys: str) -> Rule:
         given = [key for key in keys if value.get(key) is not None]
         if len(given) != 1:
             found.note(f"must provide exactly one of {', '.join(keys)}", path)
+
+    return check
+
+
+def at_most_one_of(*keys: str) -> Rule:
+    """These keys exclude each other."""
+
+    def check(value: Any, path: str, found: Findings) -> None:
+        if sum(value.get(key) is not None for key in keys) > 1:
+            found.note(f"must provide at most one of {', '.join(keys)}", path)
 
     return check
 
