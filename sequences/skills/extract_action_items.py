@@ -140,8 +140,8 @@ def _with_ours(text: str, spoken: Spoken) -> str:
 
 
 def _task(commitment: Commitment) -> str:
-    ours = commitment.spoken.side is Side.REP
-    return imperative(commitment.sentence, commitment.verb, addressee=commitment.addressee, ours=ours)
+    side = commitment.spoken.side
+    return imperative(commitment.sentence, commitment.verb, addressee=commitment.addressee, side=side)
 
 
 def _heard_before(commitment: Commitment) -> Iterator[str]:

@@ -118,7 +118,7 @@ def test_the_check_drops_what_nobody_said() -> None:
     ("lines", "text", "due_on"),
     [
         (("R: I call you tomorrow at ten when I have read it.",), "Call them", date(2026, 11, 18)),
-        (("P: I'm sending you the drawings tonight.",), "Send them the drawings", date(2026, 11, 17)),
+        (("P: I'm sending you the drawings tonight.",), "Send us the drawings", date(2026, 11, 17)),
         (("R: You'll have the rate card in five minutes.",), "Send the rate card", date(2026, 11, 17)),
         (("R: I'll rework the quote. You'll have it by Thursday.",), "Rework the quote", date(2026, 11, 19)),
         (("R: I'll send the draft by close of play on Thursday.",), "Send the draft", date(2026, 11, 19)),
@@ -156,7 +156,7 @@ def test_habits_conditions_and_refusals_promise_nothing(lines: tuple[str, ...]) 
          "Check with Gareth that he's free and drop Robin a line"),
         (("R: Hello.", "P: I'll forward to you people the depot list."), "Forward to Robin the depot list"),
         (("R: Hello.", "P: I'll look at whatever you get from legal and call you back."),
-         "Look at whatever they get from legal and call Robin back"),
+         "Look at whatever we get from legal and call Robin back"),
         (("R: Do you want me to quote for the programmes?", "P: Yes please."), "Quote for the programmes"),
         (("R: Shall I send the leaflet?", "P: No, please don't."), None),
         (("P: Have you got the insurance certificate? Send us that one.", "R: Sure."), "Send Petra that one"),
@@ -215,3 +215,53 @@ def test_what_they_call_yours_is_ours_when_we_say_yes_to_it() -> None:
     (found,) = items("P: Could you include something on your security certificates?", "R: Will do.")
     assert found.text == "Include something on our security certificates"
     assert found.owner_side is Side.REP
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("I'll send both of you the price list.", "Send both of them the price list"),
+        ("I'll send the two of you the price list.", "Send the two of them the price list"),
+        ("I'll email the pair of you a summary.", "Email the pair of them a summary"),
+        ("I'll send each of you a login.", "Send each of them a login"),
+        ("I'll send every one of you a survey.", "Send every one of them a survey"),
+        ("I'll send most of you the agenda.", "Send most of them the agenda"),
+        ("I'll send the notes to all of you.", "Send the notes to all of them"),
+        ("I'll send the notes to the three of you.", "Send the notes to the three of them"),
+        ("I'll send the notes to you both.", "Send the notes to Petra"),
+        ("I'll put the two of you in touch with Leeds.", "Put the two of them in touch with Leeds"),
+        ("I'll let you know whether the two of you qualify.", "Let Petra know whether the two of them qualify"),
+        ("I'll ask how many of you can log in at once.", "Ask how many of them can log in at once"),
+        ("I'll send you all the notes.", "Send Petra all the notes"),
+        ("I'll send you all of our notes.", "Send Petra all of our notes"),
+        ("I'll invite you all to the workshop.", "Invite Petra to the workshop"),
+        ("I'll send you one of our case studies.", "Send Petra one of our case studies"),
+        ("I'll make you a copy for you and your boss.", "Make Petra a copy for them and their boss"),
+        ("I'll write the summary myself.", "Write the summary"),
+        ("I'll call you myself about the order form.", "Call Petra about the order form"),
+        ("We'll prepare the quote ourselves.", "Prepare the quote"),
+        ("I'll introduce myself to your director.", "Introduce myself to their director"),
+        ("I'll share the plan with you yourself.", "Share the plan with Petra"),
+    ],
+)  # fmt: skip
+def test_a_name_stands_for_one_and_once(line: str, text: str) -> None:
+    assert [task for _, task, _ in tasks("P: Fine.", f"R: {line}")] == [text]
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (("R: Fine.", "P: I'll send both of you our floor plans."), "Send both of us their floor plans"),
+        (("R: Fine.", "P: I'll share the file with the two of you."), "Share the file with the two of us"),
+        (("R: Fine.", "P: I'll get you the order history myself."), "Get Robin the order history"),
+        (("R: Fine.", "P: We'll test it ourselves and let you know."), "Test it and let Robin know"),
+        (("R: Fine.", "P: I'll introduce myself to your director."), "Introduce themselves to our director"),
+        (("R: Fine.", "P: I'll find out what you need for the audit."), "Find out what we need for the audit"),
+        (("R: Fine.", "P: I'll send you all our usage reports."), "Send Robin all their usage reports"),
+        (("R: Fine.", "Q: Fine.", "P: I'll check with Henrik and let you know."), "Check with Henrik and let us know"),
+        (("P: Could you send both of us the contract?", "R: Of course, will do."), "Send both of them the contract"),
+        (("R: Could you send both of us the floor plans?", "P: Yes, will do."), "Send both of us the floor plans"),
+    ],
+)
+def test_a_prospects_promise_is_told_from_our_side(lines: tuple[str, ...], text: str) -> None:
+    assert [task for _, task, _ in tasks(*lines)] == [text]

@@ -68,6 +68,7 @@ class Promises:
             return None
         colleague = _name(owner)
         who = f"I{self._will}" if is_rep else f"{colleague} will" if colleague else f"We{self._will}"
+        deed = re.sub(r"\bourselves\b", "myself", deed) if is_rep else deed
         return f"{who} {_lowered(deed)}{self._when(item, deed)}."
 
     def theirs(self, item: ActionItem) -> str | None:
@@ -99,16 +100,19 @@ class Promises:
         for name in map(called, self._prospects):
             if len(self._prospects) == 1 or name.casefold() not in item.quote.casefold():
                 deed = re.sub(rf"\b{re.escape(name)}(?!['\w])", "you", deed)
-        if len(self._prospects) == 1:
+        said = set(re.findall(r"\w+", item.quote.casefold()))
+        if len(self._prospects) == 1 or ("your" in said and "their" not in said):
             deed = re.sub(r"\btheir\b", "your", deed)
-        if not re.search(r"\bthem\b", item.quote, re.IGNORECASE):
-            deed = re.sub(r"^(\w+) them\b", r"\1 you", deed)  # it was said as "you"
+        if "them" not in said:
+            deed = re.sub(
+                r"^(\w+) them\b|(?<=\bof )them\b", lambda match: f"{match[1]} you" if match[1] else "you", deed
+            )
         return deed
 
     def _asked_of_them(self, item: ActionItem) -> str:
         mine = re.escape(called(self._material.rep.name))
         deed = re.sub(rf"\b{mine}\b(?!')", "me", re.sub(r"\btheir\b", "your", item.text))
-        return re.sub(r"\b(to|with|for) them\b", r"\1 us", re.sub(r"^(\w+) them\b", r"\1 us", deed))
+        return re.sub(r"\b(to|with|for|of) them\b", r"\1 us", re.sub(r"^(\w+) them\b", r"\1 us", deed))
 
     def _when(self, item: ActionItem, deed: str) -> str:
         """The time as it was said, where the deed does not hold it already."""

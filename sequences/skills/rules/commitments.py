@@ -244,7 +244,7 @@ def _assent(spoken: Spoken) -> Commitment | None:
             asked_for = next(name for name, said_so in match.groupdict().items() if said_so)
             verb = asked.word_at(match.start(asked_for))
             requester = _name_of(before.turn.speaker) or "them"
-            wish = _deed(imperative(asked, verb, addressee=None, ours=True))
+            wish = _deed(imperative(asked, verb, addressee=None, side=Side.REP))
             return Commitment(
                 spoken=spoken,
                 sentence=first,
@@ -252,7 +252,7 @@ def _assent(spoken: Spoken) -> Commitment | None:
                 promised=f"{asked.plain} {spoken.plain}",
                 addressee=None,
                 quote=spoken.turn.text[spoken.sentences[0].start : spoken.sentences[-1].end],
-                text=_as_told(wish, requester),
+                text=_as_told(wish, requester, before.side),
             )
     return None
 
@@ -270,8 +270,9 @@ _DEEDS = {
 }  # fmt: skip
 
 
-def _as_told(wish: str, requester: str) -> str:
-    """The request in the words of the one who was asked."""
+def _as_told(wish: str, requester: str, side: Side) -> str:
+    """The request in the words of the one who was asked. ``side`` is the requester's: for ours "both of us" stays."""
     wish = re.sub(r"^[Pp]lease (\w)", lambda match: match[1].upper(), wish)
-    wish = re.sub(r"\b(?:me|us)\b", requester, wish)
+    wish = re.sub(r"(?<!\bof )\b(?:me|us)\b", requester, wish)
+    wish = wish if side is Side.REP else re.sub(r"\bof us\b", "of them", wish)
     return re.sub(r"\b(?:my|our)\b", "their", wish)

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from sequences.records.meeting import Side
 from sequences.skills.rules.fragments import WHEN
+from sequences.skills.rules.persons import Persons, subordinates
 from sequences.skills.rules.sentences import Sentence
 from sequences.skills.rules.words import Word
 
@@ -14,7 +16,7 @@ _CUT = re.compile(
     r"right(?! back)|please|thanks|i think|i guess|i hope|hopefully|for sure|no problem|does that|how does|is that|sounds|"
     r"(?:shes|hes|thats|theyre|youve|youre|ive)\b|(?:my|our|his|her) \w+ (?:will|can|is|has|would|makes)\b|"
     r"i (?:will|am going|have got)\b|so (?:youve|youre|theyve)\b|shall (?:i|we)\b|otherwise\b|though\b|"
-    r"(?:would|could|can|will) (?:you|ya|yes)$|(?:would|could|can|will) (?:you|they|them)\b|and i (?:will|am)|and we will)\b"
+    r"(?:would|could|can|will) (?:you|ya|yes)$|(?:would|could|can|will) (?:you|they|them)\b|and i (?:will|am)|and we will|let (?:me|us))\b"
 )
 # A clause of its own, unless it hangs on "that", "if" or a question word.
 _CLAUSE = re.compile(r"(?:there|that|she|he|they|it) (?:is|are|has|will)\b")
@@ -73,56 +75,6 @@ _GERUNDS = {
     "preparing": "prepare", "writing": "write", "drafting": "draft", "booking": "book", "sharing": "share", "putting": "put",
     "getting": "get", "checking": "check", "working": "work", "updating": "update", "setting": "set", "making": "make",
 }  # fmt: skip
-# Behind these, or before these, "you" does something itself: "whatever you want", "the rules that you use".
-_SUBORDINATE = frozenset(
-    (
-        "what",
-        "whatever",
-        "where",
-        "wherever",
-        "when",
-        "how",
-        "that",
-        "which",
-        "who",
-        "whether",
-        "if",
-        "because",
-        "as",
-        "than",
-        "once",
-    )
-)
-_THEIR_DEEDS = frozenset(
-    ("want", "need", "normally", "usually", "like", "have", "are", "were", "said", "think", "can", "could", "use", "used", "see", "saw",
-     "sent", "asked", "get", "got", "prefer", "mentioned", "showed", "showed", "will", "would", "do", "did", "had", "wanted", "gave", "made")
-)  # fmt: skip
-_ALL_OF_YOU = frozenset(("people", "guys", "all", "lot", "folks", "lads"))
-_BOTH_OF_YOU = frozenset(("both", "two"))
-_AFTER_BOTH = frozenset(
-    (
-        "",
-        "on",
-        "by",
-        "at",
-        "to",
-        "in",
-        "with",
-        "before",
-        "a",
-        "an",
-        "the",
-        "and",
-        "over",
-        "tomorrow",
-        "today",
-        "tonight",
-        "know",
-    )
-)
-_HELPED = frozenset(("let", "help", "have", "make", "see", "get"))  # "let you have it": here "you" is no subject
-_SECOND_PERSON = {"you": None, "ya": None, "your": "their", "yours": "theirs", "yourself": "themselves"}
-_FIRST_PERSON = {"my": "their", "our": "their", "ours": "theirs", "me": "them", "us": "them", "myself": "themselves"}
 _NOTHING_IN_PARTICULAR = frozenset(
     ("thing", "things", "stuff", "my", "own", "bit", "lot", "some", "across", "yourself")
 )
@@ -131,11 +83,16 @@ _OPENERS = frozenset(
 )
 
 
-def imperative(sentence: Sentence, verb: int, *, addressee: str | None, ours: bool) -> str:
-    """The words from number ``verb`` on as a task. ``addressee`` is a first name for "you"; ``ours`` keeps "our"."""
+def imperative(sentence: Sentence, verb: int, *, addressee: str | None, side: Side) -> str:
+    """The words from number ``verb`` on as a task of ours: what the rep's side calls "our" stays "our".
+
+    ``addressee`` is a first name for "you", ``side`` the one that speaks.
+    """
     words = _until_cut(sentence, verb)
     words = _without_time(words)
-    text = _DANGLING.sub("", without_time(_joined(sentence.source, words, addressee, ours=ours)))
+    text = _DANGLING.sub(
+        "", without_time(_joined(sentence.source, words, Persons(words, addressee=addressee, side=side)))
+    )
     text = bare_verb(text)
     return text[:1].upper() + text[1:]
 
@@ -165,15 +122,19 @@ def _until_cut(sentence: Sentence, verb: int) -> list[Word]:
     for number in range(2, len(words)):
         rest = " ".join(word.text for word in words[number : number + 4])
         asks = words[number].text in ("when", "if", "which") and _ASKING.search(_plain(words[:number]))
-        is_clause = _CLAUSE.match(rest) and words[number - 1].text not in _SUBORDINATE
+        is_clause = _CLAUSE.match(rest) and not subordinates(words[number - 1].text)
         if (
             number >= _LONGEST
             or is_clause
-            or (_CUT.match(rest) and not asks)
+            or (_CUT.match(rest) and not asks and not _is_at_once(words, number))
             or (words[number].breaks and _starts_anew(words, number))
         ):
             return words[:number]
     return words
+
+
+def _is_at_once(words: Sequence[Word], number: int) -> bool:
+    return words[number].text == "once" and words[number - 1].text in ("at", "more", "than")
 
 
 def _plain(words: Sequence[Word]) -> str:
@@ -211,33 +172,18 @@ def _without_time(words: list[Word]) -> list[Word]:
     return words[:kept] if kept >= 2 else words
 
 
-def _joined(source: str, words: Sequence[Word], addressee: str | None, *, ours: bool) -> str:
+def _joined(source: str, words: Sequence[Word], persons: Persons) -> str:
     text, end = "", -1
     for number, word in enumerate(words):
         if word.start < end:  # the second half of a contraction
             continue
-        before = words[number - 1].text if number else ""
-        after = words[number + 1].text if number + 1 < len(words) else ""
-        if before == "you" and (word.text in _ALL_OF_YOU or (word.text in _BOTH_OF_YOU and after in _AFTER_BOTH)):
+        shown = persons.shown(number, source[word.start : word.end])
+        if not shown:
             continue
-        if word.text in ("i", "we") and before == "and":
-            continue
-        acts = before in _SUBORDINATE or (after in _THEIR_DEEDS and before not in _HELPED)
-        shown = _shown(source[word.start : word.end], word.text, None if acts else addressee, ours=ours)
-        shown = "they" if acts and word.text == "you" else shown
         between = source[end : word.start] if end >= 0 else ""
         text += (between if between.strip(" ,-:") == "" and len(between) <= 2 else " ") + shown if text else shown
         end = word.end
     return " ".join(text.split()).strip(" ,;:.-")
-
-
-def _shown(written: str, plain: str, addressee: str | None, *, ours: bool) -> str:
-    known = written.lower()
-    if known in _SECOND_PERSON and known in (plain, "ya"):
-        return _SECOND_PERSON[known] or addressee or "them"
-    if not ours and plain in _FIRST_PERSON:
-        return _FIRST_PERSON[plain]
-    return written
 
 
 def is_empty(task: str) -> bool:
