@@ -238,6 +238,7 @@ def test_what_they_call_yours_is_ours_when_we_say_yes_to_it() -> None:
         ("I'll send you one of our case studies.", "Send Petra one of our case studies"),
         ("I'll make you a copy for you and your boss.", "Make Petra a copy for them and their boss"),
         ("I'll write the summary myself.", "Write the summary"),
+        ("I'll have a look at your file by then.", "Have a look at their file"),
         ("I'll call you myself about the order form.", "Call Petra about the order form"),
         ("We'll prepare the quote ourselves.", "Prepare the quote"),
         ("I'll introduce myself to your director.", "Introduce myself to their director"),

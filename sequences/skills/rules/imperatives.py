@@ -54,7 +54,7 @@ _WHEN_INSIDE = re.compile(
 )
 _FILLER = re.compile(r"(?<!\w)(?:u+m+|u+h+|uhm|er+m?|hm+|mm+)(?!\w)[,.]?\s*", re.IGNORECASE)
 _DANGLING = re.compile(
-    r"(?:[ ,]+(?:so|and|but|then|or|too|as well|probably|anyway|because|though|right))+$", re.IGNORECASE
+    r"(?:[ ,]+(?:so|and|but|then|by|until|or|too|as well|probably|anyway|because|though|right))+$", re.IGNORECASE
 )
 _DONE_HERE = re.compile(
     r"(?:(?:get (?:shouted|fired|killed|yelled|in trouble|going|started)|find (?:some|something|myself)(?: \w+)?$|put (?:\S+ ){1,2}on (?:the )?(?:speaker|hold|mute|loudspeaker)|tell \S+ what$|let the \w+ speak|take an? \w+$)\b|take (?:care|(?:that|it) (?:under advisement|on board|away))|(?:drop|put|post|share) (?:\S+ ){1,4}in the chat|"
