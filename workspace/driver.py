@@ -5,7 +5,7 @@ from typing import Any
 
 from workspace.core import Workspace
 from workspace.interactions import commands, modals, talking
-from workspace.interactions.assistants import open_assistant
+from workspace.interactions.assistants import look_at, open_assistant
 from workspace.interactions.events import dispatch_home_opened
 from workspace.interactions.outcome import Outcome, done
 from workspace.interactions.press import Spot, press, remember, suggest
@@ -101,6 +101,11 @@ class Actor:
         """A new conversation with the app's assistant, next to ``channel`` if named; its thread's time stamp."""
         looking_at = self._ws.state.conversation(channel).id if channel else None
         return open_assistant(self._ws, app or self._ws.state.app(), self.person, context_channel=looking_at)
+
+    async def look_at(self, channel: str, *, thread_ts: str, app: App | None = None) -> None:
+        """Goes to another channel with the assistant's thread beside it."""
+        place = self._ws.state.conversation(channel)
+        look_at(self._ws, app or self._ws.state.app(), self.person, thread_ts, place.id)
 
     async def say(self, text: str, channel: str | None = None, *, thread_ts: str | None = None) -> Message:
         """Writes a message, in the DM with the app unless a channel is named."""

@@ -139,6 +139,7 @@ class Message:
     reactions: dict[str, list[str]] = field(default_factory=dict)
     files: list[Json] = field(default_factory=list)
     facts: Json = field(default_factory=dict)  # what Slack itself says of it, in lines about joining and the like
+    rich_text: list[Json] = field(default_factory=list)  # what Slack makes of an app's text that has no blocks
 
     @property
     def text(self) -> str:
@@ -211,4 +212,5 @@ class Seed:
     letters: tuple[Json, ...] = ()  # mails to receive when somebody wants to try: from, subject, text
     mail_hook: MailHook | None = None
     user_groups: tuple[UserGroup, ...] = ()
+    emoji: dict[str, str] = field(default_factory=dict)  # the workspace's own: picture, or ``alias:name``
     google: Json = field(default_factory=dict)  # calendars, groups and events; vendors/google/seeding.py reads it

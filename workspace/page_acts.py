@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from workspace.core import Workspace
 from workspace.interactions import commands, modals, talking
-from workspace.interactions.assistants import open_assistant
+from workspace.interactions.assistants import look_at, open_assistant
 from workspace.interactions.events import dispatch_home_opened
 from workspace.interactions.outcome import Outcome, done
 from workspace.interactions.press import Spot, press, suggest
@@ -94,6 +94,12 @@ async def _assistant_opened(ws: Workspace, person: Person, body: Json) -> Outcom
     return done(channel=ws.state.dm(app.bot_user_id, person.id).id, thread_ts=thread_ts)
 
 
+async def _assistant_looks(ws: Workspace, person: Person, body: Json) -> Outcome:
+    place = ws.state.conversation(body["channel"])
+    look_at(ws, ws.state.app(body.get("app_id")), person, str(body["thread_ts"]), place.id)
+    return done()
+
+
 async def _shortcut(ws: Workspace, person: Person, body: Json) -> Outcome:
     return await commands.shortcut(ws, person, body["callback_id"])
 
@@ -137,6 +143,7 @@ ACTS: Mapping[str, Act] = MappingProxyType(
         "view_closed": _view_closed,
         "home_opened": _home_opened,
         "assistant_opened": _assistant_opened,
+        "assistant_looks": _assistant_looks,
         "shortcut": _shortcut,
         "message_action": _message_action,
     }

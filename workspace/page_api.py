@@ -87,6 +87,7 @@ Messages, views and toasts go to those who may see them; log entries and mail go
     view_closed     {"view_id", "is_cleared"?: bool}      is_cleared: the whole stack (the x of a pushed view)
     home_opened     {"app_id"?, "tab": "home" | "messages"}
     assistant_opened {"app_id"?, "channel"?}    a new thread with an assistant     → + {"channel", "thread_ts"}
+    assistant_looks  {"app_id"?, "channel", "thread_ts"}   goes to a channel with that thread beside it
     shortcut        {"callback_id", "app_id"?}    message_action {"channel", "ts", "callback_id", "app_id"?}
 
 Answer: ``{"ok": true, "acked": bool, "error": null | "<code>", "message": null | "what Slack would show",

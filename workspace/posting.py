@@ -2,13 +2,20 @@
 
 from typing import Any
 
-from workspace.blockkit.check import check_blocks
+from workspace.blockkit.check import check_blocks, completed
 from workspace.core import Workspace
 from workspace.interactions.channel_events import files_shared, links_shared
 from workspace.interactions.events import dispatch_message, dispatch_message_changed, dispatch_message_deleted
 from workspace.model import SLACKBOT, App, Conversation, Message
+from workspace.mrkdwn import rich_text
 from workspace.wire import Json, SlackError
 
+WRITTEN = (
+    None,
+    "thread_broadcast",
+    "file_share",
+    "bot_message",
+)  # what has rich text; the rest are lines of Slack's own
 CONTENT = ("text", "blocks", "attachments", "metadata", "username", "icons", "unfurl_links", "unfurl_media")
 TEXT_LIMIT = 40_000
 ATTACHMENT_LIMIT = 100
@@ -22,6 +29,8 @@ def checked_content(content: Json) -> Json:
         body["blocks"] = check_blocks(body["blocks"], surface="message")
     if "attachments" in body:
         body["attachments"] = checked_attachments(body["attachments"])
+    if str(content.get("mrkdwn")).lower() in ("false", "0"):
+        body["mrkdwn"] = False
     if "metadata" in body:
         body["metadata"] = _checked_metadata(body["metadata"])
     if not (body["text"].strip() or body.get("blocks") or body.get("attachments")):
@@ -54,6 +63,7 @@ def post(
         visible_to=visible_to,
         **facts,
     )
+    _enrich(message)
     message.files = [_shared(ws, conversation, message, str(file["id"])) for file in message.files]
     ws.state.add_message(message)
     if message.is_reply:
@@ -70,6 +80,7 @@ def change(ws: Workspace, message: Message, body: Json, *, by: str, is_marked: b
     previous = ws.state.to_slack(message)
     kept: Json = {key: message.body[key] for key in ("metadata", "client_msg_id") if key in message.body}
     message.body = {**kept, **body}
+    _enrich(message)
     message.edited = {"user": by, "ts": ws.ids.ts()} if is_marked and not message.is_ephemeral else None
     ws.state.publish_message(message)
     if not message.is_ephemeral:
@@ -89,8 +100,18 @@ def remove(ws: Workspace, message: Message) -> None:
         _refresh_root(ws, message)
 
 
+def _enrich(message: Message) -> None:
+    """An app's text that comes alone gets the block that a person's has."""
+    alone = message.text.strip() and not message.blocks and not message.body.get("attachments")
+    if not alone or message.app_id is None or message.subtype not in WRITTEN:
+        message.rich_text = []
+    else:
+        message.rich_text = completed(rich_text(message.text, is_plain=message.body.get("mrkdwn") is False))
+
+
 def _bury(ws: Workspace, message: Message, previous: Json) -> None:
     message.body, message.files, message.reactions = {"text": "This message was deleted."}, [], {}
+    message.rich_text = []
     message.user_id, message.app_id, message.bot_id, message.edited = SLACKBOT, None, None, None
     message.subtype, message.facts = "tombstone", {"hidden": True}
     ws.state.publish_message(message)

@@ -76,6 +76,7 @@ class _Reader:
             meeting_extra=self._data.get("meeting_extra") or {},
             letters=tuple(self._letter(number, one) for number, one in enumerate(self._list("letters"))),
             mail_hook=self._mail_hook(),
+            emoji=self._emoji(),
             google=self._data.get("google") or {},
             user_groups=tuple(
                 self._user_group(number, one, people) for number, one in enumerate(self._list("user_groups"))
@@ -87,6 +88,12 @@ class _Reader:
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
             raise SeedError(f"{self._path}: {key}: expected a list of mappings")
         return value
+
+    def _emoji(self) -> dict[str, str]:
+        value = self._data.get("emoji") or {}
+        if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
+            raise SeedError(f"{self._path}: emoji: expected names with the address of a picture, or alias:another")
+        return {str(name).strip(":"): picture for name, picture in value.items()}
 
     def _user_group(self, number: int, one: Json, people: list[Person]) -> UserGroup:
         name = self._needed(one, "name", f"user_groups[{number}]")

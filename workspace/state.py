@@ -21,6 +21,7 @@ class State:
         self.messages: dict[str, dict[str, Message]] = {}
         self.user_groups = {group.id: group for group in seed.user_groups}
         self.pins: dict[str, list[str]] = {}
+        self.emoji = dict(seed.emoji)
         self.bookmarks: dict[str, list[Json]] = {}
         self.chosen: dict[tuple[str, str], Json] = {}  # (container key, person) -> state.values
         self._feed = feed
@@ -217,6 +218,8 @@ class State:
         for key in ("client_msg_id", "blocks", "attachments", "username", "icons"):
             if message.body.get(key):
                 shown[key] = message.body[key]
+        if message.rich_text:
+            shown["blocks"] = message.rich_text
         if metadata := message.body.get("metadata"):
             shown["metadata"] = metadata if with_metadata else {"event_type": metadata["event_type"]}
         if message.subtype:
@@ -260,6 +263,7 @@ class State:
         """A message as the page wants it: Slack's shape plus where it stands and who alone sees it."""
         return {
             **self.to_slack(message),
+            "blocks": message.blocks,  # a text without any is drawn as what it is
             "channel": message.channel_id,
             "permalink": self.permalink(message),
             "visible_to": message.visible_to,

@@ -68,3 +68,22 @@ async def test_a_thread_without_a_title_stays_as_it_is(ws: Running, client: Asyn
     await client.assistant_threads_setTitle(channel_id=posted["channel"], thread_ts=posted["ts"], title="Trips")
     [root] = (await client.conversations_replies(channel=posted["channel"], ts=posted["ts"]))["messages"]
     assert "assistant_app_thread" not in root
+
+
+async def test_an_assistant_hears_where_somebody_goes_meanwhile(ws: Running, client: AsyncWebClient) -> None:
+    ann, helper = ws.person("ann"), Helper(client)
+    async with connected(ws, helper.app):
+        thread = await ann.open_assistant(channel="general")
+        await ws.until(lambda: GREETING in [one.text for one in ann.dms()])
+        await ann.look_at("outside", thread_ts=thread)
+        await ws.until(lambda: ws.log.calls("chat.update"))
+        await ann.say("What now?", thread_ts=thread)
+        await ws.until(lambda: ANSWER in [one.text for one in ann.dms()])
+    assert helper.contexts[0]["channel_id"] == "C0OUT"
+    started, changed = (
+        sent["payload"]["event"]
+        for sent in ws.log.envelopes("events_api")
+        if sent["payload"]["event"]["type"].startswith("assistant_thread")
+    )
+    assert changed["type"] == "assistant_thread_context_changed"
+    assert changed["assistant_thread"]["thread_ts"] == started["assistant_thread"]["thread_ts"] == thread

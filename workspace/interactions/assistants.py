@@ -15,10 +15,14 @@ def open_assistant(ws: Workspace, app: App, person: Person, *, context_channel: 
     root = Message(conversation.id, ws.ids.ts(), app.bot_user_id, {"text": UNTITLED}, subtype=ROOT)
     root.facts = _titled(UNTITLED)
     ws.state.add_message(root)
-    context = {"channel_id": context_channel, "team_id": ws.state.team.id} if context_channel else {}
-    thread = {"user_id": person.id, "context": context, "channel_id": conversation.id, "thread_ts": root.ts}
-    send_event(ws, app, {"type": "assistant_thread_started", "assistant_thread": thread, "event_ts": ws.ids.ts()})
+    _tell(ws, app, "assistant_thread_started", _thread(ws, person, root, context_channel))
     return root.ts
+
+
+def look_at(ws: Workspace, app: App, person: Person, thread_ts: str, channel_id: str) -> None:
+    """Somebody who has the assistant's thread beside them goes to another channel."""
+    root = ws.state.message(ws.state.dm(app.bot_user_id, person.id).id, thread_ts)
+    _tell(ws, app, "assistant_thread_context_changed", _thread(ws, person, root, channel_id))
 
 
 def retitle(ws: Workspace, channel_id: str, thread_ts: str, title: str) -> None:
@@ -30,6 +34,15 @@ def retitle(ws: Workspace, channel_id: str, thread_ts: str, title: str) -> None:
     root.facts = _titled(title)
     ws.state.publish_message(root)
     dispatch_message_changed(ws, root, previous)
+
+
+def _thread(ws: Workspace, person: Person, root: Message, channel_id: str | None) -> Json:
+    context = {"channel_id": channel_id, "team_id": ws.state.team.id, "enterprise_id": None} if channel_id else {}
+    return {"user_id": person.id, "context": context, "channel_id": root.channel_id, "thread_ts": root.ts}
+
+
+def _tell(ws: Workspace, app: App, kind: str, thread: Json) -> None:
+    send_event(ws, app, {"type": kind, "assistant_thread": thread, "event_ts": ws.ids.ts()})
 
 
 def _titled(title: str) -> Json:

@@ -7,13 +7,13 @@ from workspace.core import Workspace
 from workspace.interactions.channel_events import joined
 from workspace.interactions.events import dispatch_reaction
 from workspace.model import Conversation, Message, Person
+from workspace.mrkdwn import rich_text
 from workspace.posting import change, checked_content, post, remove
 from workspace.wire import Json, SlackError
 
 _MENTION = re.compile(r"(?<!\w)@([\w.\-]+)")
 _CHANNEL = re.compile(r"(?<!\w)#([\w\-]+)")
 _LINK = re.compile(r"https?://[^\s<>|]+")
-_PIECE = re.compile(r"<@(U\w+)>|<#(C\w+)(?:\|[^>]*)?>|<(https?://[^>|]+)>")
 
 
 def say(
@@ -74,7 +74,7 @@ def react(ws: Workspace, person: Person, message: Message, name: str, *, remove:
 def typed(ws: Workspace, text: str) -> Json:
     """The content that Slack's client makes of what somebody typed."""
     final = escaped(ws, text)
-    return checked_content({"text": final, "blocks": _rich_text(final)} if final.strip() else {"text": final})
+    return checked_content({"text": final, "blocks": rich_text(final)} if final.strip() else {"text": final})
 
 
 def escaped(ws: Workspace, text: str) -> str:
@@ -101,25 +101,3 @@ def _channel(ws: Workspace, found: re.Match[str]) -> str:
         if conversation.name == found[1]:
             return f"<#{conversation.id}|{conversation.name}>"
     return found[0]
-
-
-def _rich_text(text: str) -> list[Json]:
-    pieces: list[Json] = []
-    end = 0
-    for found in _PIECE.finditer(text):
-        _add_text(pieces, text[end : found.start()])
-        end = found.end()
-        if found[1]:
-            pieces.append({"type": "user", "user_id": found[1]})
-        elif found[2]:
-            pieces.append({"type": "channel", "channel_id": found[2]})
-        else:
-            pieces.append({"type": "link", "url": found[3].replace("&amp;", "&")})
-    _add_text(pieces, text[end:])
-    return [{"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": pieces}]}]
-
-
-def _add_text(pieces: list[Json], text: str) -> None:
-    if text:
-        plain = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-        pieces.append({"type": "text", "text": plain})

@@ -1,4 +1,4 @@
-"""emoji.list: this workspace has no custom emoji."""
+"""emoji.list: the workspace's own emoji, as the seed names them."""
 
 from types import MappingProxyType
 
@@ -7,7 +7,7 @@ from workspace.wire import Json
 
 
 async def emoji_list(call: Call) -> Json:
-    return {"emoji": {}, "cache_ts": call.ws.ids.ts()}
+    return {"emoji": dict(call.ws.state.emoji), "cache_ts": call.ws.ids.ts()}
 
 
 METHODS = MappingProxyType({"emoji.list": Method(emoji_list, tier=2, scopes=("emoji:read",))})

@@ -3,6 +3,7 @@
 import re
 from types import MappingProxyType
 
+from workspace.emoji import is_emoji
 from workspace.interactions.events import dispatch_reaction
 from workspace.methods.call import Call, Method
 from workspace.methods.paging import page
@@ -67,7 +68,7 @@ async def reactions_list(call: Call) -> Json:
 
 def _target(call: Call) -> tuple[Message, str]:
     name = call.text("name", error="invalid_name").strip(":")
-    if not _NAME.fullmatch(name):
+    if not _NAME.fullmatch(name) or not is_emoji(name, call.ws.state.emoji):
         raise SlackError("invalid_name")
     timestamp = call.text("timestamp", error="no_item_specified")
     conversation = call.channel()
