@@ -49,9 +49,9 @@ class Command:
 
 
 _COMMANDS = (
-    Command(usage="/60 help", does="this list"),
-    Command(usage="/60 status", does="what ran for you and what waits for you"),
-    Command(usage="/60 brief of last meeting", does="the debrief of your last meeting once more"),
+    Command(usage="/60 help", does="shows this list"),
+    Command(usage="/60 status", does="shows what ran for you and what waits for you"),
+    Command(usage="/60 brief of last meeting", does="shows the debrief of your last meeting once more"),
 )
 
 
@@ -103,3 +103,8 @@ class MutedReply:
     @property
     def ref(self) -> str:
         return CategoryRef(self.category).encode()
+
+
+def unmuted(category: str) -> TextReply:
+    """After "Show them again"."""
+    return TextReply(text=f"You will get these again: {labels.category(category)}.", tone=Tone.GOOD)

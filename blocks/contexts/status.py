@@ -15,6 +15,7 @@ from sequences.records.job import Job, JobStatus
 
 MOST_RUNS = 16
 _DEEPEST = 3  # CHAIN-04
+_NOT_YET = "noted, I cannot do this by myself yet"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,7 +147,9 @@ def refused_line(stored: StoredEvent, depth: int, telling: Telling) -> RunLine:
         depth=depth,
         title=one_line(labels.SEQUENCES.get(kind, labels.words(kind)), 120),
         mark=mark,
-        state=f"{state}, {one_line(stored.reason.replace(kind, 'it'), 160)}",
+        state=_NOT_YET
+        if stored.reason == f"no sequence answers {kind} yet"
+        else f"{state}, {one_line(stored.reason, 160)}",
         when=times.soon(stored.received_at, telling.tz, seen_from=telling.now),
         cost="",
         error="",

@@ -8,6 +8,7 @@ from blocks.text import count
 from sequences.records.cost import AbilityUse, UseOfAi
 
 _MOST_ABILITIES = 6
+_WHOM = {"You": "you", "Workspace": "the workspace"}
 
 
 def use_lines(own: UseOfAi | None, whole: UseOfAi | None) -> tuple[str, ...]:
@@ -24,8 +25,9 @@ def _lines(use: UseOfAi | None, whose: str) -> Iterator[str]:
     yield f"{whose} this month: {labels.cost(use.month_usd)}{_a_month(use.projected_usd)}"
     for ability in use.abilities[:_MOST_ABILITIES]:
         if ability.is_enabled or ability.month_usd:
-            yield f"{whose}, {_name(ability)}: {labels.cost(ability.month_usd)} in {count(ability.runs, 'run')}" + (
-                _a_month(ability.projected_usd) if ability.is_enabled else ", switched off now"
+            yield (
+                f"{_name(ability)} for {_WHOM[whose]}: {labels.cost(ability.month_usd)} in {count(ability.runs, 'run')}"
+                + (_a_month(ability.projected_usd) if ability.is_enabled else ", switched off now")
             )
 
 

@@ -8,7 +8,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from blocks.contexts.card_views import FeedbackView, FindingsView, WhyView
-from blocks.contexts.replies import MutedReply, TextReply, Tone
+from blocks.contexts.replies import MutedReply, TextReply, Tone, unmuted
 from blocks.contexts.settings import SettingsView
 from blocks.render import View, render_view
 from blocks.values import CardRef, CategoryRef, FeedbackRef, InvalidValueError, JobRef
@@ -141,12 +141,16 @@ async def handle_orch_home_settings(
 
 
 async def handle_orch_home_unmute(
-    ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext
+    ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, respond: AsyncRespond, context: AsyncBoltContext
 ) -> None:
+    """On the Home tab the line goes; below an answer that has been closed to, words say so."""
     await ack()
     actor = await actor_of(context)
     if actor is None:
         return
     with contextlib.suppress(InvalidValueError):  # drawn before a deploy; the tab is drawn anew either way
-        await context["front"].unmute(CategoryRef.decode(value_of(body)).category, actor)
+        category = CategoryRef.decode(value_of(body)).category
+        await context["front"].unmute(category, actor)
+        if not body.get("view"):
+            await answer(respond, unmuted(category))
     await publish_home(client, context["front"], actor)

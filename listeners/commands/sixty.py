@@ -1,4 +1,4 @@
-"""/60: the words after it, read forgivingly. What is not understood is answered with what is."""
+"""/60, or a direct message: its words, read forgivingly. What is not understood is answered with what is."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -15,7 +15,8 @@ from sequences.front import Front
 from sequences.records.people import User
 
 # Small words that change nothing: "brief of my last meeting" is "brief last meeting".
-_FILLERS = frozenset({"of", "my", "the", "a", "please", "me", "show", "for", "from"})
+_FILLERS = frozenset({"of", "my", "the", "a", "please", "me", "show", "for", "from", "hello", "hi", "hey", "sixty"})
+_MARKS = str.maketrans("?!.,", "    ")
 
 
 async def handle_sixty(
@@ -27,11 +28,12 @@ async def handle_sixty(
         await answer(respond, TextReply(text=STRANGER, tone=Tone.WARN))
         return
     text = str(command.get("text") or "").strip()
-    await answer(respond, await _reply_to(text, context["front"], actor))
+    await answer(respond, await reply_to(text, context["front"], actor))
 
 
-async def _reply_to(text: str, front: Front, actor: User) -> Reply:
-    words = tuple(word for word in text.casefold().replace("?", " ").split() if word not in _FILLERS)
+async def reply_to(text: str, front: Front, actor: User) -> Reply:
+    """To the words behind the command, or to those of a direct message."""
+    words = tuple(word for word in text.casefold().translate(_MARKS).split() if word not in _FILLERS)
     ask = _ASKS.get(words)
     return await ask(front, actor) if ask else HelpReply(unknown=text)
 
@@ -63,6 +65,7 @@ async def _brief(front: Front, actor: User) -> Reply:
 _ASKS: dict[tuple[str, ...], Callable[[Front, User], Awaitable[Reply]]] = {
     (): _help,
     ("help",): _help,
+    ("what", "can", "you", "do"): _help,
     ("status",): _status,
     ("brief",): _brief,
     ("brief", "meeting"): _brief,

@@ -1,12 +1,12 @@
-"""Somebody writes to the app. Chat starts no sequence (ENV-15); the answer says what does."""
+"""Somebody writes to the app: answered as /60 would be. Chat starts no sequence (ENV-15)."""
 
 from typing import Any
 
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
-from blocks.contexts.replies import HelpReply
 from listeners.answering import first_actor_of, whisper
+from listeners.commands.sixty import reply_to
 
 
 async def handle_message(
@@ -19,6 +19,6 @@ async def handle_message(
             client,
             channel_id=event["channel"],
             user_id=actor.slack_user_id,
-            reply=HelpReply(unknown=event.get("text", "")),
+            reply=await reply_to(str(event.get("text") or "").strip(), context["front"], actor),
             thread_ts=event.get("thread_ts"),
         )

@@ -13,6 +13,8 @@ from sequences.records.mail import Mail
 from sequences.records.meeting import Meeting
 from sequences.records.people import User
 
+_MOST_NAMED = 2
+
 Actions = dict[ActionType, PendingAction]
 
 
@@ -26,17 +28,21 @@ def mail_panel(
     return MailPanel(
         decision=decision_of(action, slack_user_id=owner.slack_user_id),
         mail=mail,
-        recipient_name=_name_of(mail, customer, meeting),
+        recipient_name=_names_of(mail, customer, meeting),
         edited=action.original_payload is not None,
         undo_seconds=undo_seconds(action, now),
     )
 
 
-def _name_of(mail: Mail, customer: CustomerPicture, meeting: Meeting) -> str | None:
-    """As the CRM has them; somebody new is called as in the meeting."""
-    called = [(one.email, one.name) for one in customer.contacts]
-    called += [(one.email, one.name) for one in meeting.participants]
-    return next((name for email, name in called if email and email in mail.to), None)
+def _names_of(mail: Mail, customer: CustomerPicture, meeting: Meeting) -> str | None:
+    """ "Ann Lee and Bo Hart", as the CRM has them; somebody new is called as in the meeting. None: nobody has a name."""
+    called = {one.email: one.name for one in meeting.participants if one.email}
+    called |= {one.email: one.name for one in customer.contacts if one.email}
+    if not any(address in called for address in mail.to):
+        return None
+    names = [called.get(address, address) for address in mail.to[:_MOST_NAMED]]
+    more = len(mail.to) - len(names)
+    return f"{', '.join(names)} and {more} more" if more else " and ".join(names)
 
 
 def tasks_panel(actions: Actions, owner: User) -> TasksPanel | None:

@@ -221,7 +221,7 @@ class MeetingIngest:
             key=f"{notice.bot_id}",
             title=f"No card for {name}",
             text=f"{ending.reason[:1].upper()}{ending.reason[1:]}".rstrip(".") + ". Nothing was drafted or changed.",
-            next_step="You can send a transcript by hand: `sixty meeting FILE`.",
+            next_step="Export the transcript and ask whoever runs Sixty to read it in: sixty meeting FILE.",
             now=now,
         )
 

@@ -109,10 +109,10 @@ def test_chain_01_a_promise_that_nothing_came_of_stands_below_its_run_with_the_r
     assert [(run.depth, run.title, run.state) for run in reply.runs] == [
         (0, "Debrief", "done"),
         (1, "Debrief: Child", "done"),
-        (2, "Tea time", "skipped, no sequence answers it yet"),
-        (1, "Proposal", "skipped, no sequence answers it yet"),
+        (2, "Tea time", "noted, I cannot do this by myself yet"),
+        (1, "Proposal", "noted, I cannot do this by myself yet"),
     ]
-    assert "↳ ⏭️ Proposal · skipped, no sequence answers it yet · 15:05" in all_text(render_reply(reply))
+    assert "↳ ⏭️ Proposal · noted, I cannot do this by myself yet · 15:05" in all_text(render_reply(reply))
 
 
 def test_chain_04_the_tree_shows_what_was_refused_below_the_third_generation() -> None:

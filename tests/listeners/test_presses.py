@@ -9,6 +9,7 @@ import pytest
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from blocks.ids import ActionId, CallbackId, ShortcutId
+from blocks.render import Message
 from blocks.values import ActionRef, CardRef, CategoryRef, FeedbackRef, JobRef, Rating
 from listeners import actions, shortcuts, views
 from listeners.commands.sixty import handle_sixty
@@ -22,6 +23,7 @@ from sequences.records.action import ActionStatus, PendingAction
 from sequences.records.job import JobStatus
 from sequences.records.people import Org
 from storage.database import Database
+from tests.blocks.reading import all_text
 from tests.sequences.people import BOSS, REP
 from tests.sequences.world import World, mail_proposal, task_proposal
 
@@ -363,3 +365,32 @@ async def test_env_15_chat_starts_no_run(desk: Desk) -> None:
         await desk.call(handle_message, REP.slack_user_id, event=event | noise)
     assert len(desk.seen) == 1
     assert await desk.world.events() == []
+
+
+@pytest.mark.parametrize(
+    ("said", "answered"),
+    [
+        ("hello", "I am Sixty."),
+        ("Hi Sixty, what can you do?", "I am Sixty."),
+        ("status", "Nothing. You are up to date."),
+        ("Show me the brief of my last meeting, please!", "I have not seen a meeting of yours yet."),
+        ("buy milk", "I don't know “buy milk”."),
+    ],
+)
+async def test_a_direct_message_is_answered_as_the_command_is(desk: Desk, said: str, answered: str) -> None:
+    event = {"channel_type": "im", "channel": "D1", "text": said, "user": "U1"}
+    await desk.call(handle_message, REP.slack_user_id, event=event)
+    assert answered in all_text(Message(text="", blocks=desk.seen[-1][1]["blocks"]))
+
+
+async def test_show_them_again_is_answered_below_the_answer_that_offered_it(desk: Desk) -> None:
+    value = CategoryRef("meeting_debrief").encode()
+    await desk.call(actions.LISTENERS[ActionId.HOME_UNMUTE], REP.slack_user_id, value=value)
+    assert "You will get these again: Meeting debriefs." in desk.said()
+
+
+async def test_show_them_again_on_the_home_tab_is_shown_there(desk: Desk) -> None:
+    """There is no response_url."""
+    body = {"actions": [{"value": CategoryRef("meeting_debrief").encode()}], "view": {"type": "home"}}
+    await desk.call(actions.LISTENERS[ActionId.HOME_UNMUTE], REP.slack_user_id, body=body)
+    assert desk.order == ["ack", "views_publish"]

@@ -48,11 +48,18 @@ def mail_to(*addresses: str) -> PendingAction:
         (CUSTOMER, "sarah@acme.example", "Sarah Chen"),  # the CRM's word comes first
         (STRANGERS, "sarah@acme.example", CALLED),
         (STRANGERS, "somebody@else.example", None),
+        (CUSTOMER, "new@acme.example sarah@acme.example", "new@acme.example and Sarah Chen"),
+        (STRANGERS, "sarah@acme.example tom@acme.example", f"{CALLED} and Tom H."),
+        (CUSTOMER, "sarah@acme.example tom@acme.example a@b.example c@d.example", "Sarah Chen, Tom H. and 2 more"),
     ],
 )
 def test_hitl_01_the_mail_names_whom_it_goes_to(customer: CustomerPicture, to: str, name: str | None) -> None:
-    there = meeting(Participant(name="Mute"), Participant(name=CALLED, email="sarah@acme.example"))
-    panel = mail_panel({ActionType.SEND_EMAIL: mail_to(to)}, REP, NOW, customer=customer, meeting=there)
+    there = meeting(
+        Participant(name="Mute"),
+        Participant(name=CALLED, email="sarah@acme.example"),
+        Participant(name="Tom H.", email="tom@acme.example"),
+    )
+    panel = mail_panel({ActionType.SEND_EMAIL: mail_to(*to.split())}, REP, NOW, customer=customer, meeting=there)
     assert panel is not None
     assert panel.recipient_name == name
 
