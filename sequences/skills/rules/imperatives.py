@@ -1,15 +1,22 @@
 """From "I'll, um, I'll send you the case study by Friday" to "Send Tomas the case study"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sequences.records.meeting import Side
+from sequences.skills.rules.endings import rounded_off
 from sequences.skills.rules.fragments import WHEN
 from sequences.skills.rules.persons import Persons, subordinates
 from sequences.skills.rules.sentences import Sentence
 from sequences.skills.rules.words import Word
 
 _LONGEST = 22  # words
+_SHORTEST_CLAUSE = 3
+# What is handed over is a thing; "check it is right" is a clause.
+_HANDED = frozenset(("find", "send", "get", "share", "forward", "upload", "mail", "email", "bring", "post", "attach"))
+_PREPOSITIONS = frozenset(
+    ("of", "to", "for", "with", "from", "by", "at", "into", "in", "on", "under", "about", "between")
+)
 _CUT = re.compile(
     r"^(?:so that|so (?:i|we|you|they|he|she|it)|because|since|which|though|although|but|if|when|once|unless|then we|"
     r"and then (?:we|you)|and (?:we|you|they|he|she|it|that|maybe)\b|and (?:i|we) (?:can|could|think|hope)|ok|all right|"
@@ -52,7 +59,7 @@ _WHEN_INSIDE = re.compile(
     r",? (?:straight |right )?after (?:this|the|our) (?:call|meeting)|,? after this|,? in the mean ?(?:while|time)|,? right (?:now|away|after)|,? well before that)\b",
     re.IGNORECASE,
 )
-_FILLER = re.compile(r"(?<!\w)(?:u+m+|u+h+|uhm|er+m?|hm+|mm+)(?!\w)[,.]?\s*", re.IGNORECASE)
+_RESTART = re.compile(r"\b(\w+) (?:an?|the) \1 (an?|the)\b", re.IGNORECASE)  # "like a like an actual form"
 _DANGLING = re.compile(
     r"(?:[ ,]+(?:so|and|but|then|by|until|or|too|as well|probably|anyway|because|though|right))+$", re.IGNORECASE
 )
@@ -88,12 +95,10 @@ def imperative(sentence: Sentence, verb: int, *, addressee: str | None, side: Si
 
     ``addressee`` is a first name for "you", ``side`` the one that speaks.
     """
-    words = _until_cut(sentence, verb)
-    words = _without_time(words)
-    text = _DANGLING.sub(
-        "", without_time(_joined(sentence.source, words, Persons(words, addressee=addressee, side=side)))
-    )
-    text = bare_verb(text)
+    cut = _until_cut(sentence, verb)
+    words = _without_time(cut)
+    text = without_time(_joined(sentence.source, words, Persons(words, addressee=addressee, side=side).shown))
+    text = bare_verb(_ended(text, is_cut=_is_cut(sentence, cut)))
     return text[:1].upper() + text[1:]
 
 
@@ -106,9 +111,17 @@ def bare_verb(deed: str) -> str:
 def as_said(sentence: Sentence, verb: int) -> str:
     """The words from number ``verb`` on as they were said, with "I" and "you" and the time, up to where something else begins."""
     words = _until_cut(sentence, verb)
-    end = max(words[-1].end, words[0].end)
-    text = " ".join(sentence.source[words[0].start : end].split())
-    return _DANGLING.sub("", _FILLER.sub("", text)).strip(" ,;:.-")
+    text = _joined(sentence.source, words, lambda _, written: written)
+    return _ended(text, is_cut=_is_cut(sentence, words)).strip(" ,;:.-")
+
+
+def _is_cut(sentence: Sentence, words: Sequence[Word]) -> bool:
+    return words[-1].end < sentence.words[-1].end
+
+
+def _ended(text: str, *, is_cut: bool) -> str:
+    """Without what begins something else, or waits for it."""
+    return rounded_off(_DANGLING.sub("", text), is_cut=is_cut)
 
 
 def without_time(text: str) -> str:
@@ -119,6 +132,8 @@ def without_time(text: str) -> str:
 
 def _until_cut(sentence: Sentence, verb: int) -> list[Word]:
     words = list(sentence.words[verb:])
+    if len(words) > _SHORTEST_CLAUSE and words[0].text in _HANDED and _CLAUSE.match(_plain(words[1:3])):
+        return words[:2]  # "I'll find it it's a mattress company", as recognisers write it
     for number in range(2, len(words)):
         rest = " ".join(word.text for word in words[number : number + 4])
         asks = words[number].text in ("when", "if", "which") and _ASKING.search(_plain(words[:number]))
@@ -126,11 +141,17 @@ def _until_cut(sentence: Sentence, verb: int) -> list[Word]:
         if (
             number >= _LONGEST
             or is_clause
-            or (_CUT.match(rest) and not asks and not _is_at_once(words, number))
+            or (_CUT.match(rest) and not asks and not _is_at_once(words, number) and not _hangs_on(words, number))
             or (words[number].breaks and _starts_anew(words, number))
         ):
             return words[:number]
     return words
+
+
+def _hangs_on(words: Sequence[Word], number: int) -> bool:
+    """ "Into which of the three", "as soon as my boss has signed": what stands before is nothing without it."""
+    before = words[number - 1].text
+    return before in ("as", "than") or (before in _PREPOSITIONS and words[number].text == "which")
 
 
 def _is_at_once(words: Sequence[Word], number: int) -> bool:
@@ -159,7 +180,12 @@ def _starts_anew(words: Sequence[Word], number: int) -> bool:
         "as",
         "together",
         "with",
-    ) and (words[number].text not in ("together", "with") or following == "the")
+    ) and not _goes_on(words[number].text, following)
+
+
+def _goes_on(word: str, following: str) -> bool:
+    """ "Together with a plan", "as a spreadsheet"."""
+    return (word in ("together", "with") and following != "the") or (word == "as" and following in ("a", "an", "one"))
 
 
 def _without_time(words: list[Word]) -> list[Word]:
@@ -172,18 +198,19 @@ def _without_time(words: list[Word]) -> list[Word]:
     return words[:kept] if kept >= 2 else words
 
 
-def _joined(source: str, words: Sequence[Word], persons: Persons) -> str:
+def _joined(source: str, words: Sequence[Word], show: Callable[[int, str], str]) -> str:
+    """``show`` is asked for each word, by its number, how it stands in the text; "" leaves it out."""
     text, end = "", -1
     for number, word in enumerate(words):
         if word.start < end:  # the second half of a contraction
             continue
-        shown = persons.shown(number, source[word.start : word.end])
+        shown = show(number, source[word.start : word.end])
         if not shown:
             continue
         between = source[end : word.start] if end >= 0 else ""
         text += (between if between.strip(" ,-:") == "" and len(between) <= 2 else " ") + shown if text else shown
         end = word.end
-    return " ".join(text.split()).strip(" ,;:.-")
+    return _RESTART.sub(r"\1 \2", " ".join(text.split())).strip(" ,;:.-")
 
 
 def is_empty(task: str) -> bool:

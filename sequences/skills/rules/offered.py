@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from sequences.skills.rules.endings import rounded_off
 from sequences.skills.rules.fragments import CONTENT
 
 _OFFER = (
@@ -12,7 +13,17 @@ _OFFER = (
 _THING = re.compile(
     rf"\b(?:a|an|the|our|your|one|that|two)\s+(?:(?!to\b|into\b|in\b|of\b|and\b|with\b)[\w'\u2019-]+\s+){{0,4}}?{_OFFER}\b"
     r"(?:\s+(?:for|with)\s+(?:the\s+|both\s+|all\s+)?[\w'\u2019-]+(?:\s+(?!by\b|on\b|before\b|and\b|this\b|next\b|tomorrow\b|today\b|tonight\b|"
-    r"ready\b|as\b|in\b|so\b|to\b|over\b|if\b|that\b)[\w'\u2019-]+){0,3})?",
+    r"ready\b|as\b|in\b|so\b|to\b|over\b|if\b|that\b|with\b|for\b|at\b|from\b|into\b|or\b|but\b|which\b|because\b|once\b|when\b)"
+    r"[\w'\u2019-]+){0,3})?",
+    re.IGNORECASE,
+)
+# "With eight and a half": what was taken of a number is another number.
+_HALF_A_NUMBER = re.compile(
+    r"\s+(?:with|for)\s+(?:\w+\s+)*?(?:\d+|\w*teen|ten|eleven|twelve|one|two|three|four|five|six|seven|eight|nine|\w+ty|hundred|thousand|million|point)$",
+    re.IGNORECASE,
+)
+_NUMBER_GOES_ON = re.compile(
+    r"[\s-]+(?:(?:and\s+)?(?:a\s+)?(?:half|quarter|third)|and\s+\w*(?:ty|teen|one|two|three|four|five|six|seven|eight|nine)|point|hundred|thousand|million|k)\b",
     re.IGNORECASE,
 )
 _NO_THING = re.compile(
@@ -24,7 +35,9 @@ _NO_THING = re.compile(
 def offered_thing(text: str) -> str | None:
     """The first offer named, with its article; "your" becomes "the" because it is ours until it is sent."""
     for match in _THING.finditer(text):
-        thing = " ".join(match[0].split())
+        thing = rounded_off(" ".join(match[0].split()))
+        if _NUMBER_GOES_ON.match(text, match.end()):
+            thing = _HALF_A_NUMBER.sub("", thing)
         if not _NO_THING.search(thing):
             return re.sub(r"^(?:the|your|our|that|one) ", "the ", thing, flags=re.IGNORECASE)
     return None
@@ -100,7 +113,7 @@ _NO_ASK = re.compile(
 def asked_thing(text: str) -> str | None:
     """What a prospect asks for, with its article and "your" as "our"; ``None`` when it cannot be told safely."""
     for match in _ASKED.finditer(text):
-        thing = _ASKED_END.sub("", " ".join(match["thing"].split()))
+        thing = rounded_off(_ASKED_END.sub("", " ".join(match["thing"].split())))
         if 2 <= len(thing.split()) <= 8 and _CONTENT.search(thing) and not _NO_ASK.search(thing):
             article, _, rest = thing.partition(" ")
             return f"{_OUR_ARTICLES.get(article.lower(), article.lower())} {rest}".strip()
