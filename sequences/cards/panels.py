@@ -35,7 +35,7 @@ def mail_panel(
 
 
 def _names_of(mail: Mail, customer: CustomerPicture, meeting: Meeting) -> str | None:
-    """ "Ann Lee and Bo Hart", as the CRM has them; somebody new is called as in the meeting. None: nobody has a name."""
+    """ "Ann Lee and Bo Hart", as the CRM has them; somebody new as in the meeting; None when nobody has a name."""
     called = {one.email: one.name for one in meeting.participants if one.email}
     called |= {one.email: one.name for one in customer.contacts if one.email}
     if not any(address in called for address in mail.to):

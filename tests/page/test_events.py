@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Browser, Page, Route, expect
 
 from tests.browser import new_context
-from tests.page.conftest import opened
+from tests.page.conftest import opened, say
 from tests.page.sample_app import SampleApp
 from workspace.server import Running
 
@@ -73,13 +73,28 @@ async def test_a_mail_that_cannot_be_one_is_said_to_be(page: Page, workspace: Ru
 
 async def test_time_passes_for_everybody_who_looks(page: Page, workspace: Running) -> None:
     other = await opened(await page.context.new_page(), workspace)
+    before = workspace.now()
     for each in (page, other):
         await each.get_by_text("Time passes").click()
-        await expect(each.get_by_text("It is Today")).to_be_visible()
-    before = workspace.now()
+        await expect(each.get_by_text(f" on {before:%A, %B} ")).to_be_visible()
     await page.get_by_role("button", name="A week passes").click()
+    then = workspace.now
     for each in (page, other):
-        await expect(each.get_by_text("It is Today")).to_have_count(0)
-    assert workspace.now() - before >= timedelta(days=7)
+        await expect(each.get_by_text(re.compile(rf" on {before:%A, %B} {before.day}\D"))).to_have_count(0)
+    assert then() - before >= timedelta(days=7)
     await page.get_by_role("button", name="It is 08:00").click()
-    await expect(other.get_by_text("08:00 for Robin Hale")).to_be_visible()
+    await expect(other.get_by_text(re.compile("It is 08:00 on .* for Robin Hale"))).to_be_visible()
+    await expect(page.get_by_text("Connection lost.")).to_have_count(0)
+
+
+async def test_what_came_before_a_week_passed_did_not_come_today(page: Page) -> None:
+    await page.get_by_text("An email arrives").click()
+    await page.get_by_role("button", name="Receive an email").click()
+    await say(page, "Written before")
+    today = page.get_by_role("separator").filter(has_text="Today")
+    await expect(today).to_be_visible()
+    await page.get_by_text("Time passes").click()
+    await page.get_by_role("button", name="A week passes").click()
+    await expect(today).to_have_count(0)
+    await page.get_by_role("tab", name="Mailbox").click()
+    await expect(page.get_by_role("button", name=re.compile("From Priya Nair")).get_by_text("day, ")).to_be_visible()

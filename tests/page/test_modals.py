@@ -1,5 +1,7 @@
 """Modals: filled in, refused, stacked, closed."""
 
+from typing import Any
+
 import pytest
 from playwright.async_api import Page, expect
 
@@ -89,3 +91,21 @@ async def test_shortcuts_open_modals(page: Page) -> None:
     await message.get_by_role("button", name="More actions").click()
     await page.get_by_role("menuitem", name="Make a note of this").click()
     await expect(page.get_by_role("dialog", name="View 1")).to_be_visible()
+
+
+async def test_a_long_modal_without_inputs_is_scrolled_by_keyboard(page: Page, sample: SampleApp) -> None:
+    lines = [{"type": "section", "text": {"type": "plain_text", "text": f"Line {number}"}} for number in range(90)]
+    view = {"type": "modal", "title": {"type": "plain_text", "text": "Everything"}, "blocks": lines}
+
+    async def open_it(ack: Any, command: dict[str, Any], client: Any) -> None:
+        await ack()
+        await client.views_open(trigger_id=command["trigger_id"], view=view)
+
+    sample.bolt.command("/quiet")(open_it)
+    await say(page, "/quiet")
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_text("Line 1", exact=True).wait_for()
+    await page.keyboard.press("Tab")
+    await expect(dialog.locator("[tabindex='0']")).to_be_focused()
+    await page.keyboard.press("End")
+    await expect(dialog.get_by_text("Line 89")).to_be_in_viewport()

@@ -1,6 +1,6 @@
 /** The workspace's clock, which can be moved forward. */
 import { h, replaceContent } from "../core/dom.js";
-import { clockTime, dayLabel } from "../text/dates.js";
+import { clockTime, fullDay } from "../text/dates.js";
 
 const DAY_S = 86_400;
 const MOVES = [
@@ -50,7 +50,7 @@ export class Clock {
     const time = clockTime(now, workspace.zone);
     replaceContent(
       this.now,
-      `It is ${dayLabel(now, workspace.zone, new Date())}, ${time} for ${workspace.directory.userName(workspace.me) ?? "you"}.`,
+      `It is ${time} on ${fullDay(now, workspace.zone)} for ${workspace.directory.userName(workspace.me) ?? "you"}.`,
     );
   }
 }

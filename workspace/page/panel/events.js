@@ -129,7 +129,7 @@ export class Events {
       h(
         "span",
         { class: "sample-text" },
-        h("span", { class: "sample-title" }, sample.title, h("span", { class: "format-badge" }, sample.format)),
+        h("span", { class: "sample-title" }, `${sample.title} `, h("span", { class: "format-badge" }, sample.format)),
         sample.description && h("span", { class: "sample-about muted" }, sample.description),
         people && h("span", { class: "sample-people muted" }, icon("person", { size: 14 }), people),
       ),

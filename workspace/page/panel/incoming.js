@@ -30,7 +30,7 @@ export class Incoming {
     });
     this.subject = h("input", { class: "bk-input", id: uniqueId("mail-subject"), autocomplete: "off" });
     this.text = h("textarea", { class: "bk-input", id: uniqueId("mail-text"), required: true });
-    this.button = h("button", { class: "bk-button is-primary", type: "submit" }, "Receive an email");
+    this.button = h("button", { class: "bk-button is-primary is-large", type: "submit" }, "Receive an email");
     this.result = h("div", { class: "event-result", role: "status" });
     this.element = h(
       "details",

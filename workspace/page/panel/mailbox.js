@@ -18,6 +18,7 @@ export class Mailbox {
     this.element = h("div", { class: "mailbox" });
     page.workspace.on("loaded", () => this.load());
     page.workspace.on("mail", (mail) => this.#arrived(mail));
+    page.workspace.on("clock", () => !this.#isOpen && this.#list());
   }
 
   shown(isShown) {

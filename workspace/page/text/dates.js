@@ -41,6 +41,9 @@ function longDate(date, zone, { weekday = false, year = true, short = false } = 
   return `${lead}${month} ${day}${year ? `, ${formatted(date, zone, { year: "numeric" })}` : ""}`;
 }
 
+/** "Sunday, November 22nd, 2026": where it matters which day it is, and the clock may have been moved. */
+export const fullDay = (date, zone) => longDate(date, zone, { weekday: true });
+
 /** "today", "yesterday", "tomorrow", or null when the day is another one. */
 function nearby(date, zone, now) {
   const key = dayKey(date, zone);

@@ -40,6 +40,7 @@ export class MessageList {
     const { workspace } = page;
     workspace.on("message", (change) => this.#changed(change));
     workspace.on("deleted", ({ channel, ts }) => channel === this.#channel && this.#rows.has(ts) && this.#render());
+    workspace.on("clock", () => this.#channel && this.#render()); // what was today is not any more
     workspace.on("assistant", (event) => this.#assistant(event));
   }
 

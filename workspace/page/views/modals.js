@@ -6,6 +6,7 @@ import { modalView } from "./modal_view.js";
 
 const FIRST_INPUT =
   ".bk-input-block :is([data-focus]:not([type=radio]), [type=radio]:checked, [type=radio]:first-child)";
+const FOCUSABLE = "a[href], button, input, select, textarea, [tabindex]";
 
 export class Modals {
   #surfaces = new Map();
@@ -103,6 +104,8 @@ export class Modals {
       close: () => this.#leave(true),
     };
     replaceContent(this.element, modalView(view, state, on));
+    const body = this.element.querySelector(".modal-body");
+    if (!body.querySelector(FOCUSABLE)) body.tabIndex = 0; // to be scrolled by keyboard
   }
 
   /** The x and Escape take the whole stack away, the second button only the top. Pressing twice closes once. */
