@@ -17,6 +17,7 @@ REFUSALS = {
     "no_team": 404,
     "no_service": 404,
     "invalid_token": 403,
+    "rate_limited": 429,
 }
 
 
@@ -42,17 +43,25 @@ class IncomingWebhooks:
     async def take(self, request: web.Request) -> web.Response:
         said = "ok"
         status = 200
+        wait = ""
         content: Json | None = None
         try:
             app = self._app(request)
+            self._keep_pace(app)
             content = await _content(request)
             post(self._ws, _channel(self._ws, app), checked_content(content), app=app)
         except SlackError as error:
             said, status = error.code, REFUSALS.get(error.code, 400)
+            wait = str(error.extra.get("retry_after", ""))
         path = request.path.rpartition("/")[0]  # the rest is the secret
         entry = self._ws.log.add("http", method="POST", path=path, request=content, response=None, status=None)
         self._ws.log.complete(entry, status=status, response=said)
-        return web.Response(text=said, status=status)
+        return web.Response(text=said, status=status, headers={"Retry-After": wait} if wait else None)
+
+    def _keep_pace(self, app: App) -> None:
+        """Raises ``rate_limited`` with the seconds to wait."""
+        if wait := self._ws.rates.seconds_to_wait(app.id, "incoming webhook", "webhook"):
+            raise SlackError("rate_limited", retry_after=wait)
 
     def _app(self, request: web.Request) -> App:
         told = request.match_info

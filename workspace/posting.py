@@ -146,7 +146,8 @@ def checked_attachments(attachments: Any) -> list[Json]:
 
 
 def _checked_metadata(metadata: Any) -> Json:
-    if not isinstance(metadata, dict) or not isinstance(metadata.get("event_type"), str):
+    named = metadata.get("event_type") if isinstance(metadata, dict) else None
+    if not isinstance(metadata, dict) or not isinstance(named, str) or not named:
         raise SlackError("invalid_metadata_format")
     # Bolt's assistants send none when nobody was looking at a channel.
     payload = {} if metadata.get("event_payload", "") is None else metadata.get("event_payload")

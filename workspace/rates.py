@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from math import ceil
 
 WINDOW = timedelta(minutes=1)
-PER_MINUTE = {1: 1, 2: 20, 3: 50, 4: 100, "post": 60, "special": 600}
+PER_MINUTE = {1: 1, 2: 20, 3: 50, 4: 100, "post": 60, "webhook": 60, "special": 600}
 
 
 class Rates:

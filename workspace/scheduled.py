@@ -10,6 +10,7 @@ from workspace.wire import Json, SlackError
 FARTHEST_SECONDS = 120 * 86_400
 MOST = 30  # to one channel within five minutes
 WINDOW_SECONDS = 300
+LAST_CALL_SECONDS = 60  # from then on nothing is called back
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class ScheduledMessages:
 
     def remove(self, message_id: str, app_id: str) -> None:
         message = self.waiting.get(message_id)
-        if message is None or message.app_id != app_id:
+        if message is None or message.app_id != app_id or message.post_at - self._ids.epoch() < LAST_CALL_SECONDS:
             raise SlackError("invalid_scheduled_message_id")
         del self.waiting[message_id]
 

@@ -55,7 +55,8 @@ def view_problems(view: Any) -> list[str]:
     if found.messages:
         return found.messages
     (_MODAL if kind == "modal" else _HOME)(view, "/view", found)
-    problems(view.get("blocks"), surface=str(kind), path="/view/blocks", found=found)
+    if view.get("blocks") is not None:
+        problems(view["blocks"], surface=str(kind), path="/view/blocks", found=found)
     if kind == "modal" and _has_input(view.get("blocks")) and not view.get("submit"):
         found.note("missing required field: submit (the view has input blocks)", "/view")
     return found.messages

@@ -66,7 +66,7 @@ async def bots_info(call: Call) -> Json:
     if app is None:
         raise SlackError("bot_not_found")
     bot = call.ws.state.people[app.bot_user_id]
-    pictures = picture_urls(call.ws.base_url, bot)
+    picture = picture_urls(call.ws.base_url, bot)["image_72"]
     return {
         "bot": {
             "id": app.bot_id,
@@ -75,7 +75,7 @@ async def bots_info(call: Call) -> Json:
             "updated": call.ws.ids.epoch(),
             "app_id": app.id,
             "user_id": app.bot_user_id,
-            "icons": {name: url for name, url in pictures.items() if name in ("image_32", "image_48", "image_72")},
+            "icons": {f"image_{size}": picture for size in (36, 48, 72)},
         }
     }
 

@@ -1,6 +1,7 @@
 """One call of the Web API: who calls, with what, and how arguments are read from forms and JSON alike."""
 
 import json
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -9,6 +10,8 @@ from typing import Any, TypeAlias
 from workspace.core import Workspace
 from workspace.model import App, Conversation, Kind
 from workspace.wire import Json, SlackError
+
+_TIMESTAMP = re.compile(r"\d+\.\d+")
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,13 @@ class Call:
             return default if value in (None, "") else int(str(value))
         except ValueError:
             raise SlackError("invalid_arguments", f"[ERROR] must be an integer [json-pointer:/{name}]") from None
+
+    def timestamp(self, name: str) -> str:
+        """Of a message. Raises ``no_item_specified`` or ``bad_timestamp``."""
+        value = self.text(name, error="no_item_specified")
+        if not _TIMESTAMP.fullmatch(value):
+            raise SlackError("bad_timestamp")
+        return value
 
     def data(self, name: str, *, error: str = "invalid_arguments") -> Any:
         """A structure, given as such or as JSON in a string; ``None`` when absent."""

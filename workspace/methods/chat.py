@@ -2,6 +2,7 @@
 
 from types import MappingProxyType
 
+from workspace.blockkit.blocks import MARKDOWN_LIMIT
 from workspace.interactions.talking import with_names_linked
 from workspace.methods.call import Call, Method
 from workspace.model import Conversation, Kind, Message
@@ -42,6 +43,8 @@ async def chat_post_ephemeral(call: Call) -> Json:
 async def chat_update(call: Call) -> Json:
     """Text without blocks takes the blocks away; neither of them leaves both as they are."""
     message = own_message(call, "cant_update_message")
+    if all(call.args.get(key) in (None, "") for key in _CONTENTS):
+        raise SlackError("no_text")
     body = content_of(call, message)
     change(call.ws, message, body, by=call.app.bot_user_id, is_marked=not body.get("blocks"))
     shown = call.ws.state.to_slack(message)
@@ -101,7 +104,9 @@ def content_of(call: Call, before: Message | None = None) -> Json:
     if markdown := call.optional("markdown_text"):
         if content.get("text") or content["blocks"]:
             raise SlackError("markdown_text_conflict")
-        content["blocks"] = [{"type": "markdown", "text": markdown}]
+        if len(markdown) > MARKDOWN_LIMIT:
+            raise SlackError("msg_too_long")
+        content |= {"text": markdown, "blocks": [{"type": "markdown", "text": markdown}]}
     if call.flag("link_names") and content.get("text"):
         content["text"] = with_names_linked(call.ws, str(content["text"]))
     return checked_content(content | _disguise(call))
@@ -153,6 +158,7 @@ def _warnings(body: Json) -> Json:
     return {"warning": warning, "response_metadata": {"warnings": [warning]}}
 
 
+_CONTENTS = ("text", "markdown_text", "blocks", "attachments", "metadata")
 _WRITE = ("chat:write",)
 METHODS = MappingProxyType(
     {

@@ -46,7 +46,7 @@ async def pins_list(call: Call) -> Json:
 
 def _target(call: Call) -> tuple[Conversation, Message]:
     conversation = call.channel()
-    message = call.ws.state.message(conversation.id, call.text("timestamp", error="no_item_specified"))
+    message = call.ws.state.message(conversation.id, call.timestamp("timestamp"))
     if message.is_ephemeral:
         raise SlackError("message_not_found")
     if call.app.bot_user_id not in conversation.members:

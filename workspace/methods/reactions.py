@@ -42,7 +42,7 @@ async def reactions_remove(call: Call) -> Json:
 
 
 async def reactions_get(call: Call) -> Json:
-    timestamp = call.text("timestamp", error="no_item_specified")
+    timestamp = call.timestamp("timestamp")
     conversation = call.channel()
     message = call.ws.state.message(conversation.id, timestamp)
     return {"type": "message", "channel": conversation.id, "message": call.ws.state.to_slack(message)}
@@ -70,7 +70,7 @@ def _target(call: Call) -> tuple[Message, str]:
     name = call.text("name", error="invalid_name").strip(":")
     if not _NAME.fullmatch(name) or not is_emoji(name, call.ws.state.emoji):
         raise SlackError("invalid_name")
-    timestamp = call.text("timestamp", error="no_item_specified")
+    timestamp = call.timestamp("timestamp")
     conversation = call.channel()
     message = call.ws.state.message(conversation.id, timestamp)
     if conversation.is_archived:

@@ -13,9 +13,10 @@ async def schedule(call: Call) -> Json:
     conversation = destination(call)
     body = content_of(call)
     thread_ts = thread_of(call, conversation)
-    post_at = call.number("post_at", 0)
-    if not post_at:
-        raise SlackError("invalid_time")
+    try:
+        post_at = int(call.text("post_at", error="invalid_time"))
+    except ValueError:
+        raise SlackError("invalid_time") from None
     message = call.ws.scheduled.add(
         app_id=call.app.id,
         channel_id=conversation.id,

@@ -63,8 +63,16 @@ async def users_get_presence(call: Call) -> Json:
     if wanted not in call.ws.state.people:
         raise SlackError("user_not_found")
     is_away = call.ws.state.people[wanted].is_away
-    shown: Json = {"presence": "away" if is_away else "active", "online": not is_away}
-    return shown | ({"auto_away": False, "manual_away": is_away} if wanted == call.user_id else {})
+    shown: Json = {"presence": "away" if is_away else "active"}
+    if wanted != call.user_id:
+        return shown
+    connections = call.ws.sockets.count(call.app.id)
+    return shown | {
+        "online": not is_away,
+        "auto_away": False,
+        "manual_away": is_away,
+        "connection_count": connections,
+    }
 
 
 async def users_set_presence(call: Call) -> Json:
