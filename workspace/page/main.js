@@ -1,8 +1,9 @@
 /** Starts the page: loads the workspace as one person, then follows what happens. */
-import { h } from "./core/dom.js";
+import { drawTextWith, h } from "./core/dom.js";
 import { Router } from "./core/router.js";
 import { Live, Server } from "./core/server.js";
 import { Workspace } from "./core/workspace.js";
+import { lacksEmojiFont, withDrawnEmoji } from "./text/drawn_emoji.js";
 import { Page } from "./views/page.js";
 import { startTheme } from "./views/theme.js";
 
@@ -10,6 +11,7 @@ const KEPT_PERSON = "workspace-person";
 
 function start() {
   startTheme();
+  if (lacksEmojiFont()) drawTextWith(withDrawnEmoji);
   const server = new Server(() => workspace.me);
   const workspace = new Workspace(server);
   let lost = false;

@@ -27,11 +27,21 @@ function setProp(element, name, value) {
   else element.setAttribute(name, value === true ? "" : String(value));
 }
 
+/** How a string becomes what is shown: itself, unless a drawer is set. Only the words of some elements are words alone. */
+let drawText = (text) => [text];
+const PLAIN = new Set(["OPTION", "TEXTAREA", "TITLE"]);
+
+/** @param {(text: string) => (string | Node)[]} drawer */
+export function drawTextWith(drawer) {
+  drawText = drawer;
+}
+
 /** Appends strings as text, skips nothing-values, flattens lists. */
 export function append(parent, children) {
   for (const child of [children].flat(Infinity)) {
     if (child === null || child === undefined || child === false || child === "") continue;
-    parent.append(child instanceof Node ? child : String(child));
+    if (child instanceof Node || PLAIN.has(parent.tagName)) parent.append(child);
+    else parent.append(...drawText(String(child)));
   }
   return parent;
 }
