@@ -36,7 +36,7 @@ async def started(ws: Running, script: str, **known: str) -> AsyncIterator[async
 
 async def test_node_waits_turns_pages_uploads_and_streams(ws: Running) -> None:
     ws.faults.arm("rate_limit", method="chat.postMessage", retry_after=1)
-    async with started(ws, "helpers.mjs", SLACK_BOT_TOKEN=ws.bot_token, SLACK_CHANNEL="C0GEN") as printed:
+    async with started(ws, "unaided.mjs", SLACK_BOT_TOKEN=ws.bot_token, SLACK_CHANNEL="C0GEN") as printed:
         seen = json.loads(await printed.read())
     assert seen["waited"]
     assert [call["status"] for call in ws.log.calls("chat.postMessage")] == [429, 200]
