@@ -50,6 +50,7 @@ async def test_without_an_emoji_font_they_are_drawn_and_stay_in_the_text(browser
     message = page.get_by_role("article").filter(has_text="Well done 🎉 👍🏽 and 📝 2 < 3 🦄 &amp;")
     drawn = message.locator(".drawn-emoji")
     await expect(drawn).to_have_text(["🎉", "👍🏽", "📝"])
+    assert "Well done 🎉 👍🏽 and 📝 2 < 3" in await message.inner_text()  # in one line
     boxes: list[Any] = [await drawn.nth(number).bounding_box() for number in range(3)]
     assert all(10 < box["width"] < 40 and 10 < box["height"] < 40 for box in boxes)
     await expect(message.get_by_role("img", name="tada emoji")).to_be_visible()

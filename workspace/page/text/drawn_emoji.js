@@ -138,7 +138,6 @@ function drawn(glyph, drawing) {
   const element = document.createElement("span");
   const character = document.createElement("span");
   element.className = "drawn-emoji";
-  character.className = "visually-hidden";
   character.textContent = glyph;
   element.style.backgroundImage = `url("data:image/svg+xml,${encodeURIComponent(picture(drawing))}")`;
   element.append(character);
