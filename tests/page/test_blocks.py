@@ -9,6 +9,7 @@ from tests.page.sample_app import SampleApp
 from tests.page.test_controls import last_action
 from tests.workspace.blocks import actions, button, plain
 from tests.workspace.corpus import mrkdwn
+from tests.workspace.corpus_facts import chart, drawn, facts, series
 from tests.workspace.corpus_kinds import kinds
 
 pytestmark = pytest.mark.browser
@@ -37,11 +38,11 @@ async def post(sample: SampleApp, *blocks: dict[str, Any], **more: Any) -> None:
 async def test_every_kind_is_drawn(page: Page, sample: SampleApp) -> None:
     """The page itself says what it cannot draw."""
     await page.route("https://example.com/**", lambda route: route.fulfill(content_type="image/svg+xml", body=DOT))
-    drawn = [case for case in kinds() if case.is_valid and case.surface == "message"]
-    for case in drawn:
+    shown = [case for case in (*kinds(), *facts()) if case.is_valid and case.surface == "message"]
+    for case in shown:
         await post(sample, *case.payload)
     articles = page.get_by_role("article")
-    await expect(articles).to_have_count(len(drawn))
+    await expect(articles).to_have_count(len(shown))
     assert [await one.inner_text() for one in await page.locator(".bk-unknown").all()] == []
     assert "undefined" not in await page.get_by_role("log").inner_text()
 
@@ -86,6 +87,15 @@ async def test_a_data_table_turns_its_pages_and_sorts(page: Page, sample: Sample
     await expect(table.get_by_role("button", name="Amount")).to_be_focused()
     await table.get_by_role("button", name="Amount").click()
     await expect(names).to_have_text(["Kestrel", "Marlow", "Atelier", "Halden"])
+
+
+async def test_a_chart_says_its_numbers(page: Page, sample: SampleApp) -> None:
+    lines = (series("Mon", "Tue"), series("Mon", "Tue", name="Mails"))
+    await post(sample, drawn(chart("line", *lines), title="Last week"))
+    table = page.get_by_role("table", name="Last week")
+    await expect(table.get_by_role("columnheader")).to_have_text(["Day", "Calls", "Mails"])
+    await expect(table.get_by_role("rowheader")).to_have_text(["Mon", "Tue"])
+    await expect(table.get_by_role("cell")).to_have_text(["-1.5"] * 4)
 
 
 def _button(text: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@ import { h, uniqueId } from "../core/dom.js";
 import { icon } from "../core/icons.js";
 import { parseMarkdown } from "../text/markdown.js";
 import { richText } from "../text/rich_text.js";
+import { chart } from "./chart.js";
 import { container } from "./container.js";
 import { dataTable } from "./data_table.js";
 import { drawElement } from "./elements.js";
@@ -45,6 +46,7 @@ const BLOCKS = {
   task_card: taskCard,
   container: (block, surface) => container(block, surface, drawBlocks),
   data_table: dataTable,
+  data_visualization: chart,
 };
 
 /** @returns {HTMLElement} all blocks, one under the other */

@@ -22,11 +22,12 @@ export function alert(block, surface) {
 }
 
 export function taskCard(block, surface) {
+  const { status = "pending" } = block;
   const head = [
     h(
       "span",
-      { class: `bk-task-state is-${block.status}`, role: "img", "aria-label": SPOKEN[block.status] ?? block.status },
-      icon(GLYPHS[block.status] ?? "clock", { size: 16 }),
+      { class: `bk-task-state is-${status}`, role: "img", "aria-label": SPOKEN[status] ?? status },
+      icon(GLYPHS[status] ?? "clock", { size: 16 }),
     ),
     h("span", { class: "bk-task-title" }, block.title),
   ];
