@@ -34,6 +34,7 @@ from sequences.skills.catalogue import (
     SUMMARISE_MEETING,
 )
 from sequences.skills.drafting.style import style_of
+from sequences.skills.extract_action_items import is_plain
 from sequences.skills.sensitive import sensitivity
 from sequences.skills.skill import MeetingFindings
 from sequences.skills.thinker import Thinker
@@ -166,7 +167,7 @@ async def create_tasks(material: MeetingMaterial, action_items: ActionItems) -> 
             deal_id=customer.deal.id if customer.deal else None,
         )
         for item in action_items.items
-        if item.owner_side is Side.REP
+        if item.owner_side is Side.REP and is_plain(material, item)
     )
     batch = TaskBatch(tasks=tasks)
     if not tasks:

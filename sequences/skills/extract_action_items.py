@@ -23,11 +23,12 @@ from sequences.skills.rules.commitments import Commitment, commitments_in
 from sequences.skills.rules.conversation import Spoken, read_conversation
 from sequences.skills.rules.dates import due_on
 from sequences.skills.rules.evidence import turn_of, verbatim
-from sequences.skills.rules.imperatives import imperative, is_empty, stripped
-from sequences.skills.rules.offered import offer_named, spelt_out
+from sequences.skills.rules.imperatives import imperative, is_empty, stripped, tells_nothing
+from sequences.skills.rules.offered import Heard, offer_named, spelt_out
 from sequences.skills.rules.once import once_per_meeting
+from sequences.skills.rules.roles import named_by_role
 from sequences.skills.rules.sentences import Sentence, is_question, read_sentences
-from sequences.skills.rules.wording import sentence_of
+from sequences.skills.rules.wording import called, sentence_of
 from sequences.skills.skill import Skill
 
 _WITHDRAWN = re.compile(
@@ -45,10 +46,12 @@ _OF_THE_SAME = re.compile(
 _WHOSE, _THEIRS = re.compile(r"\byour\b", re.IGNORECASE), re.compile(r"\btheir\b", re.IGNORECASE)
 _SAME_BREATH = 2  # turns after which the same speaker still speaks of the same promise
 _SENDS_IT = re.compile(
-    r"(?:send|email|mail|get|have|ping|fire|pop|drop|post|shoot|bring|deliver|forward|upload)\b (?:\w+ )?"
+    r"(?:send|email|mail|get|have|ping|fire|pop|drop|post|shoot|bring|deliver|forward|upload|pass)\b (?:\w+ )?"
     r"(?:it|that|them|those|both)\b",
     re.IGNORECASE,
 )
+_ANSWERS_WITHIN = 3  # turns before a promise in which its thing may have been asked for
+_SPOKEN_OF_WITHIN = 4  # turns before a promise in which "him" may have been named
 _NAMED_WITHIN = 6  # turns before an offer in which it was called by its name
 _WITHDRAWAL_REACH = 3  # turns within which "never mind that" can mean the last promise
 _COMMON_WORDS = frozenset(
@@ -70,7 +73,7 @@ def extract_offline(material: MeetingMaterial) -> ActionItems:
         for commitment in _commitments(spoken, intents):
             item = _item(material, commitment, said_on)
             if not is_empty(item.text):
-                _add(items, item)
+                _add(items, item, is_sending=bool(_SENDS_IT.match(_task(commitment))))
     for intent in intents:
         if intent.kind is IntentKind.SEND_PROPOSAL and not any(item.turn == intent.turn for item in items):
             _add(items, _offer(material, intent, said_on))
@@ -117,7 +120,9 @@ def local_date(material: MeetingMaterial) -> date:
 
 def _item(material: MeetingMaterial, commitment: Commitment, said_on: date) -> ActionItem:
     side = commitment.spoken.side
-    text = commitment.text or spelt_out(_task(commitment), _heard_before(commitment))
+    text = commitment.text or named_by_role(
+        spelt_out(_task(commitment), _heard_before(commitment)), _spoken_of(commitment)
+    )
     return ActionItem(
         owner=_owner(material, commitment),
         owner_side=side,
@@ -144,17 +149,37 @@ def _task(commitment: Commitment) -> str:
     return imperative(commitment.sentence, commitment.verb, addressee=commitment.addressee, side=side)
 
 
-def _heard_before(commitment: Commitment) -> Iterator[str]:
+def _heard_before(commitment: Commitment) -> Iterator[Heard]:
     """Where "it" may have its name from: the same turn up to the promise, and what it answers, the last words first.
 
     What was said before the question that it answers is something else.
     """
     spoken, start = commitment.spoken, commitment.sentence.words[commitment.verb].start
-    yield spoken.turn.text[:start]
-    for sentence in reversed(spoken.before.sentences if spoken.before else ()):
-        yield sentence.text
-        if sentence.has_question_mark or is_question(sentence):
+    same = [one for one in spoken.sentences if one.start < start]
+    yield from (
+        Heard(spoken.turn.text[one.start : min(one.end, start)], spoken.side, True, True) for one in reversed(same)
+    )
+    before = spoken.before
+    for _ in range(_ANSWERS_WITHIN):
+        if before is None:
             return
+        for sentence in reversed(before.sentences):
+            yield Heard(sentence.text, before.side, before.side is spoken.side)
+            if sentence.has_question_mark or is_question(sentence):
+                return
+        before = before.before
+
+
+def _spoken_of(commitment: Commitment) -> Iterator[tuple[str, Side]]:
+    """The words before a promise in which somebody may have been named, with who said them."""
+    spoken = commitment.spoken
+    yield spoken.turn.text[: commitment.sentence.words[commitment.verb].start], spoken.side
+    before = spoken.before
+    for _ in range(_SPOKEN_OF_WITHIN):
+        if before is None:
+            return
+        yield before.turn.text, before.side
+        before = before.before
 
 
 def _due_after(material: MeetingMaterial, turn: Turn, end: int, said_on: date) -> date | None:
@@ -188,13 +213,13 @@ def _owner(material: MeetingMaterial, commitment: Commitment) -> str | None:
     return same[0] if len(same) == 1 else None
 
 
-def _add(items: list[ActionItem], new: ActionItem) -> None:
+def _add(items: list[ActionItem], new: ActionItem, *, is_sending: bool = False) -> None:
     """A repeated promise is one, with the date said last; "and I'll send it" belongs to what was promised before."""
     for number, old in enumerate(items):
         if old.owner != new.owner or old.owner_side is not new.owner_side:
             continue
-        is_sending = old.turn == new.turn and number == len(items) - 1 and _SENDS_IT.match(new.text)
-        if is_sending or _same_task(old.text, new.text):
+        is_its_end = is_sending and old.turn == new.turn and number == len(items) - 1
+        if is_its_end or _same_task(old.text, new.text):
             firmer = new if is_offer(old.quote) and not is_offer(new.quote) else old
             items[number] = firmer.model_copy(update={"due_on": new.due_on or old.due_on})
             return
@@ -244,6 +269,11 @@ def _without_withdrawn(items: Iterable[ActionItem], plain: str, turn: int) -> li
     if kept and turn - kept[-1].turn <= _WITHDRAWAL_REACH and re.search(r"\b(?:that|it|mind|bother)\b", plain):
         return kept[:-1]
     return kept
+
+
+def is_plain(material: MeetingMaterial, item: ActionItem) -> bool:
+    """Whether its text alone says what is to be done; else it takes the quote, and belongs into no task and no mail."""
+    return not tells_nothing(item.text, {name for one in material.sides for name in (called(one), one.split()[0])})
 
 
 def is_withdrawn(material: MeetingMaterial, turn: int, thing: str) -> bool:

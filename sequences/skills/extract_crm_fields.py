@@ -14,7 +14,7 @@ from sequences.records.insight import CrmObject, FieldUpdate, FieldUpdates, Inte
 from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Side
 from sequences.skills.detect_intents import detect_offline
-from sequences.skills.extract_action_items import extract_offline, local_date
+from sequences.skills.extract_action_items import extract_offline, is_plain, local_date
 from sequences.skills.fields.deciding import closes_on, says_who_decides, vagueness, widened
 from sequences.skills.fields.names import named_others
 from sequences.skills.fields.spending import budget_stated, is_by_the_unit, price_named, speaks_of_budget
@@ -117,7 +117,9 @@ def _agreed_price(conversation: list[Spoken], intents: tuple[Intent, ...]) -> It
 
 def _next_step(material: MeetingMaterial) -> Iterator[FieldUpdate]:
     """What our side does first: what has a date comes before what has none."""
-    ours = [item for item in extract_offline(material).items if item.owner_side is Side.REP]
+    ours = [
+        item for item in extract_offline(material).items if item.owner_side is Side.REP and is_plain(material, item)
+    ]
     for item in sorted(ours, key=lambda found: (found.due_on is None, found.due_on or found.turn)):
         due = f" by {item.due_on:%Y-%m-%d}" if item.due_on else ""
         yield FieldUpdate(

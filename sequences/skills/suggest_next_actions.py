@@ -8,6 +8,7 @@ from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Side
 from sequences.skills.drafting.known import known_in
 from sequences.skills.drafting.traceable import untraceable
+from sequences.skills.extract_action_items import is_plain
 from sequences.skills.fields.names import named_others
 from sequences.skills.rules.conversation import people_of
 from sequences.skills.rules.offered import asked_thing
@@ -43,10 +44,11 @@ def suggest_offline(findings: MeetingFindings) -> NextActions:
 
 
 def _promises(findings: MeetingFindings) -> Iterator[NextAction]:
-    ours = [item for item in findings.action_items.items if item.owner_side is Side.REP]
-    names = first_names(list(findings.material.sides))
+    material = findings.material
+    ours = [item for item in findings.action_items.items if item.owner_side is Side.REP and is_plain(material, item)]
+    names = first_names(list(material.sides))
     for item in sorted(ours, key=_urgency):
-        who = "You" if item.owner == findings.material.rep.name else names.get(item.owner or "", "Our side")
+        who = "You" if item.owner == material.rep.name else names.get(item.owner or "", "Our side")
         yield NextAction(text=_with_date(item), reason=f"{who} promised it: {_quoted(item.quote)}")
 
 

@@ -12,7 +12,7 @@ from sequences.skills.extract_action_items import local_date
 from sequences.skills.rules.commitments import Commitment, commitments_in
 from sequences.skills.rules.conversation import spoken_at
 from sequences.skills.rules.dates import due_on
-from sequences.skills.rules.imperatives import as_said, bare_verb, is_vague
+from sequences.skills.rules.imperatives import as_said, bare_verb, is_vague, points_back
 from sequences.skills.rules.sentences import read_sentences
 from sequences.skills.rules.wording import called
 
@@ -32,12 +32,6 @@ _SUBJECT_YOU = re.compile(
     re.IGNORECASE,
 )
 _IT = re.compile(r"\w+ (?:\w+ )?(?:it|that|them|those|both)\b(?! (?:is|was))", re.IGNORECASE)
-# "Send it over", "ask her today": in writing nobody knows what or whom.
-_POINTS = re.compile(
-    r"^\w+ (?:it|them(?! (?:the|an?|our|your|my|some)\b)|(?:that|this|those|these|both|her|him)(?=$|,| (?:over|along|across|to|on|by|and|in|at|as|with|for|if|"
-    r"about|whether|today|tomorrow|tonight|straight|out|up|back|off|now|this|next|before|after|right)\b))\b",
-    re.IGNORECASE,
-)
 _LOOK = re.compile(r"^(?:have|take) a (?:look|think)\b", re.IGNORECASE)
 _OURSELVES = re.compile(r"\b(?:my|me|mine|myself)\b", re.IGNORECASE)
 _TIMED = re.compile(
@@ -59,7 +53,7 @@ class Promises:
     def ours(self, item: ActionItem) -> str | None:
         """As a sentence of the rep's mail; ``None`` where only the quote would tell what is meant."""
         said = self._said(item)
-        if said is not None and _IT.match(said) and not _IT.match(item.text):
+        if said is not None and (points_back(said) or _IT.match(said)) and not points_back(item.text):
             said = None  # the task says what "it" is
         owner = item.owner or self._material.rep.name
         is_rep = owner == self._material.rep.name
@@ -73,6 +67,8 @@ class Promises:
 
     def theirs(self, item: ActionItem) -> str | None:
         said = self._said(item)
+        if said is not None and (points_back(said) or _IT.match(said)) and not points_back(item.text):
+            said = None
         deed = _answered(said) if said is not None else self._asked_of_them(item)
         if deed is None or not _is_fit(deed) or self._is_vague(item.text):
             return None
@@ -155,7 +151,7 @@ def _answered(said: str) -> str | None:
 
 
 def _is_fit(deed: str) -> bool:
-    return len(deed.split()) <= _LONGEST and not _UNFIT.search(deed) and not _POINTS.search(deed)
+    return len(deed.split()) <= _LONGEST and not _UNFIT.search(deed) and not points_back(deed)
 
 
 def _lowered(deed: str) -> str:

@@ -1,11 +1,11 @@
 """From "I'll, um, I'll send you the case study by Friday" to "Send Tomas the case study"."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from sequences.records.meeting import Side
 from sequences.skills.rules.endings import rounded_off
-from sequences.skills.rules.fragments import WHEN
+from sequences.skills.rules.fragments import CONTENT, WHEN
 from sequences.skills.rules.persons import Persons, subordinates
 from sequences.skills.rules.sentences import Sentence
 from sequences.skills.rules.words import Word
@@ -72,8 +72,17 @@ _ANSWER = re.compile(r"(?:get|come|report|circle) back\b|let \w+ know\b|(?:reply
 _ERRANDS = frozenset(
     ("ask", "forward", "send", "email", "mail", "call", "ring", "post", "upload", "sign", "check", "resend")
 )
+# "Send it over", "ask her today": in writing nobody knows what or whom.
+_POINTS = re.compile(
+    r"^\w+ (?:(?:it|em)\b|them(?! (?:the|an?|our|your|my|their|some|two|three|all|of)\b)\b|(?:that|this|those|these|both|her|him|one)(?=$|,| (?:over|along|across|"
+    r"to|on|by|and|in|at|as|with|for|if|about|whether|what|which|how|when|where|why|today|tomorrow|tonight|straight|out|up|back|off|now|this|next|before|after|right|"
+    r"properly|then|again|either|down|through|of (?:them|those|these)(?= (?:to|over|on|by|in|at|straight)\b|$))\b))",
+    re.IGNORECASE,
+)
+_TELLS_MORE = re.compile(rf" (?:and|then) \w+ (?:\w+ ){{0,4}}?{CONTENT}\b|\bwith (?:\S+ )*?\w+", re.IGNORECASE)
+_REACHES = r"(?:call|ring|phone|text|write|email|mail|message|meet|see|visit|talk|speak|ping|contact|remind|chase|ask|invite|thank)"
 _SMALL_WORDS = frozenset(
-    ("a", "an", "the", "it", "that", "this", "them", "him", "her", "those", "these", "one", "two", "three", "both", "all",
+    ("a", "an", "the", "it", "that", "this", "them", "em", "him", "her", "those", "these", "one", "two", "three", "both", "all",
      "first", "out", "up", "in", "on", "over", "off", "back", "about", "of", "for", "to", "with", "and", "so", "anyway",
      "you", "us", "me", "know", "sure", "shout", "something", "everything", "anything", "now", "then", "there", "here", "their", "either", "way")
 )  # fmt: skip
@@ -228,6 +237,22 @@ def is_vague(task: str) -> bool:
     """Whether only the quote tells what is meant: "Ask him", "Forward it"."""
     things = _named_things([word.strip(".,'").lower() for word in task.split()])
     return not _ANSWER.match(task) and not set(things) - _NOTHING_IN_PARTICULAR
+
+
+def points_back(task: str) -> bool:
+    """Whether its object is a word that nobody can place afterwards: "Put it at eighty", "Share that with Ann"."""
+    return bool(_POINTS.match(task))
+
+
+def tells_nothing(task: str, names: Iterable[str]) -> bool:
+    """Whether nobody could tell afterwards what is to be done. ``names`` are those of the people in the meeting."""
+    if _ANSWER.match(task):
+        return False
+    people = "|".join(re.escape(name) for name in names) or r"(?!)"
+    if re.match(rf"{_REACHES} (?:to |with )?(?:the \w+|{people})\b", task, re.IGNORECASE):
+        return False
+    bare = re.sub(rf"\s+(?:to |with |for )?(?:{people})(?![\w'])", "", task)
+    return is_vague(bare) or (points_back(bare) and not _TELLS_MORE.search(bare))
 
 
 def _named_things(words: Sequence[str]) -> list[str]:

@@ -2,9 +2,22 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import takewhile
 
+from sequences.records.meeting import Side
 from sequences.skills.rules.endings import rounded_off
 from sequences.skills.rules.fragments import CONTENT
+from sequences.skills.rules.sentences import read_sentences
+from sequences.skills.rules.things import (
+    can_be_sent,
+    said_once,
+    thing_named,
+    thing_there,
+    thing_wished,
+    wish_named,
+    worded,
+)
 
 _OFFER = (
     r"(?:proposals?|quotes?|quotations?|estimates?|offers?|order forms?|bids?|tenders?|pricing|prices|statement of work|rate card|price list|"
@@ -61,49 +74,112 @@ def offer_named(texts: Iterable[str]) -> str:
     return "the offer"
 
 
-_HAVE_ONE = re.compile(
-    r"\b(?:there(?:'s| is)|(?:i|we)(?:'ve| have)(?: got)?|it(?:'s| is)) (?P<thing>(?:a|an|the|some) (?:[\w'-]+ ){0,3}[\w'-]+)(?=[,.;]|$| (?:i|we)(?:'ll| will| can)\b)",
-    re.IGNORECASE,
-)
 _IT = re.compile(
-    r"(?P<deed>(?:Send|Email|Mail|Share|Forward|Get|Drop|Shoot|Post|Bring|Give|Upload|Attach|Ping|Text|Dig out|Find)(?: over| across)?)(?: (?P<whom>them|[A-Z][\w.-]*(?: [A-Z][\w-]*)?))?"
-    r" (?:it|that|them|those|both|this)(?= (?:to|over|across|in|on)\b|$)(?P<rest>.*)"
+    r"(?P<deed>(?:Send|Email|Mail|Share|Forward|Get|Drop|Shoot|Post|Bring|Give|Upload|Attach|Ping|Text|Dig out|Find|Scan|Print|Submit|Fax|Courier|"
+    r"Pass|Put up|Resend|Return|Sign|Complete|Have)(?: over| across| along)?)"
+    r"(?: (?P<whom>them|us|[A-Z][\w.-]*(?: [A-Z][\w-]*)?))?"
+    r" (?:it|that|them|those|this|one)(?= (?:to|over|across|along|on|in|for|with|as|by|at|and|straight|right|back|out|up|off|their|our|your|after|before|when|once|today|tomorrow|tonight|this|from|through)\b|$)(?P<rest>.*)"
 )
-
-
+_THEIR_WAY = re.compile(r"^ (?:their|our|your) way\b")
+_WHOM = re.compile(
+    r"(?P<deed>Ask|Call|Ring|Phone|Email|Contact) (?:them|him|her)(?= (?:whether|if|about|what|when|how|for)\b|$)(?P<rest>.*)"
+)
 _NO_REFERENCE = re.compile(
     r"\b(?:that|this|it|them|those|page|look|while|minute|idea|problem|question|chance|meeting|call)\b"
 )
 
 
-def spelt_out(task: str, before: Iterable[str]) -> str:
-    """ "Mail Kristen that" as "Mail Kristen the controls matrix", where the texts before it say what "that" is."""
+@dataclass(frozen=True)
+class Heard:
+    """Words before a promise; ``is_own`` when its maker's side said them."""
+
+    text: str
+    side: Side
+    is_own: bool
+    is_same_breath: bool = False
+
+
+def spelt_out(task: str, before: Iterable[Heard]) -> str:
+    """ "Mail Kristen that" as "Mail Kristen the controls matrix", where the words before it say what "that" is."""
     match = _IT.fullmatch(task)
     if match is None:
-        return task
-    for number, text in enumerate(before):
-        have = _HAVE_ONE.search(text.replace("\u2019", "'"))
-        is_named = have is not None and (number == 0 or bool(_CONTENT.search(have["thing"])))
-        thing = asked_thing(text) or offered_thing(text) or (have["thing"] if have and is_named else None)
+        return _called_by_name(task, before)
+    for heard in before:
+        if heard.is_same_breath and _ANSWER_AWAITED.search(heard.text):
+            return task  # "it" is what will be found out
+        thing = _named_in(heard)
         if thing and not _NO_REFERENCE.search(thing):
-            thing = re.sub(r"^(?:a|an|our|some|any) ", "the ", re.sub(r"\s+(?:you|i|we) .*$", "", thing))
             whom = f" {match['whom']}" if match["whom"] else ""
-            return f"{match['deed']}{whom} {thing}{match['rest']}"
+            return f"{match['deed']}{whom} {thing}{_THEIR_WAY.sub('', match['rest'])}"
     return task
+
+
+def _called_by_name(task: str, before: Iterable[Heard]) -> str:
+    """ "There's a family in Wales who did that. I'll ask them": only of the same breath."""
+    match = _WHOM.fullmatch(task)
+    if match is None:
+        return task
+    for heard in takewhile(lambda one: one.is_same_breath, before):
+        there = thing_there(heard.text)
+        if there:
+            return f"{match['deed']} {worded(there, said_by=heard.side, is_known=True)}{match['rest']}"
+    return task
+
+
+_ANSWER_AWAITED.search(heard.text):
+            return task  # "it" is what will be found out
+        thing = _named_in(heard)
+        if thing and not _NO_REFERENCE.search(thing):
+            whom = f" {match['whom']}" if match["whom"] else ""
+            return f"{match['deed']}{whom} {thing}{_THEIR_WAY.sub('', match['rest'])}"
+    return task
+
+
+def _called_by_name(task: str, before: Iterable[Heard]) -> str:
+    """ "There's a family in Wales who did that. I'll ask them": only of the same breath."""
+    match = _WHOM.fullmatch(task)
+    heard = next(iter(before), None) if match else None
+    there = thing_there(heard.text) if heard and heard.is_same_breath else None
+    if match is None or heard is None or there is None:
+        return task
+    return f"{match['deed']} {worded(there, said_by=heard.side, is_known=True)}{match['rest']}"
+
+
+_ANSWER_AWAITED = re.compile(
+    r"\b(?:ask|find out|check|see|count|work out)\b.*\b(?:what|whether|if|how|which|when|where|who|why)\b",
+    re.IGNORECASE,
+)
+
+
+def _named_in(heard: Heard) -> str | None:
+    there = thing_there(heard.text) if heard.is_own else None
+    if there and (heard.is_same_breath or can_be_sent(there[1])):
+        return worded(there, said_by=heard.side, is_known=True)
+    is_asked = not heard.is_own or heard.is_same_breath or heard.side is Side.REP
+    asked = asked_thing(heard.text) if is_asked else None
+    offered = offered_thing(heard.text) if heard.is_same_breath or _ASKS_OR_ORDERS.search(heard.text) else None
+    known = next((thing for thing in (asked, offered) if thing and not _NO_REFERENCE.search(thing)), None)
+    if known:
+        return re.sub(r"^(?:a|an|some|any) ", "the ", known)
+    named = thing_named(heard.text) if heard.is_same_breath else thing_wished(heard.text)
+    return worded(named, said_by=heard.side, is_known=True) if named else None
+
+
+_ASKS_OR_ORDERS = re.compile(r"\?|\b(?:can|could|would|will) you\b|\b(?:send|please)\b", re.IGNORECASE)
 
 
 _ASKED = re.compile(
     r"\b(?:send|share|e-?mail|forward|get|have|see|provide|supply|give|need|want|like)\s+(?:me\s+|us\s+|over\s+|to see\s+|to have\s+)*"
-    r"(?P<thing>(?:the|a|an|your|some|any|those|that|two|both|a copy of)\s+[^,.;:?!\n]{3,70})",
+    r"(?P<thing>(?:the|a|an|your|some|any|those|these|that|two|both|a copy of)\s+[^,.;:?!\n]{3,70})",
     re.IGNORECASE,
 )
 _ASKED_END = re.compile(
-    r"\s+(?:as well|too|please|if|so|because|when|by|before|and then|over|to (?:me|us|look|show|share)|that (?:i|we)|you (?:mentioned|showed)|"
+    r"\s+(?:as well|again|too|please|if|so|bit$|because|when|by|before|and then|over|to (?:me|us|look|show|share)|that (?:i|we)|you (?:mentioned|showed)|"
     r"(?:i|we) (?:can|could)|from you|first|today|tomorrow|this|in writing|somewhere|anyway|for me|for us|across|through|and (?:i|we|the|a|maybe)|but|or)\b.*$",
     re.IGNORECASE,
 )
 _CONTENT = re.compile(rf"\b{CONTENT}\b", re.IGNORECASE)
-_OUR_ARTICLES = {"your": "our", "that": "the", "any": "", "some": ""}
+_OUR_ARTICLES = {"your": "our", "that": "the", "those": "the", "these": "the", "any": "", "some": ""}
 _NO_ASK = re.compile(
     r"^\S+ (?:as|for|to|in|on|by|from|please|too|with|at|and)\b|\b(?:i|we|he|she|they|it|me|us|my|our|thing|something|stuff|one)\b",
     re.IGNORECASE,
@@ -112,9 +188,19 @@ _NO_ASK = re.compile(
 
 def asked_thing(text: str) -> str | None:
     """What a prospect asks for, with its article and "your" as "our"; ``None`` when it cannot be told safely."""
-    for match in _ASKED.finditer(text):
+    for match in _ASKED.finditer(said_once(text)):
         thing = rounded_off(_ASKED_END.sub("", " ".join(match["thing"].split())))
         if 2 <= len(thing.split()) <= 8 and _CONTENT.search(thing) and not _NO_ASK.search(thing):
             article, _, rest = thing.partition(" ")
-            return f"{_OUR_ARTICLES.get(article.lower(), article.lower())} {rest}".strip()
+            ours = re.sub(r"\byour\b", "our", rest, flags=re.IGNORECASE)
+            return f"{_OUR_ARTICLES.get(article.lower(), article.lower())} {ours}".strip()
     return None
+
+
+def wished_thing(text: str, quote: str) -> str | None:
+    """As :func:`asked_thing`, of a wish in any words and with what was said before it in the turn ``text``."""
+    asked = asked_thing(quote)
+    if asked:
+        return asked
+    found = wish_named((sentence.text for sentence in read_sentences(0, text)), quote)
+    return worded(found, said_by=Side.PROSPECT) if found else None
