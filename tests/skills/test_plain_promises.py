@@ -1,4 +1,4 @@
-"""What "it", "them" or "him" means is said in the task, where that is certain; else the promise goes into no task and no mail."""
+"""What "it", "them" or "him" means stands in the task where that is certain; else in no task and no mail."""
 
 import pytest
 from hypothesis import given, settings
@@ -20,19 +20,42 @@ def items(*lines: str) -> list[ActionItem]:
 @pytest.mark.parametrize(
     ("lines", "text"),
     [
-        (("P: Is there a leaflet about the filters?", "R: I'll send it this evening."), "Send the leaflet about the filters"),
-        (("P: Could you share your checklist with me?", "R: I'll upload it after lunch."), "Upload our checklist after lunch"),
-        (("P: Any proof?", "R: There's a study by a hospital in Kent. I'll find it for you."), "Find the study by a hospital in Kent for Petra"),
-        (("P: Can I see a sample report?", "H: Sure, we have one.", "R: I'll mail it after this call."), "Mail the sample report"),
-        (("R: Do you still have the test results?", "P: I do. I'll scan them and have them with you tonight."),
-         "Scan the test results and have them with us"),
-        (("P: the, the um manual would help", "R: yeah there's a there's a quick start guide i'll i'll send that"), "Send the quick start guide"),
+        (
+            ("P: Is there a leaflet about the filters?", "R: I'll send it this evening."),
+            "Send the leaflet about the filters",
+        ),
+        (
+            ("P: Could you share your checklist with me?", "R: I'll upload it after lunch."),
+            "Upload our checklist after lunch",
+        ),
+        (
+            ("P: Any proof?", "R: There's a study by a hospital in Kent. I'll find it for you."),
+            "Find the study by a hospital in Kent for Petra",
+        ),
+        (
+            ("P: Can I see a sample report?", "H: Sure, we have one.", "R: I'll mail it after this call."),
+            "Mail the sample report",
+        ),
+        (
+            ("R: Do you still have the test results?", "P: I do. I'll scan them and have them with you tonight."),
+            "Scan the test results and have them with us",
+        ),
+        (
+            ("P: the, the um manual would help", "R: yeah there's a there's a quick start guide i'll i'll send that"),
+            "Send the quick start guide",
+        ),
         (("P: Then comes the tender.", "R: Only the annex is left. We'll submit that by Friday."), "Submit the annex"),
         (("P: If you give me the postcode.", "R: I'll send it to you."), "Send the postcode to Petra"),
-        (("P: Our works doctor has to agree.", "R: Could you ask her about June?", "P: I'll ask her today."), "Ask their works doctor"),
-        (("P: Why?", "R: There's a brewery near Cork that did it. I'll ask them tonight."), "Ask the brewery near Cork"),
+        (
+            ("P: Our works doctor has to agree.", "R: Could you ask her about June?", "P: I'll ask her today."),
+            "Ask their works doctor",
+        ),
+        (
+            ("P: Why?", "R: There's a brewery near Cork that did it. I'll ask them tonight."),
+            "Ask the brewery near Cork",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_meant_is_called_by_its_name(lines: tuple[str, ...], text: str) -> None:
     assert text in [item.text for item in items(*lines)]
 

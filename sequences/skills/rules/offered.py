@@ -126,25 +126,6 @@ def _called_by_name(task: str, before: Iterable[Heard]) -> str:
     return task
 
 
-_ANSWER_AWAITED.search(heard.text):
-            return task  # "it" is what will be found out
-        thing = _named_in(heard)
-        if thing and not _NO_REFERENCE.search(thing):
-            whom = f" {match['whom']}" if match["whom"] else ""
-            return f"{match['deed']}{whom} {thing}{_THEIR_WAY.sub('', match['rest'])}"
-    return task
-
-
-def _called_by_name(task: str, before: Iterable[Heard]) -> str:
-    """ "There's a family in Wales who did that. I'll ask them": only of the same breath."""
-    match = _WHOM.fullmatch(task)
-    heard = next(iter(before), None) if match else None
-    there = thing_there(heard.text) if heard and heard.is_same_breath else None
-    if match is None or heard is None or there is None:
-        return task
-    return f"{match['deed']} {worded(there, said_by=heard.side, is_known=True)}{match['rest']}"
-
-
 _ANSWER_AWAITED = re.compile(
     r"\b(?:ask|find out|check|see|count|work out)\b.*\b(?:what|whether|if|how|which|when|where|who|why)\b",
     re.IGNORECASE,
