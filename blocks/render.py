@@ -11,7 +11,15 @@ from typing import Any
 from jinja2 import TemplateError
 
 from blocks.contexts.caps import LADDER
-from blocks.contexts.card_views import ChooseTasksView, ErrorView, FeedbackView, FindingsView, LoadingView, WhyView
+from blocks.contexts.card_views import (
+    ChooseTasksView,
+    ErrorView,
+    FeedbackView,
+    FindingsView,
+    LoadingView,
+    ThanksView,
+    WhyView,
+)
 from blocks.contexts.debrief import DebriefContext
 from blocks.contexts.digest import DIGEST_LADDER, DigestContext
 from blocks.contexts.home import HomeContext
@@ -39,6 +47,7 @@ View = (
     | WhyView
     | FindingsView
     | LoadingView
+    | ThanksView
     | ErrorView
     | OpenApprovalsView
 )

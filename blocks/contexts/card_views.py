@@ -153,6 +153,13 @@ class LoadingView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ThanksView:
+    """After feedback: it has arrived."""
+
+    template: ClassVar[str] = "thanks"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ErrorView:
     """A plain sentence and a short reference that the log knows too."""
 

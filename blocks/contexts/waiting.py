@@ -34,10 +34,11 @@ def _what(kind: ActionType, payload: dict[str, Any]) -> str:
         case ActionType.SEND_EMAIL:
             to = payload.get("to") or ()
             addressee = ", ".join(str(address) for address in to) if isinstance(to, (list, tuple)) else str(to)
-            return one_line(f"Send “{payload.get('subject', '')}” to {addressee or 'nobody yet'}", 200)
+            subject = f"“{payload['subject']}”" if payload.get("subject") else "a mail"
+            return one_line(f"Send {subject} to {addressee or 'nobody yet'}", 200)
         case ActionType.CREATE_TASKS:
             tasks = payload.get("tasks")
-            return f"Create {count(len(tasks), 'task')}" if isinstance(tasks, (list, tuple)) else "Create tasks"
+            return one_line(_tasks(tasks), 200) if isinstance(tasks, (list, tuple)) else "Create tasks"
         case ActionType.MOVE_DEAL_STAGE:
             new = labels.STAGES.get(str(payload.get("new")), "a new stage")
             return one_line(f"Move {payload.get('deal_name') or 'a deal'} to {new}", 200)
@@ -46,3 +47,10 @@ def _what(kind: ActionType, payload: dict[str, Any]) -> str:
         case ActionType.READ_SENSITIVE_MEETING:
             return one_line(f"Say whether to process “{payload.get('title') or 'this'}”, which sounds personal", 200)
     return labels.words(kind.value)
+
+
+def _tasks(tasks: Sequence[Any]) -> str:
+    """Several meetings may wait with as many tasks each: the first one tells which."""
+    title = tasks[0].get("title") if tasks and isinstance(tasks[0], dict) else None
+    more = f" and {len(tasks) - 1} more" if len(tasks) > 1 else ""
+    return f"Create {count(len(tasks), 'task')}" + (f": “{one_line(str(title), 100)}”{more}" if title else "")

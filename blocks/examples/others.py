@@ -4,7 +4,15 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 
-from blocks.contexts.card_views import ChooseTasksView, ErrorView, FeedbackView, FindingsView, LoadingView, WhyView
+from blocks.contexts.card_views import (
+    ChooseTasksView,
+    ErrorView,
+    FeedbackView,
+    FindingsView,
+    LoadingView,
+    ThanksView,
+    WhyView,
+)
 from blocks.contexts.home import HomeContext
 from blocks.contexts.mail_views import EditMailView, FullMailView, SendLaterView
 from blocks.contexts.replies import BriefReply, HelpReply, MutedReply, TextReply, Tone
@@ -132,6 +140,7 @@ def views() -> dict[str, View]:
         "open_approvals": OpenApprovalsView.of(_waiting(), now=NOW, timezone="Europe/London"),
         "open_approvals_none": OpenApprovalsView(),
         "loading": LoadingView(),
+        "thanks": ThanksView(),
         "error": ErrorView(
             text="Slack closed the window before I was ready. Press the button again.", reference="c3f9a1"
         ),

@@ -135,8 +135,13 @@ def test_each_status_has_its_words_and_only_a_failed_job_a_retry(status: JobStat
     ("action", "says"),
     [
         (waiting(ActionType.SEND_EMAIL, to=["a@x.example"], subject="Hi <b>"), "Send “Hi <b>” to a@x.example"),
-        (waiting(ActionType.SEND_EMAIL), "Send “” to nobody yet"),
+        (waiting(ActionType.SEND_EMAIL), "Send a mail to nobody yet"),
         (waiting(ActionType.CREATE_TASKS, tasks=[1]), "Create 1 task "),
+        (waiting(ActionType.CREATE_TASKS, tasks=[{"title": "Call Ann"}]), "Create 1 task: “Call Ann” ("),
+        (
+            waiting(ActionType.CREATE_TASKS, tasks=[{"title": "Call Ann"}] * 3),
+            "Create 3 tasks: “Call Ann” and 2 more (",
+        ),
         (waiting(ActionType.CREATE_TASKS), "Create tasks"),
         (waiting(ActionType.MOVE_DEAL_STAGE, deal_name="Acme", new="won"), "Move Acme to Won"),
         (waiting(ActionType.CHOOSE_REP, title="Demo"), "Say whose meeting “Demo” was"),

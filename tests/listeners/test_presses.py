@@ -394,3 +394,15 @@ async def test_show_them_again_on_the_home_tab_is_shown_there(desk: Desk) -> Non
     body = {"actions": [{"value": CategoryRef("meeting_debrief").encode()}], "view": {"type": "home"}}
     await desk.call(actions.LISTENERS[ActionId.HOME_UNMUTE], REP.slack_user_id, body=body)
     assert desk.order == ["ack", "views_publish"]
+
+
+@pytest.mark.parametrize(
+    ("user_id", "title"), [(REP.slack_user_id, "Thank you"), (BOSS.slack_user_id, "That did not work")]
+)
+async def test_hitl_19_whoever_sends_feedback_is_told_what_became_of_it(desk: Desk, user_id: str, title: str) -> None:
+    action = await desk.world.park(mail_proposal())
+    await desk.add_card(action)
+    value = FeedbackRef(f"card_{action.job_id}", Rating.UP).encode()
+    await desk.call(views.LISTENERS[CallbackId.FEEDBACK_SUBMIT], user_id, value=value)
+    (name, answer) = desk.seen[-1]
+    assert (name, answer["response_action"], answer["view"]["title"]["text"]) == ("ack", "update", title)

@@ -83,8 +83,11 @@ def _number_refusal(element: Json, said: str) -> str | None:
         number = float(said) if element.get("is_decimal_allowed") else int(said)
     except ValueError:
         return "Please enter a number." if element.get("is_decimal_allowed") else "Please enter a whole number."
-    if number < float(element.get("min_value", "-inf")) or number > float(element.get("max_value", "inf")):
-        return "This number is out of range."
+    least, most = element.get("min_value"), element.get("max_value")
+    if least is not None and number < float(least):
+        return f"Please enter {least} or more."
+    if most is not None and number > float(most):
+        return f"Please enter {most} or less."
     return None
 
 
