@@ -109,3 +109,33 @@ async def test_a_long_modal_without_inputs_is_scrolled_by_keyboard(page: Page, s
     await expect(dialog.locator("[tabindex='0']")).to_be_focused()
     await page.keyboard.press("End")
     await expect(dialog.get_by_text("Line 89")).to_be_in_viewport()
+
+
+async def test_a_number_out_of_range_is_told_the_range(page: Page, sample: SampleApp) -> None:
+    number = {
+        "type": "number_input",
+        "is_decimal_allowed": False,
+        "min_value": "1",
+        "max_value": "50",
+        "action_id": "n",
+    }
+    label = {"type": "plain_text", "text": "Mails a day"}
+    view = {
+        "type": "modal",
+        "callback_id": "limits",
+        "title": {"type": "plain_text", "text": "Limits"},
+        "submit": {"type": "plain_text", "text": "Save"},
+        "blocks": [{"type": "input", "block_id": "b", "label": label, "element": number}],
+    }
+
+    async def open_it(ack: Any, command: dict[str, Any], client: Any) -> None:
+        await ack()
+        await client.views_open(trigger_id=command["trigger_id"], view=view)
+
+    sample.bolt.command("/quiet")(open_it)
+    await say(page, "/quiet")
+    modal = page.get_by_role("dialog")
+    for typed, told in (("0", "Please enter 1 or more."), ("51", "Please enter 50 or less."), ("x", "a whole number")):
+        await modal.get_by_label("Mails a day").fill(typed)
+        await modal.get_by_role("button", name="Save").click()
+        await expect(modal.get_by_role("alert").filter(has_text=told)).to_be_visible()
