@@ -48,7 +48,7 @@ class IncomingWebhooks:
         try:
             app = self._app(request)
             self._keep_pace(app)
-            content = await _content(request)
+            content = await content_of(request)
             post(self._ws, _channel(self._ws, app), checked_content(content), app=app)
         except SlackError as error:
             said, status = error.code, REFUSALS.get(error.code, 400)
@@ -87,8 +87,8 @@ def _secret(app: App) -> str:
     return sha256(f"{app.id} {app.signing_secret} webhook".encode()).hexdigest()[:24]
 
 
-async def _content(request: web.Request) -> Json:
-    """JSON, or a form with the same JSON in ``payload``."""
+async def content_of(request: web.Request) -> Json:
+    """JSON, or a form with the same JSON in ``payload``. Raises ``invalid_payload``."""
     try:
         text = await request.text()
         if request.content_type == "application/x-www-form-urlencoded" and not text.lstrip().startswith("{"):

@@ -32,7 +32,7 @@ def checked_content(content: Json) -> Json:
     if str(content.get("mrkdwn")).lower() in ("false", "0"):
         body["mrkdwn"] = False
     if "metadata" in body:
-        body["metadata"] = _checked_metadata(body["metadata"])
+        body["metadata"] = checked_metadata(body["metadata"])
     if not (body["text"].strip() or body.get("blocks") or body.get("attachments")):
         raise SlackError("no_text")
     return body
@@ -145,7 +145,7 @@ def checked_attachments(attachments: Any) -> list[Json]:
     return checked
 
 
-def _checked_metadata(metadata: Any) -> Json:
+def checked_metadata(metadata: Any) -> Json:
     named = metadata.get("event_type") if isinstance(metadata, dict) else None
     if not isinstance(metadata, dict) or not isinstance(named, str) or not named:
         raise SlackError("invalid_metadata_format")

@@ -11,6 +11,7 @@ from aiohttp import web
 
 from workspace.core import Workspace
 from workspace.faults import Fault
+from workspace.incoming_webhooks import content_of
 from workspace.interactions.answers import answer
 from workspace.log import Entry
 from workspace.methods.call import Call, Method
@@ -18,6 +19,8 @@ from workspace.model import App
 from workspace.wire import Json, SlackError
 
 SECRETS = ("token", "client_secret", "refresh_token", "code_verifier")
+POST_TYPES = ("application/json", "application/x-www-form-urlencoded", "multipart/form-data", "text/plain")
+CHARSETS = ("utf-8", "utf8", "iso-8859-1")
 RETIRED = frozenset(
     {"files.upload", "rtm.start", "channels.list", "groups.list", "im.list", "mpim.list", "oauth.access"}
 )
@@ -58,8 +61,10 @@ class WebApi:
 
     async def respond(self, request: web.Request) -> web.StreamResponse:
         """``POST /response/<id>``: plain ``ok`` or Slack's error with 404."""
-        arguments = await _arguments(request)
-        content = arguments if isinstance(arguments, dict) else {}
+        try:
+            content = await content_of(request)
+        except SlackError:
+            content = {}
         entry = self._ws.log.add("http", method="POST", path=request.path, request=content, response=None, status=None)
         try:
             answer(self._ws, request.match_info["reply_id"], content)
@@ -152,10 +157,21 @@ def _scope_headers(app: App, method: Method) -> dict[str, str]:
     return {"X-OAuth-Scopes": granted, "X-Accepted-OAuth-Scopes": ",".join(method.scopes)}
 
 
+def _wrong_kind(request: web.Request) -> str | None:
+    """Slack's code for a body that does not say what it is, or says what Slack does not read."""
+    if "Content-Type" not in request.headers:
+        return "missing_post_type"
+    if request.content_type not in POST_TYPES:
+        return "invalid_post_type"
+    return None if (request.charset or "utf-8").lower() in CHARSETS else "invalid_charset"
+
+
 async def _arguments(request: web.Request) -> Json | str:
-    """Query, form or JSON; Slack's code when the JSON is broken or no object."""
+    """Query, form or JSON; Slack's code when it is of no such kind, or the JSON is broken or no object."""
     args: dict[str, Any] = dict(request.query)
     kind = request.content_type
+    if request.body_exists and (wrong := _wrong_kind(request)):
+        return wrong
     if kind == "application/json":
         try:
             body = json.loads(await request.text() or "{}")

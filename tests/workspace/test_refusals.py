@@ -91,3 +91,54 @@ async def test_incoming_webhooks_have_a_pace(tmp_path: Path) -> None:
         assert (await answers[3].text(), answers[3].headers["Retry-After"]) == ("rate_limited", "60")
         now += timedelta(seconds=60)
         assert (await session.post(ws.incoming_webhook, json={"text": "x"})).status == 200
+
+
+async def test_an_update_takes_metadata_away_and_broadcasts(ws: Running, client: AsyncWebClient) -> None:
+    root = await client.chat_postMessage(channel="C0GEN", text="root")
+    about = {"event_type": "a", "event_payload": {}}
+    reply = await client.chat_postMessage(channel="C0GEN", text="reply", thread_ts=root["ts"], metadata=about)
+    place = {"channel": "C0GEN", "ts": reply["ts"]}
+    both = client.api_call("chat.update", json={**place, "reply_broadcast": True, "text": "changed"})
+    assert await refused(both) == "no_dual_broadcast_content_update"
+    top = client.api_call("chat.update", json={"channel": "C0GEN", "ts": root["ts"], "reply_broadcast": True})
+    assert await refused(top) == "cant_broadcast_message"
+
+    shown = (await client.api_call("chat.update", json={**place, "metadata": {}}))["message"]
+    assert (shown["text"], "metadata" in shown) == ("reply", False)
+    shown = (await client.api_call("chat.update", json={**place, "reply_broadcast": True}))["message"]
+    assert (shown["subtype"], shown["text"], shown["root"]["ts"]) == ("thread_broadcast", "reply", root["ts"])
+    listed = (await client.conversations_history(channel="C0GEN"))["messages"]
+    assert [one["ts"] for one in listed] == [reply["ts"], root["ts"]]
+    again = client.api_call("chat.update", json={**place, "reply_broadcast": True})
+    assert await refused(again) == "cant_broadcast_message"
+
+
+async def test_what_cannot_be_changed_just_now(ws: Running, client: AsyncWebClient) -> None:
+    root = (await client.chat_postMessage(channel="C0GEN", text="root"))["ts"]
+    growing = (await client.chat_startStream(channel="C0GEN", thread_ts=root, markdown_text="so far"))["ts"]
+    assert await refused(client.chat_update(channel="C0GEN", ts=growing, text="x")) == "streaming_state_conflict"
+    ws.state.conversation("general").is_archived = True
+    assert await refused(client.chat_update(channel="C0GEN", ts=root, text="x")) == "is_inactive"
+    assert await refused(client.chat_delete(channel="C0GEN", ts=root)) == "is_inactive"
+
+
+@pytest.mark.parametrize(
+    ("kind", "error"),
+    [
+        ("application/json; charset=utf-8", None),
+        ("text/plain", None),
+        ("application/x-www-form-urlencoded; charset=iso-8859-1", None),
+        ("application/xml", "invalid_post_type"),
+        ("application/x-www-form-urlencoded; charset=klingon", "invalid_charset"),
+        ("application/json; charset=utf-16", "invalid_charset"),
+        (None, "missing_post_type"),
+    ],
+)
+async def test_bodies_say_what_they_are(ws: Running, kind: str | None, error: str | None) -> None:
+    body = b'{"user": "U0ANN"}' if kind and "json" in kind else b"user=U0ANN"
+    headers = {"Authorization": f"Bearer {ws.bot_token}", **({"Content-Type": kind} if kind else {})}
+    skipped = () if kind else ("Content-Type",)
+    async with aiohttp.ClientSession(ws.api_url, headers=headers, skip_auto_headers=skipped) as session:
+        answer = await (await session.post("users.info", data=body)).json()
+    assert answer.get("error") == error
+    assert answer["ok"] is (error is None)

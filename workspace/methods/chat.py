@@ -43,10 +43,29 @@ async def chat_post_ephemeral(call: Call) -> Json:
 async def chat_update(call: Call) -> Json:
     """Text without blocks takes the blocks away; neither of them leaves both as they are."""
     message = own_message(call, "cant_update_message")
+    if message.body.get("streaming"):
+        raise SlackError("streaming_state_conflict")
+    if call.flag("reply_broadcast"):
+        return _broadcast(call, message)
     if all(call.args.get(key) in (None, "") for key in _CONTENTS):
         raise SlackError("no_text")
     body = content_of(call, message)
     change(call.ws, message, body, by=call.app.bot_user_id, is_marked=not body.get("blocks"))
+    return _changed(call, message)
+
+
+def _broadcast(call: Call, message: Message) -> Json:
+    """Shows a reply to the whole conversation as well."""
+    if any(call.args.get(key) not in (None, "") for key in _CONTENTS):
+        raise SlackError("no_dual_broadcast_content_update")
+    if not message.is_reply or message.broadcast:
+        raise SlackError("cant_broadcast_message")
+    message.broadcast, message.subtype = True, "thread_broadcast"
+    change(call.ws, message, message.body, by=call.app.bot_user_id, is_marked=False)
+    return _changed(call, message)
+
+
+def _changed(call: Call, message: Message) -> Json:
     shown = call.ws.state.to_slack(message)
     return {"channel": message.channel_id, "ts": message.ts, "text": message.text, "message": shown}
 
@@ -109,6 +128,8 @@ def content_of(call: Call, before: Message | None = None) -> Json:
         content |= {"text": markdown, "blocks": [{"type": "markdown", "text": markdown}]}
     if call.flag("link_names") and content.get("text"):
         content["text"] = with_names_linked(call.ws, str(content["text"]))
+    if before is not None and content["metadata"] == {}:
+        return {**checked_content(content | _disguise(call) | {"metadata": None}), "metadata": None}
     return checked_content(content | _disguise(call))
 
 
@@ -137,6 +158,8 @@ def thread_of(call: Call, conversation: Conversation) -> str | None:
 def own_message(call: Call, error: str) -> Message:
     conversation = call.channel()
     message = call.ws.state.message(conversation.id, call.text("ts", error="message_not_found"))
+    if conversation.is_archived:
+        raise SlackError("is_inactive")
     if message.is_ephemeral or message.subtype == "tombstone":
         raise SlackError("message_not_found")
     if message.app_id != call.app.id:

@@ -7,7 +7,7 @@ from workspace.blockkit.check import check_blocks
 from workspace.methods.call import Call, Method
 from workspace.methods.chat import destination, own_message, thread_of
 from workspace.model import Message
-from workspace.posting import change, post
+from workspace.posting import change, checked_metadata, post
 from workspace.wire import Json, SlackError
 
 STREAMING = "streaming"
@@ -39,7 +39,7 @@ async def stop(call: Call) -> Json:
         raise SlackError("invalid_blocks_format")
     final = {"text": body["text"], "blocks": check_blocks([*body["blocks"], *extra], surface="message")}
     if metadata := call.data("metadata", error="invalid_metadata_format"):
-        final["metadata"] = metadata
+        final["metadata"] = checked_metadata(metadata)
     change(call.ws, message, final, by=call.app.bot_user_id, is_marked=False)
     return {"channel": message.channel_id, "ts": message.ts, "message": call.ws.state.to_slack(message)}
 
