@@ -63,12 +63,12 @@ CARDS: dict[str, str] = {
 
 ADVICE: dict[ErrorCode, str] = {
     ErrorCode.PERMISSION_DENIED: "I am not allowed to do this. An admin can check Sixty's permissions.",
-    ErrorCode.RATE_LIMITED: "Today's limit is used up. Try again tomorrow, or do this one by hand.",
+    ErrorCode.RATE_LIMITED: "Today's limit is used up. Please do this one by hand.",
     ErrorCode.CONFIRMATION_REQUIRED: "It needs an approval that it did not get.",
     ErrorCode.ACTION_EXPIRED: "The approval came too late.",
-    ErrorCode.QUIET_HOURS: "It is outside the recipient's working hours. Choose a later time.",
+    ErrorCode.QUIET_HOURS: "It is outside the recipient's working hours. Please do this one by hand later.",
     ErrorCode.INVALID_RECIPIENT: "The recipient's address was refused. Check it, then send from your mailbox.",
-    ErrorCode.SERVICE_UNAVAILABLE: "The service could not be reached. Do this one by hand, or try again later.",
+    ErrorCode.SERVICE_UNAVAILABLE: "The service could not be reached. Please do this one by hand.",
     ErrorCode.LOW_CONFIDENCE: "I was not sure enough to go on.",
     ErrorCode.TEAM_POLICY_BLOCKED: "Your team's policy does not allow it. An admin can change that.",
     ErrorCode.INTERNAL_ERROR: "Something broke on our side. Do this one by hand; the log tells an admin more.",
