@@ -142,3 +142,23 @@ async def test_bodies_say_what_they_are(ws: Running, kind: str | None, error: st
         answer = await (await session.post("users.info", data=body)).json()
     assert answer.get("error") == error
     assert answer["ok"] is (error is None)
+
+
+async def test_conversations_are_opened_once_and_only_among_people(ws: Running, client: AsyncWebClient) -> None:
+    opened = await client.api_call("conversations.open", params={"users": "U0ANN,U0ANN"})
+    assert opened.data == {"ok": True, "no_op": True, "already_open": True, "channel": {"id": opened["channel"]["id"]}}
+    assert opened["channel"]["id"] == ws.state.dm(ws.app.bot_user_id, "U0ANN").id
+    await client.conversations_close(channel=opened["channel"]["id"])
+    assert "already_open" not in (await client.conversations_open(users="U0ANN")).data
+    refusals = (("C0GEN", "method_not_supported_for_channel_type"), ("C0NOPE", "channel_not_found"))
+    for channel, error in refusals:
+        assert await refused(client.conversations_open(channel=channel)) == error
+    many = [(ws.add_person(f"Number {number}")).id for number in range(9)]
+    assert await refused(client.conversations_open(users=many)) == "too_many_users"
+    assert (await client.conversations_open(users=many[:8]))["channel"]["id"].startswith("C")
+
+
+async def test_lists_want_limits_and_channels_that_there_are(client: AsyncWebClient) -> None:
+    for method in ("users.list", "conversations.list"):
+        assert await refused(client.api_call(method, params={"limit": "many"})) == "invalid_limit"
+    assert await refused(client.chat_scheduledMessages_list(channel="C0NOPE")) == "invalid_channel"

@@ -8,21 +8,26 @@ from workspace.methods.users import kinds_of
 from workspace.model import Conversation, Kind, Message
 from workspace.wire import Json, SlackError
 
+MOST_IN_GROUP_DM = 8  # beside the one who opens it
+
 
 async def conversations_open(call: Call) -> Json:
     state = call.ws.state
+    known = set(state.conversations)
     if call.optional("channel"):
         conversation = call.channel(scope="write")
+        if conversation.kind not in (Kind.DM, Kind.GROUP_DM):
+            raise SlackError("method_not_supported_for_channel_type")
     else:
-        users = call.names("users")
+        users = list(dict.fromkeys(call.names("users")))
         if not users:
             raise SlackError("users_list_not_supplied")
-        for user_id in users:
-            if user_id not in state.people:
-                raise SlackError("user_not_found")
-        conversation = _opened(call, users)
+        if not set(users) <= state.people.keys():
+            raise SlackError("user_not_found")
+        conversation = _among(call, users)
+    was_open, conversation.is_open = conversation.is_open and conversation.id in known, True
     shown = state.describe_for_app(conversation, call.app) if call.flag("return_im") else {"id": conversation.id}
-    return {"channel": shown}
+    return {**({"no_op": True, "already_open": True} if was_open else {}), "channel": shown}
 
 
 async def conversations_list(call: Call) -> Json:
@@ -102,7 +107,7 @@ async def conversations_mark(call: Call) -> Json:
     return {}
 
 
-def _opened(call: Call, users: list[str]) -> Conversation:
+def _among(call: Call, users: list[str]) -> Conversation:
     state, bot = call.ws.state, call.app.bot_user_id
     others = [user_id for user_id in users if user_id != bot]
     call.need_scopes("im:write" if len(others) == 1 else "mpim:write")
@@ -110,9 +115,9 @@ def _opened(call: Call, users: list[str]) -> Conversation:
         raise SlackError("cannot_dm_bot")
     if any(state.people[user_id].deleted for user_id in others):
         raise SlackError("user_disabled")
-    opened = state.dm(bot, others[0]) if len(others) == 1 else state.group_dm([bot, *others])
-    opened.is_open = True
-    return opened
+    if len(others) > MOST_IN_GROUP_DM:
+        raise SlackError("too_many_users")
+    return state.dm(bot, others[0]) if len(others) == 1 else state.group_dm([bot, *others])
 
 
 def _joined(call: Call, scope: str) -> Conversation:

@@ -12,7 +12,10 @@ Item = TypeVar("Item")
 
 def page(call: Call, items: Sequence[Item], *, default: int = 100, most: int = 1000) -> tuple[list[Item], str]:
     """The wanted part and the cursor of the next one, which is empty at the end."""
-    limit = call.number("limit", default) or default
+    try:
+        limit = int(call.text("limit") or 0) or default
+    except ValueError:
+        raise SlackError("invalid_limit") from None
     if not 1 <= limit <= most:
         raise SlackError("invalid_limit")
     start = _position(call.text("cursor"))

@@ -35,6 +35,8 @@ async def schedule(call: Call) -> Json:
 
 async def list_scheduled(call: Call) -> Json:
     channel = call.optional("channel")
+    if channel is not None and channel not in call.ws.state.conversations:
+        raise SlackError("invalid_channel")
     oldest, latest = call.number("oldest", 0), call.number("latest", 2**62)
     if oldest > latest:
         raise SlackError("invalid_time")
