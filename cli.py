@@ -10,12 +10,12 @@ _COMMANDS = (
     Verb(
         "meeting",
         "terminal.commands.meeting:meeting",
-        "Work on one transcript (VTT, SRT, JSON, CSV or plain text; docs/transcripts.md).",
+        "Work on one transcript, for real or as a dry run.",
     ),
     Verb(
         "eval",
         "terminal.commands.evaluation:eval_group",
-        "Measure the understanding against labelled files (evaluation/README.md).",
+        "Measure the understanding on labelled files.",
     ),
     Verb(
         "import", "terminal.commands.importing:import_command", "Import contacts, companies and deals from a CSV file."

@@ -8,6 +8,7 @@ time: when somebody lets a week pass there, undo windows, quiet hours and expiri
 import asyncio
 import shutil
 import signal
+import socket
 import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -33,14 +34,12 @@ AHEAD = "ahead"  # seconds
 
 async def handle_demo(*, port: int, http_port: int, keep: bool, open_browser: bool) -> None:
     """Serve until Ctrl-C. ``keep`` keeps the last demo's database."""
-    if not keep:
-        shutil.rmtree(HOME, ignore_errors=True)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     try:
-        async with demo_running(port=port, http_port=http_port) as workspace:
+        async with demo_running(port=port, http_port=http_port, fresh=not keep) as workspace:
             say(f"\n  Sixty is running. Open {workspace.page_url} and press “End a meeting”.\n  Ctrl-C ends it.\n")
             if open_browser:
                 webbrowser.open(workspace.page_url)
@@ -50,16 +49,22 @@ async def handle_demo(*, port: int, http_port: int, keep: bool, open_browser: bo
 
 
 @asynccontextmanager
-async def demo_running(*, port: int, http_port: int, home: Path = HOME) -> AsyncIterator[Running]:
-    """The workspace with the app connected to it. What is stored goes below ``home``."""
+async def demo_running(*, port: int, http_port: int, home: Path = HOME, fresh: bool = False) -> AsyncIterator[Running]:
+    """The workspace with the app connected to it. What is stored goes below ``home``; ``fresh`` empties it first.
+
+    Not before both ports are ours: otherwise a second demo, started by mistake, would empty the first one's.
+    """
     options = Options(
         manifest=MANIFEST,
         port=port,
         meeting_bot_target=f"http://127.0.0.1:{http_port}/webhooks/meetingbaas",
         meeting_bot_secret=BOT_SECRET,
-        ahead=read_ahead(home),
+        ahead=timedelta() if fresh else read_ahead(home),
     )
     async with running_workspace(options) as workspace:
+        if fresh:
+            socket.create_server(("127.0.0.1", http_port)).close()
+            shutil.rmtree(home, ignore_errors=True)
         settings = demo_settings(workspace, http_port, home)
         await seed_crm(settings)
         async with running(settings, clock=SteadyClock(workspace.now)):

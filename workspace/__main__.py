@@ -29,7 +29,7 @@ def main() -> int:
     )
     try:
         asyncio.run(_serve(options))
-    except (SeedError, OSError) as error:  # OSError: most often a port that is taken
+    except (SeedError, OSError, OverflowError) as error:  # most often a port that is taken, or none
         sys.stderr.write(f"{error}\n")
         return 2
     return 0

@@ -49,12 +49,12 @@ def _meetings(function: F) -> F:
     return turns(sides(function))
 
 
-@click.group("eval")
+@click.group("eval", short_help="Measure the understanding on labelled files.")
 def eval_group() -> None:
     """Measure the understanding against labelled files (evaluation/README.md)."""
 
 
-@eval_group.command("intents")
+@eval_group.command("intents", short_help="Measure what was heard in meetings.")
 @_measured
 @_meetings
 def _intents(file: Path, **asked: Any) -> None:
@@ -62,7 +62,7 @@ def _intents(file: Path, **asked: Any) -> None:
     do(handle_eval_intents(read_settings(), MeetingsRequest(labels=file, **asked)))
 
 
-@eval_group.command("actions")
+@eval_group.command("actions", short_help="Measure action items: what, who, until when.")
 @_measured
 @_meetings
 def _actions(file: Path, **asked: Any) -> None:
@@ -70,7 +70,7 @@ def _actions(file: Path, **asked: Any) -> None:
     do(handle_eval_actions(read_settings(), MeetingsRequest(labels=file, **asked)))
 
 
-@eval_group.command("mails")
+@eval_group.command("mails", short_help="Measure how mails are told apart.")
 @_measured
 def _mails(file: Path, **asked: Any) -> None:
     """Accuracy, recall, calibration, time and cost of telling mails apart. FILE holds mails with their labels."""

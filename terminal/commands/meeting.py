@@ -16,7 +16,7 @@ FOR_REAL = "terminal.meeting:handle_meeting"
 DRY_RUN = "terminal.dry_run:handle_dry_run"
 
 
-@click.command("meeting")
+@click.command("meeting", short_help="Work on one transcript, for real or as a dry run.")
 @click.argument("file", type=FILE)
 @click.option("--rep", "reps", multiple=True, help="A speaker on our side, as the file names them.")
 @click.option("--timezone", default="UTC", show_default=True, help="IANA zone in which dates are meant.")

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -48,3 +49,19 @@ def test_a_note_that_cannot_be_read_means_the_present(tmp_path: Path, broken: st
     assert read_ahead(tmp_path) == timedelta(hours=1)
     (tmp_path / "ahead").write_text(broken)
     assert read_ahead(tmp_path) == timedelta()
+
+
+@pytest.mark.parametrize("taken", ["port", "http_port"])
+async def test_a_second_demo_leaves_the_first_ones_data_alone(tmp_path: Path, taken: str) -> None:
+    http_port = free_port()
+    async with demo_running(port=0, http_port=http_port, home=tmp_path) as workspace:
+        (tmp_path / "kept").touch()
+        page_port = urlsplit(workspace.page_url).port or 0
+        ports = {"port": (page_port, free_port()), "http_port": (0, http_port)}
+        port, webhooks = ports[taken]
+        with pytest.raises(OSError, match="in use"):
+            async with demo_running(port=port, http_port=webhooks, home=tmp_path, fresh=True):
+                pytest.fail("a port that is taken was opened")
+        assert (tmp_path / "kept").exists()
+    async with demo_running(port=0, http_port=free_port(), home=tmp_path, fresh=True):
+        assert not (tmp_path / "kept").exists()
