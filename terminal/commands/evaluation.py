@@ -49,9 +49,9 @@ def _meetings(function: F) -> F:
     return turns(sides(function))
 
 
-@click.group("eval", short_help="Measure the understanding on labelled files.")
+@click.group("eval", epilog="What the files hold: evaluation/README.md.")
 def eval_group() -> None:
-    """Measure the understanding against labelled files (evaluation/README.md)."""
+    """Measure the understanding on labelled files."""
 
 
 @eval_group.command("intents", short_help="Measure what was heard in meetings.")
