@@ -22,7 +22,7 @@ from sequences.skills.drafting.times import meeting_time
 from sequences.skills.drafting.traceable import Known, repaired, untraceable
 from sequences.skills.extract_action_items import is_withdrawn, local_date
 from sequences.skills.rules.dates import due_on
-from sequences.skills.rules.offered import asked_thing
+from sequences.skills.rules.offered import wished_thing
 from sequences.skills.rules.wording import called, sentence_of
 from sequences.skills.skill import MeetingFindings, Skill
 
@@ -44,6 +44,7 @@ _ACCEPTS = re.compile(
     r"aye|yep|yeah|all right|alright|possible|i'm in|come)\b",
     re.IGNORECASE,
 )
+_SETTLES = re.compile(r"\b(?:it is|it'?s settled|is fixed|then let's say|see you (?:on|then))\b[^?]*$", re.IGNORECASE)
 _REFUSES = re.compile(
     r"\b(?:not|can't|cannot|won't|doesn't|difficult|unfortunately|let me|perhaps|maybe|instead|rather|i'll ask|"
     r"ask him|ask her|i'll check|teaching|travel\w*|away|no)\b|\?",
@@ -54,6 +55,10 @@ _REFUSES = re.compile(
 _NO = re.compile(
     r"^(?:\w+,? ){0,2}no\b|\b(?:can't|cannot|won't|don't|not|hate|leave it|too early|another|instead)\b", re.IGNORECASE
 )
+
+
+_NO_TOPIC = "Following up on our conversation"
+_OFFERS = frozenset(("offer", "quote", "quotation", "proposal", "estimate", "pricing", "contract"))
 
 
 @dataclass(kw_only=True)
@@ -88,8 +93,13 @@ def draft_offline(findings: MeetingFindings) -> FollowUpDraft:
     text = _body(findings, style, parts, topic)
     while len(text.split()) > most and parts.shorten():
         text = _body(findings, style, parts, topic)
-    subject = f"Next steps: {capitalised(topic, material)}" if topic else "Following up on our conversation"
+    subject = _subject_about(capitalised(topic, material)) if topic else _NO_TOPIC
     return FollowUpDraft(to=recipients(material), subject=subject, body=capitalised(text, material))
+
+
+def _subject_about(topic: str) -> str:
+    """ "Next steps and your quote" where a bare word is all there is to say."""
+    return f"Next steps and your {topic}" if topic.casefold() in _OFFERS else f"Next steps: {topic}"
 
 
 def style_for(findings: MeetingFindings) -> MailStyle:
@@ -124,8 +134,9 @@ def _promised(findings: MeetingFindings, side: Side, line: Callable[[ActionItem]
 def _asked(findings: MeetingFindings) -> Iterator[str]:
     """What they asked for and nobody of ours promised in the turns that followed."""
     promised = {item.turn for item in findings.action_items.items if item.owner_side is Side.REP}
+    turns = findings.material.transcript.turns
     things = (
-        (item.turn, asked_thing(item.quote))
+        (item.turn, wished_thing(turns[item.turn].text, item.quote))
         for item in findings.intents.items
         if item.kind is IntentKind.SEND_CONTENT
         and item.speaker is Side.PROSPECT
@@ -137,14 +148,13 @@ def _asked(findings: MeetingFindings) -> Iterator[str]:
 
 def _body(findings: MeetingFindings, style: MailStyle, parts: _Parts, topic: str | None) -> str:
     thanks = style.thanks or "Thank you"
-    for_what = f"the conversation about the {topic}" if topic else "your time"
-    opening = f"{thanks} for {for_what}."
     blocks = [
         _block("What matters to you:", parts.notes, style),
         _block("On our side:", parts.ours, style),
         _block("On yours:", parts.theirs, style),
     ]
     recap = [block for block in blocks if block]
+    opening = f"{thanks} for {f'the conversation about the {topic}' if topic and not recap else 'your time'}."
     if recap and style.lists is not False:
         opening += " Here is what I took away."
     closing = _closing(findings, has_recap=bool(recap), waits=bool(parts.theirs))
@@ -193,10 +203,10 @@ def _next_meeting(findings: MeetingFindings) -> str | None:
             if settled:
                 return f"I look forward to speaking again {settled}."
             continue
-        if when and _ACCEPTS.search(answer) and not _REFUSES.search(answer):
+        if when and (_SETTLES.search(item.quote) or (_ACCEPTS.search(answer) and not _REFUSES.search(answer))):
             return f"I look forward to speaking again {when}."
         if when and item.speaker is Side.REP and not _NO.search(answer):
-            return f"I suggested {when.removeprefix('on ')} for our next conversation; does that suit you?"
+            return f"I suggested {re.sub('^(?:on|in) ', '', when)} for our next conversation; does that suit you?"
     return None
 
 
@@ -258,7 +268,7 @@ def _is_enough(body: str, before: str) -> bool:
 
 def _subject(found: FollowUpDraft, known: Known) -> str:
     subject = " ".join(found.subject.split())
-    return "Following up on our conversation" if untraceable(subject, known) else subject
+    return _NO_TOPIC if untraceable(subject, known) else subject
 
 
 def known_of(findings: MeetingFindings) -> Known:

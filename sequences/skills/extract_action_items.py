@@ -54,6 +54,7 @@ _ANSWERS_WITHIN = 3  # turns before a promise in which its thing may have been a
 _SPOKEN_OF_WITHIN = 4  # turns before a promise in which "him" may have been named
 _NAMED_WITHIN = 6  # turns before an offer in which it was called by its name
 _WITHDRAWAL_REACH = 3  # turns within which "never mind that" can mean the last promise
+_NO_NAME = "Send the offer"
 _COMMON_WORDS = frozenset(
     ("send", "that", "this", "with", "them", "your", "their", "over", "will", "from", "have", "what", "about")
 )
@@ -76,7 +77,7 @@ def extract_offline(material: MeetingMaterial) -> ActionItems:
                 _add(items, item, is_sending=bool(_SENDS_IT.match(_task(commitment))))
     for intent in intents:
         if intent.kind is IntentKind.SEND_PROPOSAL and not any(item.turn == intent.turn for item in items):
-            _add(items, _offer(material, intent, said_on))
+            _add_offer(items, _offer(material, intent, said_on))
     return ActionItems(items=tuple(sorted(_confirmed(material, items), key=lambda item: item.turn)))
 
 
@@ -224,6 +225,19 @@ def _add(items: list[ActionItem], new: ActionItem, *, is_sending: bool = False) 
             items[number] = firmer.model_copy(update={"due_on": new.due_on or old.due_on})
             return
     items.append(new)
+
+
+def _add_offer(items: list[ActionItem], offer: ActionItem) -> None:
+    """ "You'll have it by Friday" says when what was promised just before comes; "I'll get it over today" may be about
+    something else, so that a day that an offer has already stays.
+    """
+    for number, old in enumerate(items):
+        is_it = offer.text == _NO_NAME and old.owner == offer.owner and 0 <= offer.turn - old.turn <= _WITHDRAWAL_REACH
+        if is_it:
+            items[number] = old.model_copy(update={"due_on": offer.due_on or old.due_on})
+            return
+    known = next((old for old in items if _same_task(old.text, offer.text) and old.due_on), None)
+    _add(items, offer.model_copy(update={"due_on": known.due_on}) if known else offer)
 
 
 def _confirmed(material: MeetingMaterial, items: list[ActionItem]) -> Iterator[ActionItem]:

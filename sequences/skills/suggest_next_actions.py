@@ -9,17 +9,29 @@ from sequences.records.meeting import Side
 from sequences.skills.drafting.known import known_in
 from sequences.skills.drafting.traceable import untraceable
 from sequences.skills.extract_action_items import is_plain
+from sequences.skills.fields.deciding import vagueness
 from sequences.skills.fields.names import named_others
 from sequences.skills.rules.conversation import people_of
-from sequences.skills.rules.offered import asked_thing
+from sequences.skills.rules.fragments import WHEN
+from sequences.skills.rules.offered import wished_thing
+from sequences.skills.rules.things import can_be_sent
 from sequences.skills.rules.wording import called, first_names, tidy
 from sequences.skills.skill import MeetingFindings, Skill
 
 MOST = 5
 _QUOTE_LENGTH = 160
+_TELLING = 8  # words of a quote that says by itself what was agreed to
 _TIMED = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|tomorrow|"
     r"in (?:\w+ ){1,4}(?:days|weeks|months)|next \w+)\b",
+    re.IGNORECASE,
+)
+
+_DATED = re.compile(rf"\b(?:{WHEN}|lead time|deadline|year[- ]end|year ends)\b", re.IGNORECASE)
+_MONEY_OR_YES = re.compile(
+    r"\d|\b(?:budgets?|money|fund\w*|price|prices?d|figure|number|amount|afford|plan|approved|"
+    r"signed?|sign off|deal|go ahead|agree\w*|take it|order|reasonable|acceptable|fine|works|within|headroom|"
+    r"\w+teen|\w+ty|hundred|thousand|grand|million|percent|buy|yes)\b",
     re.IGNORECASE,
 )
 
@@ -67,23 +79,36 @@ def _requests(findings: MeetingFindings) -> Iterator[NextAction]:
     promised = {item.turn for item in findings.action_items.items if item.owner_side is Side.REP}
     promised |= {item.turn for item in findings.intents.items if item.kind is IntentKind.SEND_PROPOSAL}
     names = first_names(list(findings.material.sides))
+    turns = findings.material.transcript.turns
     for item in findings.intents.items:
         if item.kind is IntentKind.SEND_CONTENT and not promised & set(range(item.turn - 1, item.turn + 4)):
             name = names.get(item.speaker_name, item.speaker_name)
-            thing = asked_thing(item.quote) or "what was asked for"
-            yield NextAction(text=f"Send {name} {thing}", reason=f"{name} asked: {_quoted(item.quote)}")
+            thing = wished_thing(turns[item.turn].text, item.quote)
+            if thing is None and not can_be_sent(item.quote):
+                continue  # "Go on, do that": nobody could tell what is to be sent
+            text = f"Send {name} {thing}" if thing else f"Answer {name}'s request"
+            yield NextAction(text=text, reason=f"{name} asked: {_quoted(item.quote)}")
 
 
 def _signals(findings: MeetingFindings) -> Iterator[NextAction]:
     names = first_names(list(findings.material.sides))
     for kind, answer in _ANSWERS.items():
-        of_kind = [item for item in findings.intents.items if item.kind is kind]
+        of_kind = [item for item in findings.intents.items if item.kind is kind and _calls_for_it(item)]
         if of_kind:
             people = people_of(findings.material)
-            best = max(of_kind, key=lambda item: (bool(named_others(item.quote, people)), item.confidence))
+            best = min(of_kind, key=lambda item: (not named_others(item.quote, people), *vagueness(item)))
             name = names.get(best.speaker_name, best.speaker_name)
             text = answer.format(name=name, rival=_rivals(findings.material, of_kind))
             yield NextAction(text=text, reason=f"{name} said: {_quoted(best.quote)}")
+
+
+def _calls_for_it(item: Intent) -> bool:
+    """Whether the words alone show what the suggestion rests on: a date, or money that is there."""
+    quote = item.quote.replace("\u2019", "'")
+    if item.kind is IntentKind.TIMELINE:
+        return _DATED.search(quote) is not None
+    is_yes = item.kind is IntentKind.BUYING_POSITIVE
+    return not is_yes or len(quote.split()) >= _TELLING or _MONEY_OR_YES.search(quote) is not None
 
 
 def _rivals(material: MeetingMaterial, intents: list[Intent]) -> str:

@@ -10,6 +10,7 @@ from sequences.records.meeting import Side
 from sequences.skills.catalogue import DETECT_INTENTS, DRAFT_FOLLOW_UP, EXTRACT_ACTION_ITEMS
 from sequences.skills.draft_follow_up import check_draft, recipients
 from sequences.skills.drafting.style import style_of
+from sequences.skills.rules.offered import wished_thing
 from sequences.skills.skill import MeetingFindings
 from tests.skills.meetings import meeting
 
@@ -44,7 +45,7 @@ def test_it_recaps_both_sides_promises_in_their_words() -> None:
     assert mail.to == ("petra@theirs.example", "tomas@theirs.example")
     assert mail.body == (
         "Hi Petra and Tomas,\n\n"
-        "Thanks for the conversation about the firm quote for four stores. Here is what I took away.\n\n"
+        "Thanks for your time. Here is what I took away.\n\n"
         "What matters to you:\n"
         "- You need it live by the first of March.\n"
         "- Your people count the shelves by hand, it takes you two days every month.\n\n"
@@ -143,7 +144,7 @@ def test_nothing_is_answered_that_was_not_and_no_refused_date_is_proposed_again(
 
 def test_a_rep_who_speaks_formally_writes_formally() -> None:
     said = ("R: I will send you the report by Friday. It is ready. We are glad to help.", "P: Thank you.")
-    assert "Thank you for the conversation about the report." in draft(*said).body
+    assert "Thank you for your time." in draft(*said).body
     assert "- I will send you the report by Friday." in draft(*said).body
 
 
@@ -151,9 +152,7 @@ def test_the_reps_own_style_is_kept() -> None:
     sent = "Hey Ann,\n\nThanks for the chat! I'll send the deck on Monday. You'll tell me on Friday.\n\nCheers,\nRobin"
     found = findings(*CALL).model_copy(update={"style": style_of([sent])})
     body = DRAFT_FOLLOW_UP.check(found, DRAFT_FOLLOW_UP.offline(found)).body
-    assert body.startswith(
-        "Hey Petra and Tomas,\n\nThanks for the conversation about the firm quote for four stores.\n"
-    )
+    assert body.startswith("Hey Petra and Tomas,\n\nThanks for your time.\n")
     assert "\n- " not in body
     assert len(body.split()) <= 60
 
@@ -256,3 +255,31 @@ def test_an_exclamation_about_themselves_is_no_need() -> None:
         "R: How is it going?", "P: Chaotic, but we're in.", "P: We lose two days a month on manual counts."
     ).body
     assert "you're in" not in body
+
+
+def test_a_request_for_something_of_ours_is_told_as_ours() -> None:
+    asked = "Could I also have the contact details of your own safety officer?"
+    assert wished_thing(asked, asked) == "the contact details of our own safety officer"
+
+
+def test_the_time_of_a_promise_is_the_one_it_was_given() -> None:
+    body = draft(
+        "R: I'll do a quote for the two barns, without the silo, and that'll come to you tomorrow. Any use?",
+        "P: It would be handy.",
+        "R: I'll get it over this afternoon.",
+    ).body
+    assert "I'll do a quote for the two barns, without the silo, tomorrow." in body
+    assert "this afternoon" not in body
+
+
+def test_the_day_after_tomorrow_is_not_tomorrow() -> None:
+    body = draft("R: Shall we speak again the day after tomorrow, at three?", "P: That works.").body
+    assert "I look forward to speaking again the day after tomorrow at three." in body
+
+
+def test_a_bare_word_is_no_topic_by_itself() -> None:
+    assert draft("R: I'll write you a new quote by Friday.", "P: Fine.").subject == "Next steps and your quote"
+    assert (
+        draft("R: I'll send a fresh offer for the two mills.", "P: Fine.").subject
+        == "Next steps: offer for the two mills"
+    )

@@ -101,6 +101,10 @@ def test_spoken_numbers_are_figures(said: str, figure: str) -> None:
         ("You'll have both Friday.", "on Friday"),
         ("You'll have the offer on the twenty-eighth, with migration.", "on the twenty-eighth"),
         ("I'll go to the landlord today and have it in writing before Thursday.", "before Thursday"),
+        ("I'll have it with you by tomorrow noon.", "by tomorrow noon"),
+        ("You'll get it the day after tomorrow.", "the day after tomorrow"),
+        ("We can start in the first week of June.", "in the first week of June"),
+        ("i'll get it to you by by thursday", "by Thursday"),
         ("I'll see what I can do.", None),
     ],
 )

@@ -1,5 +1,7 @@
 """Promises by date first, then open requests, then what the signals call for; each with its reason."""
 
+import pytest
+
 from sequences.records.insight import NextAction, NextActions
 from sequences.skills.suggest_next_actions import SUGGEST_NEXT_ACTIONS
 from tests.skills.meetings import meeting
@@ -43,3 +45,25 @@ def test_a_models_suggestion_about_what_nobody_said_is_dropped() -> None:
 def test_what_was_asked_for_is_named() -> None:
     found = findings("P: Could you send me the floor plans as well?", "R: Let us look at the stock first.", "P: Fine.")
     assert "Send Petra the floor plans" in [action.text for action in SUGGEST_NEXT_ACTIONS.offline(found).items]
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("Is there a list of the sizes you stock?", "Send Petra a list of the sizes"),
+        ("If you could pass the handout on, I'd read it tonight.", "Send Petra the handout"),
+        ("The drawings for the east wing, please.", "Send Petra the drawings for the east wing"),
+        ("And could you mail me those slides as well?", "Send Petra the slides"),
+        ("I'd want to see the lab reports behind that. Could we have the last four?", "Send Petra the lab reports"),
+        ("Can you send over the um the warranty terms bit?", "Send Petra the warranty terms"),
+    ],
+)
+def test_a_request_in_any_words_names_its_thing(asked: str, text: str) -> None:
+    suggested = [action.text for action in SUGGEST_NEXT_ACTIONS.offline(findings(f"P: {asked}", "R: I see.")).items]
+    assert text in suggested
+
+
+def test_nothing_vague_is_suggested() -> None:
+    lines = ("R: Shall I show you one?", "P: Go on, please send it.", "R: I'll ask.", "P: We are in no rush at all.")
+    suggested = [action.text for action in SUGGEST_NEXT_ACTIONS.offline(findings(*lines)).items]
+    assert not any(text.startswith(("Ask", "Send", "Check that your plan")) for text in suggested), suggested

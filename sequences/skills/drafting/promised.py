@@ -63,7 +63,7 @@ class Promises:
         colleague = _name(owner)
         who = f"I{self._will}" if is_rep else f"{colleague} will" if colleague else f"We{self._will}"
         deed = re.sub(r"\bourselves\b", "myself", deed) if is_rep else deed
-        return f"{who} {_lowered(deed)}{self._when(item, deed)}."
+        return _line(who, deed, self._when(item, deed))
 
     def theirs(self, item: ActionItem) -> str | None:
         said = self._said(item)
@@ -74,7 +74,7 @@ class Promises:
             return None
         name = None if len(self._prospects) == 1 else _name(item.owner or "")
         who = f"{name}, you{self._will}" if name else f"You{self._will}"
-        return f"{who} {_lowered(deed)}{self._when(item, deed)}."
+        return _line(who, deed, self._when(item, deed))
 
     def _is_vague(self, task: str) -> bool:
         """Whether no thing is left when the people are taken out: "Send it to Nils"."""
@@ -118,6 +118,18 @@ class Promises:
         named = (said for text in _from_quote(item, turns) if (said := when_said([text])))
         said = next((one for one in named if _day_of(one, said_on) == item.due_on), None)
         return f" {said}" if said else ""
+
+
+def _line(who: str, deed: str, when: str) -> str:
+    """Behind an aside the time stands apart: "a quote for the four sites, without the annex, on Friday"."""
+    apart = "," if when and _ASIDE_AT_END.search(deed) else ""
+    return f"{who} {_lowered(deed)}{apart}{when}."
+
+
+_ASIDE_AT_END = re.compile(
+    r", (?:with|without|for|at|so|including|starting|as|from|one way|in|on|if|like|subject to|split|both|by)\b[^,]*$",
+    re.IGNORECASE,
+)
 
 
 def _day_of(said: str, said_on: date) -> date | None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from sequences.records.insight import ActionItem, IntentKind
 from sequences.records.meeting import Side
 from sequences.skills.extract_action_items import is_withdrawn
-from sequences.skills.rules.offered import asked_thing, offered_thing
+from sequences.skills.rules.endings import rounded_off
+from sequences.skills.rules.offered import offered_thing, wished_thing
 from sequences.skills.skill import MeetingFindings
 
 _LONGEST = 45  # characters of a topic
@@ -23,11 +24,18 @@ _END = re.compile(
     r"at\b.*|as\b.*|when\b.*|if\b.*|not\b.*|no\b.*|both\b.*|for (?:you|them|that|it|[A-Z]\w+)\b.*|out\b.*|now\b.*|per\b.*|(?:we|you|they|I|he|she)(?:'\w+)?\b.*)$"
 )
 _NO_TOPIC = re.compile(
-    r"^(?:it|invit\w*|e?mail|calendar|word|yarn|look|line|bell|call|shout|ring|list for|one|ones|lot|bit|thing|stuff|text|message|link|both|"
+    r"^(?:it|contact|invit\w*|e?mail|calendar|word|yarn|look|line|bell|call|shout|ring|list for|one|ones|lot|bit|thing|stuff|text|message|link|both|"
     r"formal one|underwriter|boss|name|number|time|day|way|cut|move|chance|go)\b|\b(?:ones?|itself|paragraph)$",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"^(?:a|an|the|our|your|two|some) (?:wee |quick |short |little |proper |clean )*", re.IGNORECASE)
+_STARTED = re.compile(
+    r"^(?=(?:wee|quick|short|little|proper|clean|fresh|whole|full|new|actual|nice|simple|entire|complete) )",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(
+    r"^(?:a|an|the|our|your|two|some) (?:(?:wee|quick|short|little|proper|clean|fresh|whole|full|new|actual|nice|simple|entire|complete) )*",
+    re.IGNORECASE,
+)
 
 
 def topics(findings: MeetingFindings) -> Iterator[str]:
@@ -38,8 +46,10 @@ def topics(findings: MeetingFindings) -> Iterator[str]:
         thing = offered_thing(item.quote) if item.turn in offered else None
         yield from _bare(thing or "")
     yield from (topic for item in ours for topic in _topic(item))
+    turns = findings.material.transcript.turns
     for intent in findings.intents.items:
-        thing = asked_thing(intent.quote) if intent.kind is IntentKind.SEND_CONTENT else None
+        is_wish = intent.kind is IntentKind.SEND_CONTENT
+        thing = wished_thing(turns[intent.turn].text, intent.quote) if is_wish else None
         if thing and not is_withdrawn(findings.material, intent.turn, thing):
             yield from _bare(thing)
 
@@ -50,7 +60,7 @@ def _topic(item: ActionItem) -> Iterator[str]:
 
 
 def _bare(thing: str) -> Iterator[str]:
-    topic = _END.sub("", _ARTICLE.sub("", thing)).strip(" ,.")
+    topic = rounded_off(_END.sub("", _ARTICLE.sub("", _STARTED.sub("the ", thing))).strip(" ,."))
     topic = topic.split(" and ")[0] if len(topic) > _LONGEST else topic
     if _SHORTEST <= len(topic) <= _LONGEST and not _NO_TOPIC.search(topic):
         yield topic

@@ -11,6 +11,7 @@ from sequences.skills.rules.fragments import CONTENT
 from sequences.skills.rules.sentences import read_sentences
 from sequences.skills.rules.things import (
     can_be_sent,
+    is_declined,
     said_once,
     thing_named,
     thing_there,
@@ -180,6 +181,8 @@ def asked_thing(text: str) -> str | None:
 
 def wished_thing(text: str, quote: str) -> str | None:
     """As :func:`asked_thing`, of a wish in any words and with what was said before it in the turn ``text``."""
+    if is_declined(quote):
+        return None
     asked = asked_thing(quote)
     if asked:
         return asked

@@ -43,7 +43,7 @@ _NO_MORE_THAN_A_WORD = re.compile(
 # What stands right before the thing where somebody asks for it.
 _WISHED = re.compile(
     r"(?:^(?:\w+,? )?|\b(?:send|give|show|share|forward|get|have|has|see|need|want|like|love|take|prefer|interested in|put|pass|e-?mail|mail|print|"
-    r"bring|provide|supply|there(?:'s)?|is|are|use|appreciate|attach|upload|grateful for|glad of|got|look at|copy of|read)"
+    r"bring|provide|supply|there(?:'s)?|is|are|appreciate|attach|upload|grateful for|glad of|got|look at|copy of|read)"
     r"(?: (?:me|us|over|out|back|also|please|now|still|got|guys|you|to|in|on|have|see|get|read|at|of|a copy of|a look at|somewhere|maybe|just|i|we)){0,4} )$",
     re.IGNORECASE,
 )
@@ -116,6 +116,17 @@ _POINTS_BACK = re.compile(
     r"\bdo you have one\b|\bthe (?:last|first|other) (?:\w+)\b",
     re.IGNORECASE,
 )
+
+
+_NOT_WISHED = re.compile(
+    r"\b(?:(?:do|did|does) ?n[o']t (?:\w+ )?(?:need|want)|no (?:longer need|need)|not (?:needed|necessary)|already (?:have|got|sent)|found)\b",
+    re.IGNORECASE,
+)
+
+
+def is_declined(wish: str) -> bool:
+    """ "We don't need the video after all"."""
+    return _NOT_WISHED.search(wish) is not None
 
 
 def wish_named(sentences: Iterable[str], wish: str) -> tuple[str, str] | None:
