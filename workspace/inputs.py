@@ -52,22 +52,28 @@ def find_element(blocks: list[Json], action_id: str, block_id: str | None = None
     return None
 
 
-def initial_values(blocks: list[Json]) -> Json:
-    """The state that these blocks start in; every input appears, filled in or not."""
+def initial_values(blocks: list[Json], *, current: str | None = None) -> Json:
+    """The state that these blocks start in; every input appears, filled in or not.
+
+    ``current`` is the conversation that somebody looks at: some selects begin with it.
+    """
     values: Json = {}
     for block, element in elements(blocks):
         if element["type"] not in STATE_KEYS:
             continue
         key, initial = STATE_KEYS[element["type"]]
         empty: Any = [] if key in ("selected_options", "selected_users", "files") or key.endswith("s") else None
-        value = {"type": element["type"], key: element.get(initial, empty)}
+        begun: Any = element.get(initial, empty)
+        if current is not None and element.get("default_to_current_conversation"):
+            begun = current if empty is None else [current]
+        value = {"type": element["type"], key: begun}
         values.setdefault(block["block_id"], {})[element["action_id"]] = value
     return values
 
 
-def carried_over(blocks: list[Json], chosen: Json) -> Json:
+def carried_over(blocks: list[Json], chosen: Json, *, current: str | None = None) -> Json:
     """Initial values, overlaid with what was chosen wherever block, action and type are still the same."""
-    values = initial_values(blocks)
+    values = initial_values(blocks, current=current)
     for block_id, actions in chosen.items():
         for action_id, value in actions.items():
             here = values.get(block_id, {}).get(action_id)

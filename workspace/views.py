@@ -49,7 +49,7 @@ class Views:
             raise SlackError("hash_conflict")
         self._check_external_id(body, view.app_id, but=view)
         view.body, view.hash = body, self._hash()
-        self.values[view.id] = carried_over(view.blocks, self.values.get(view.id, {}))
+        self.values[view.id] = carried_over(view.blocks, self.values.get(view.id, {}), current=view.channel_id)
         self._publish("home_published" if view.type == "home" else "view_updated", view)
         return view
 
@@ -122,7 +122,7 @@ class Views:
         view = View(view_id, app_id, user_id, body, self._hash(), root_id=below.root_id if below else view_id)
         view.previous_id = below.id if below else None
         view.channel_id = channel_id
-        self.values[view.id] = initial_values(view.blocks)
+        self.values[view.id] = initial_values(view.blocks, current=channel_id)
         return view
 
     def _check_external_id(self, body: Json, app_id: str, but: View | None = None) -> None:

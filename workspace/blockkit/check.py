@@ -81,7 +81,9 @@ def check_view(view: Any, *, kind: str) -> Json:
         raise SlackError("invalid_arguments", *found)
     if len(json.dumps(parsed).encode()) > VIEW_BYTES:
         raise SlackError("view_too_large")
-    return {**parsed, "blocks": completed(parsed["blocks"])}
+    texts = {key: dict(parsed[key]) for key in ("title", "submit", "close") if parsed.get(key)}
+    _complete_texts(texts)
+    return {**parsed, **texts, "blocks": completed(parsed["blocks"])}
 
 
 def completed(blocks: list[Json]) -> list[Json]:

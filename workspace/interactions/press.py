@@ -85,7 +85,8 @@ def remember(ws: Workspace, person: Person, place: Message | View, values: Json)
 def values_in(ws: Workspace, person: Person, place: Message | View) -> Json:
     if isinstance(place, View):
         return ws.views.values.get(place.id, {})
-    return carried_over(_blocks(place), ws.state.chosen.get((place.channel_id + place.ts, person.id), {}))
+    chosen = ws.state.chosen.get((place.channel_id + place.ts, person.id), {})
+    return carried_over(_blocks(place), chosen, current=place.channel_id)
 
 
 def _blocks(place: Message | View) -> list[Json]:
