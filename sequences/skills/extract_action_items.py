@@ -43,7 +43,7 @@ _OF_THE_SAME = re.compile(
     r"(?:it|that|they) will be (?:with|there|in)\b|"
     r"(?:by|before|not later than|no later than) (?:the )?\w+)"
 )
-_WHOSE, _THEIRS = re.compile(r"\byour\b", re.IGNORECASE), re.compile(r"\btheir\b", re.IGNORECASE)
+_WHOSE, _THEIRS = re.compile(r"\byours?\b", re.IGNORECASE), re.compile(r"\btheir(s?)\b", re.IGNORECASE)
 _SAME_BREATH = 2  # turns after which the same speaker still speaks of the same promise
 _SENDS_IT = re.compile(
     r"(?:send|email|mail|get|have|ping|fire|pop|drop|post|shoot|bring|deliver|forward|upload|pass)\b (?:\w+ )?"
@@ -142,7 +142,7 @@ def _with_ours(text: str, spoken: Spoken) -> str:
     is_theirs = spoken.side is not Side.REP or _WHOSE.search(spoken.turn.text) or not _WHOSE.search(asked)
     if is_theirs or _THEIRS.search(asked):
         return text
-    return _THEIRS.sub("our", text)
+    return _THEIRS.sub(r"our\1", text)
 
 
 def _task(commitment: Commitment) -> str:

@@ -262,6 +262,8 @@ def test_a_name_stands_for_one_and_once(line: str, text: str) -> None:
         (("R: Fine.", "Q: Fine.", "P: I'll check with Henrik and let you know."), "Check with Henrik and let us know"),
         (("P: Could you send both of us the contract?", "R: Of course, will do."), "Send both of them the contract"),
         (("R: Could you send both of us the floor plans?", "P: Yes, will do."), "Send both of us the floor plans"),
+        (("P: Could you send me your price list and yours too?", "R: Will do."), "Send Petra our price list and ours"),
+        (("H: Could you all fix yours by tomorrow noon?", "R: Will do."), "Fix ours"),
     ],
 )
 def test_a_prospects_promise_is_told_from_our_side(lines: tuple[str, ...], text: str) -> None:
