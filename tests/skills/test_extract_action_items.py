@@ -238,6 +238,10 @@ def test_what_they_call_yours_is_ours_when_we_say_yes_to_it() -> None:
         ("I'll send you one of our case studies.", "Send Petra one of our case studies"),
         ("I'll make you a copy for you and your boss.", "Make Petra a copy for them and their boss"),
         ("I'll write the summary myself.", "Write the summary"),
+        ("I'll send a list of the scanners you support.", "Send a list of the scanners they support"),
+        ("I'll get back to both of you by tomorrow evening with a number.", "Get back to both of them with a number"),
+        ("I'll draft the plan and brief you on Monday.", "Draft the plan and brief Petra"),
+        ("I'll ask our engineer to call you back.", "Ask our engineer to call Petra back"),
         ("I'll have a look at your file by then.", "Have a look at their file"),
         ("I'll call you myself about the order form.", "Call Petra about the order form"),
         ("We'll prepare the quote ourselves.", "Prepare the quote"),
@@ -263,6 +267,11 @@ def test_a_name_stands_for_one_and_once(line: str, text: str) -> None:
         (("P: Could you send both of us the contract?", "R: Of course, will do."), "Send both of them the contract"),
         (("R: Could you send both of us the floor plans?", "P: Yes, will do."), "Send both of us the floor plans"),
         (("P: Could you send me your price list and yours too?", "R: Will do."), "Send Petra our price list and ours"),
+        (
+            ("P: Could you send us the list of scanners you support?", "R: Will do."),
+            "Send Petra the list of scanners we support",
+        ),
+        (("R: Could you send us the list of tools you run?", "P: Will do."), "Send Robin the list of tools they run"),
         (("H: Could you all fix yours by tomorrow noon?", "R: Will do."), "Fix ours"),
     ],
 )

@@ -245,6 +245,8 @@ def _assent(spoken: Spoken) -> Commitment | None:
             verb = asked.word_at(match.start(asked_for))
             requester = _name_of(before.turn.speaker) or "them"
             wish = _deed(imperative(asked, verb, addressee=None, side=Side.REP))
+            if before.side is Side.PROSPECT and "they" not in asked.vocabulary:
+                wish = re.sub(r"\bthey\b", "we", wish)
             return Commitment(
                 spoken=spoken,
                 sentence=first,

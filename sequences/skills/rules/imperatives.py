@@ -54,7 +54,7 @@ _WHEN_AT_END = re.compile(
 # A question after these verbs is their object: "find out when they meet".
 _ASKING = re.compile(r"(?:find out|check|see|ask \w+|confirm|know|figure out|look into|work out|tell \w+)$")
 _WHEN_INSIDE = re.compile(
-    r"(?:,? (?:by|before|at|on|until)(?: the)? (?:end|close) of (?:the |this |next )?(?:day|play|business|week|month)|,? (?:today|tonight|tomorrow)"
+    r"(?:,? (?:by|before|at|on|until)(?: the)? (?:end|close) of (?:the |this |next )?(?:day|play|business|week|month)|,? (?:(?:by|before|until) )?(?:today|tonight|tomorrow)"
     r"(?: (?:morning|afternoon|evening|night)(?: itself)?)?(?! at)|,? (?:this|later this|first thing this) (?:morning|afternoon|aft|arvo|evening|week)|"
     r",? (?:straight |right )?after (?:this|the|our) (?:call|meeting)|,? after this|,? in the mean ?(?:while|time)|,? right (?:now|away|after)|,? well before that)\b",
     re.IGNORECASE,

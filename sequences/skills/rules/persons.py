@@ -35,6 +35,21 @@ _NEEDS_A_PERSON = frozenset(
      "set", "inform", "add", "put", "include", "make")
 )  # fmt: skip
 
+_TAKES_A_PERSON = _NEEDS_A_PERSON | frozenset(
+    ("send", "email", "mail", "share", "forward", "shoot", "ping", "text", "show", "tell", "call", "ring", "bring", "book", "connect",
+     "invite", "let", "have", "see", "meet", "join", "update", "brief", "loop", "copy", "cc", "refer", "write", "hand", "offer", "lend",
+     "charge", "bill", "pay", "visit", "reach", "contact", "notify", "walk", "take", "drop", "pass", "do", "find", "message", "phone",
+     "order", "buy", "draft", "prepare", "build", "quote", "sell", "keep", "support", "serve", "guide", "train", "into", "over", "or",
+     "after", "before", "behind", "without", "through", "around", "near", "beside", "except", "including", "both", "all", "also", "like")
+)  # fmt: skip
+_BEHIND_A_PERSON = _AFTER_BOTH | _DETERMINERS | frozenset(
+    ("all", "both", "two", "guys", "people", "folks", "lot", "some", "any", "more", "one", "three", "four", "my", "his", "her", "its",
+     "about", "for", "from", "of", "into", "up", "out", "back", "off", "down", "through", "after", "until", "until", "or", "but", "so",
+     "what", "whether", "if", "how", "when", "where", "which", "who", "why", "there", "here", "then", "again", "directly", "personally",
+     "first", "later", "soon", "now", "next", "this", "as", "too", "also", "please", "morning", "yourself", "yourselves", "it", "them",
+     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "anyway", "though", "because", "once", "via", "per")
+)  # fmt: skip
+
 
 def subordinates(word: str) -> bool:
     """Whether a clause with a subject of its own begins behind this word."""
@@ -78,10 +93,15 @@ class Persons:
         before, after = self._at(number - 1), self._at(number + 1)
         if before == "of":
             return "us" if is_ours else "them"
-        if before in _SUBORDINATE or (after in _DEEDS and before not in _HELPED):
+        if before in _SUBORDINATE or (after in _DEEDS and before not in _HELPED) or self._is_relative(number):
             return "we" if is_ours else "they"
         name, self._addressee = self._addressee, None
         return name or ("us" if is_ours else "them")
+
+    def _is_relative(self, number: int) -> bool:
+        """The "you" of "the scanners you support": behind a thing, before what can only be a deed."""
+        before, after = self._at(number - 1), self._at(number + 1)
+        return number > 1 and before not in _TAKES_A_PERSON and bool(after) and after not in _BEHIND_A_PERSON
 
     def _at(self, number: int) -> str:
         return self._words[number] if 0 <= number < len(self._words) else ""
