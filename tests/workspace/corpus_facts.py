@@ -38,6 +38,8 @@ def _messages() -> Iterator[Case]:
         "task card without a state": {"type": "task_card", "task_id": "t", "title": "Reading"},
         "plan whose tasks name no type": {"type": "plan", "title": "P", "tasks": [{"task_id": "t", "title": "Read"}]},
         "card with an icon of Slack's": {"type": "card", "title": mrkdwn("Launch"), "slack_icon": ICON},
+        "a workflow with a parameter": actions(_workflow({"name": "who", "value": "Ann"})),
+        "an empty cell in a table": {"type": "table", "rows": [[_EMPTY]]},
         "header of a level": {"type": "header", "text": plain("x"), "level": 2},
     }.items():
         yield Case(name, "message", [block])
@@ -53,12 +55,16 @@ def _messages() -> Iterator[Case]:
         "a plan's task of another type": {"type": "plan", "title": "P", "tasks": [{**TASK, "type": "section"}]},
         "an icon that Slack does not have": {"type": "card", "title": mrkdwn("x"), "slack_icon": {**ICON, "name": "x"}},
         "header of level five": {"type": "header", "text": plain("x"), "level": 5},
+        "a workflow's parameter without a value": actions(_workflow({"name": "who"})),
+        "an empty cell in a data table": {"type": "data_table", "caption": "c", "rows": [[_EMPTY], [_EMPTY]]},
         "two icons on a card": {"type": "card", "title": mrkdwn("x"), "slack_icon": ICON, "icon": _IMAGE},
     }.items():
         yield Case(name, "message", [block], "malformed")
+    yield Case("table in a home", "home", {"type": "home", "blocks": [TABLE]}, "misplaced")
     yield Case("alert in a message", "message", [{"type": "alert", "text": plain("Careful")}], "misplaced")
 
 
+_EMPTY: Json = {"type": "raw_text", "text": ""}
 _IMAGE: Json = {"type": "image", "image_url": "https://example.com/a.png", "alt_text": "a"}
 
 
@@ -92,6 +98,11 @@ def _modals() -> Iterator[Case]:
     }.items():
         yield Case(name, "modal", view, "malformed")
     yield Case("initial rich text", "modal", modal(text_input("r", type="rich_text_input", initial_value=RICH)))
+
+
+def _workflow(parameter: Json) -> Json:
+    trigger = {"url": "https://slack.com/shortcuts/Ft1/x", "customizable_input_parameters": [parameter]}
+    return {"type": "workflow_button", "action_id": "w", "text": plain("Run"), "workflow": {"trigger": trigger}}
 
 
 def _number(**parts: Any) -> Json:

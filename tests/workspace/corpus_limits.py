@@ -67,6 +67,8 @@ IN_A_MESSAGE: Mapping[str, tuple[int, Made]] = MappingProxyType(
         "rows of a table": (100, lambda n: [{"type": "table", "rows": [_cells(1)] * n}]),
         "cells of a row": (20, lambda n: [{"type": "table", "rows": [_cells(n)]}]),
         "column settings": (20, lambda n: [{**TABLE, "column_settings": [{"align": "left"}] * n}]),
+        "characters in a table's cells": (10_000, lambda n: [{"type": "table", "rows": _filled(n)}]),
+        "characters in a data table's cells": (20_000, lambda n: [{**_data_table(), "rows": _filled(n)}]),
         "columns of a data table": (20, lambda n: [{"type": "data_table", "caption": "c", "rows": [_cells(n)] * 2}]),
         "rows of a data table": (201, lambda n: [{"type": "data_table", "caption": "c", "rows": [_cells(1)] * n}]),
         "rows on a page": (100, lambda n: [_data_table(page_size=n)]),
@@ -118,11 +120,8 @@ IN_A_MESSAGE: Mapping[str, tuple[int, Made]] = MappingProxyType(
         "buttons of a card": (3, lambda n: [_card(actions=[button(str(number)) for number in range(n)])]),
         "charts": (2, lambda n: [drawn(PIE)] * n),
         "characters in a chart's title": (50, lambda n: [drawn(PIE, title=_x(n))]),
-        "slices of a pie": (6, lambda n: [drawn({**PIE, "segments": PIE["segments"][:1] * n})]),
-        "series of a chart": (
-            6,
-            lambda n: [drawn(chart("bar", *(series("Mon", "Tue", name=_x(one + 1)) for one in range(n))))],
-        ),
+        "slices of a pie": (12, lambda n: [drawn({**PIE, "segments": PIE["segments"][:1] * n})]),
+        "series of a chart": (12, lambda n: [drawn(_crowded(n))]),
         "categories of a chart": (20, lambda n: [drawn(_wide(n))]),
         "characters in a slice's label": (20, lambda n: [drawn({**PIE, "segments": [{"label": _x(n), "value": 1}]})]),
         "cards in a carousel": (10, lambda n: [{"type": "carousel", "elements": [_card()] * n}]),
@@ -162,6 +161,10 @@ def limits() -> Iterator[Case]:
     home = {"type": "home", "blocks": [{"type": "divider"}] * 100}
     yield Case("100 blocks in a home", "home", home)
     yield Case("101 blocks in a home", "home", {**home, "blocks": [*home["blocks"], section()]}, "one too many")
+
+
+def _filled(length: int) -> list[list[Json]]:
+    return [[{"type": "raw_text", "text": "x"}], [{"type": "raw_text", "text": _x(length - 1)}]]
 
 
 def _wide(count: int) -> Json:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.workspace.blocks import actions, button, modal, plain, text_input
-from tests.workspace.corpus import Case, section
+from tests.workspace.corpus import TABLE, Case, section
 from tests.workspace.payloads import cases
 from workspace.blockkit.blocks import BLOCKS
 from workspace.blockkit.check import check_blocks, check_view, problems, view_problems
@@ -45,6 +45,8 @@ def test_refusals_carry_slacks_codes() -> None:
         with pytest.raises(SlackError) as caught:
             check_blocks(blocks, surface="message")
         assert caught.value.code == code
+    with pytest.raises(SlackError, match=r"invalid_attachments.*only_one_table_allowed"):
+        check_blocks([TABLE, TABLE], surface="message")
     with pytest.raises(SlackError) as caught:
         check_view(modal(text_input("a"), title=plain("x" * 25)), kind="modal")
     assert caught.value.to_json()["response_metadata"]["messages"] == [

@@ -17,6 +17,7 @@ from workspace.blockkit.objects import SLACK_FILE, SLACK_ICON
 from workspace.blockkit.richtext import ONLY_RICH_TEXT, RICH_TEXT
 from workspace.blockkit.rules import (
     Findings,
+    Rule,
     any_of,
     at_most_one_of,
     boolean,
@@ -35,13 +36,15 @@ from workspace.blockkit.rules import (
 )
 
 MARKDOWN_LIMIT = 12_000
+TABLE_LIMIT, DATA_TABLE_LIMIT = 10_000, 20_000  # characters in all cells
+ONLY_ONE_TABLE = "only_one_table_allowed"
 NOT_IN = MappingProxyType(
     {
         "message": frozenset({"file_input", "alert"}),
         "modal": frozenset(
             {"markdown", "table", "context_actions", "carousel", "plan", "task_card", "data_visualization", "file"}
         ),
-        "home": frozenset({"alert", "context_actions", "markdown", "plan", "task_card", "file"}),
+        "home": frozenset({"alert", "context_actions", "markdown", "table", "plan", "task_card", "file"}),
     }
 )
 _ID = {"block_id": string(255, 1)}
@@ -67,7 +70,28 @@ def _markdown_sum(value: Any, path: str, found: Findings) -> None:
 def _only_table(value: Any, path: str, found: Findings) -> None:  # noqa: ARG001 - a rule looks at a value
     found.tables += 1
     if found.tables > 1:
-        found.note("only one table block allowed", path)
+        found.note(ONLY_ONE_TABLE, path)
+
+
+def _cells_sum(most: int) -> Rule:
+    """All that the cells say, together."""
+
+    def rule(value: Any, path: str, found: Findings) -> None:
+        cells = [cell for row in listed(value.get("rows")) for cell in listed(row)]
+        if _length(cells) > most:
+            found.note(f"must be less than {most + 1} characters in all cells", f"{path}/rows")
+
+    return rule
+
+
+def _length(said: Any) -> int:
+    """Of a cell's text, wherever in it that is."""
+    if isinstance(said, list):
+        return sum(map(_length, said))
+    if not isinstance(said, dict):
+        return 0
+    own = said.get("text")
+    return (len(own) if isinstance(own, str) else 0) + _length(said.get("elements"))
 
 
 def _even_table(value: Any, path: str, found: Findings) -> None:
@@ -102,13 +126,12 @@ def _no_response_url(value: Any, path: str, found: Findings) -> None:
             found.note("only works in input blocks in modals", f"{path}/{place}/response_url_enabled")
 
 
-_CELL = tagged(
-    {
-        "raw_text": shape({"text": string(3000)}, {}),
-        "raw_number": shape({"value": number, "text": string(3000)}, {}),
-        "rich_text": RICH_TEXT,
-    }
-)
+def _cell(least: int) -> Rule:
+    raw = string(DATA_TABLE_LIMIT, least)
+    number_said = shape({"value": number, "text": raw}, {})
+    return tagged({"raw_text": shape({"text": raw}, {}), "raw_number": number_said, "rich_text": RICH_TEXT})
+
+
 _COLUMN = shape({}, {"align": one_of("left", "center", "right"), "is_wrapped": boolean})
 _TASK = shape(
     {
@@ -192,14 +215,16 @@ BLOCKS = MappingProxyType(
         "rich_text": RICH_TEXT,
         "markdown": shape({"text": string(MARKDOWN_LIMIT, 1)}, _ID, _markdown_sum),
         "table": shape(
-            {"rows": items(items(_CELL, 20), 100)},
+            {"rows": items(items(_cell(0), 20), 100)},
             {**_ID, "column_settings": items(or_null(_COLUMN), 20, 0)},
             _only_table,
+            _cells_sum(TABLE_LIMIT),
         ),
         "data_table": shape(
-            {"rows": items(items(_CELL, 20), 201, 2), "caption": string(3000, 1)},
+            {"rows": items(items(_cell(1), 20), 201, 2), "caption": string(3000, 1)},
             {**_ID, "page_size": integer(1, 100), "row_header_column_index": integer(0, 19)},
             _even_table,
+            _cells_sum(DATA_TABLE_LIMIT),
         ),
         "data_visualization": shape({"title": string(50, 1), "chart": CHART}, _ID, few_charts),
         "video": shape(

@@ -6,6 +6,7 @@ from typing import Any
 from workspace.blockkit.rules import Findings, items, listed, number, shape, string, tagged
 
 MOST_CHARTS = 2
+MOST_SHOWN = 12  # series or slices of one chart
 _LABEL = string(20, 1)
 
 
@@ -33,8 +34,8 @@ def _points_match(value: Any, path: str, found: Findings) -> None:
 
 _SERIES = shape({"name": _LABEL, "data": items(shape({"label": _LABEL, "value": number}, {}), 20)}, {})
 _AXES = shape({"categories": items(_LABEL, 20)}, {"x_label": string(50), "y_label": string(50)})
-_PLOTTED = shape({"series": items(_SERIES, 6), "axis_config": _AXES}, {}, _points_match)
-_PIE = shape({"segments": items(shape({"label": _LABEL, "value": _share}, {}), 6)}, {})
+_PLOTTED = shape({"series": items(_SERIES, MOST_SHOWN), "axis_config": _AXES}, {}, _points_match)
+_PIE = shape({"segments": items(shape({"label": _LABEL, "value": _share}, {}), MOST_SHOWN)}, {})
 CHART = tagged(MappingProxyType({"pie": _PIE, "bar": _PLOTTED, "area": _PLOTTED, "line": _PLOTTED}))
 
 

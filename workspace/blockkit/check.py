@@ -6,7 +6,7 @@ from secrets import choice
 from string import ascii_letters, digits
 from typing import Any
 
-from workspace.blockkit.blocks import BLOCKS, NOT_IN
+from workspace.blockkit.blocks import BLOCKS, NOT_IN, ONLY_ONE_TABLE
 from workspace.blockkit.elements import NO_ACTION_ID
 from workspace.blockkit.rules import Findings, boolean, items, one_of, shape, string, tagged, text
 from workspace.wire import Json, SlackError
@@ -63,12 +63,16 @@ def view_problems(view: Any) -> list[str]:
 
 
 def check_blocks(blocks: Any, *, surface: str) -> list[Json]:
-    """The completed blocks; raises ``invalid_blocks`` naming each path, or ``invalid_blocks_format``."""
+    """The completed blocks; raises ``invalid_blocks`` naming each path, or ``invalid_blocks_format``.
+
+    Of a second table Slack complains as of an attachment.
+    """
     parsed = _parsed(blocks, "invalid_blocks_format")
     if not isinstance(parsed, list):
         raise SlackError("invalid_blocks_format")
     if found := problems(parsed, surface=surface):
-        raise SlackError("invalid_blocks", *found)
+        is_second_table = any(ONLY_ONE_TABLE in message for message in found)
+        raise SlackError("invalid_attachments" if is_second_table else "invalid_blocks", *found)
     return completed(parsed)
 
 

@@ -6,10 +6,10 @@ from workspace.blockkit.rules import (
     Findings,
     Rule,
     any_of,
+    anything,
     boolean,
     items,
     listed,
-    obj,
     one_of,
     only_one_of,
     shape,
@@ -48,7 +48,8 @@ FILTER = shape(
     },
     _filters_something,
 )
-WORKFLOW = shape({"trigger": shape({"url": url()}, {"customizable_input_parameters": items(obj, 100, 0)})}, {})
+_PARAMETER = shape({"name": string(255, 1), "value": anything}, {})
+WORKFLOW = shape({"trigger": shape({"url": url()}, {"customizable_input_parameters": items(_PARAMETER, 100, 0)})}, {})
 _ICONS = """
 archive book bookmark bot bug calendar call caret-left caret-right check clipboard code comment compass copy cube
 download edit email eye-closed eye-open file flag folder gear globe heart help image info key lightbulb link map mobile
