@@ -15,10 +15,23 @@ from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Side
 from sequences.skills.detect_intents import detect_offline
 from sequences.skills.extract_action_items import extract_offline, is_plain, local_date
-from sequences.skills.fields.deciding import closes_on, says_who_decides, vagueness, widened
+from sequences.skills.fields.deciding import (
+    closes_on,
+    is_about_others,
+    says_who_decides,
+    told_whole,
+    vagueness,
+    widened,
+)
 from sequences.skills.fields.names import named_others
-from sequences.skills.fields.spending import budget_stated, is_by_the_unit, price_named, speaks_of_budget
-from sequences.skills.fields.tools import current_tool
+from sequences.skills.fields.spending import (
+    budget_stated,
+    counts_in_thousands,
+    is_by_the_unit,
+    price_named,
+    speaks_of_budget,
+)
+from sequences.skills.fields.tools import current_tool, stays
 from sequences.skills.fields.trouble import has_size, troubles
 from sequences.skills.rules.conversation import Spoken, people_of, read_conversation
 from sequences.skills.rules.evidence import turn_of, verbatim
@@ -31,6 +44,7 @@ _SURE = 0.85
 _NUMBER = re.compile(r"\d+")
 _RECKONED = frozenset(("close_on", "next_step", "timeline", "timezone", "amount"))  # "by Friday" becomes a date
 _CONTEXT = 8  # turns in which a price by the month may have been named
+_SURELY_WHOLE = 1_000  # below it a price may be meant in thousands
 _ANSWERS = 3  # turns in which a price that was named may be accepted
 _FIELD_OF = {IntentKind.TIMELINE: "timeline", IntentKind.MULTI_STAKEHOLDER: "decision_process"}
 
@@ -67,7 +81,10 @@ def _from_intents(material: MeetingMaterial, intents: tuple[Intent, ...]) -> Ite
         if field is None or item.quote.endswith("?") or item.speaker is not Side.PROSPECT:
             continue
         quote = widened(item.quote, turns[item.turn]) if field == "decision_process" else item.quote
-        yield _update(CrmObject.DEAL, field, tidy(quote), item.model_copy(update={"quote": quote}))
+        whole = told_whole(quote, turns[item.turn])
+        if whole is None or (field == "timeline" and is_about_others(whole)):
+            continue
+        yield _update(CrmObject.DEAL, field, tidy(whole), item.model_copy(update={"quote": whole}))
 
 
 def _rivals(material: MeetingMaterial, intents: tuple[Intent, ...]) -> Iterator[FieldUpdate]:
@@ -77,6 +94,8 @@ def _rivals(material: MeetingMaterial, intents: tuple[Intent, ...]) -> Iterator[
         if item.kind is not IntentKind.COMPETITIVE or item.speaker is not Side.PROSPECT:
             continue
         sentence = sentence_of(item.quote, item.turn, material.transcript.turns[item.turn].text)
+        if sentence and stays(sentence):
+            continue
         quote = sentence.text if sentence else item.quote
         names = [name for name in named_others(quote, people) if name not in _NO_RIVALS]
         if names:
@@ -111,6 +130,8 @@ def _agreed_price(conversation: list[Spoken], intents: tuple[Intent, ...]) -> It
         before = (one.turn.text for one in conversation if turn - _CONTEXT <= one.turn.index < turn + _ANSWERS)
         if len(priced) == 1 and is_taken and not is_by_the_unit(before) and not any(at > turn for at in minded):
             sentence, price = priced[0]
+            if price < _SURELY_WHOLE and counts_in_thousands(one.turn.text for one in conversation):
+                return
             yield _stated(CrmObject.DEAL, "amount", f"{price.normalize():f}", (spoken, sentence))
             return
 

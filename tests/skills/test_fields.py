@@ -7,9 +7,11 @@ import pytest
 
 from sequences.records.insight import CrmObject, FieldUpdate, FieldUpdates
 from sequences.skills.extract_crm_fields import EXTRACT_CRM_FIELDS
-from sequences.skills.fields.deciding import widened
+from sequences.skills.fields.deciding import is_about_others, told_whole, widened
 from sequences.skills.fields.names import named_others
 from sequences.skills.fields.spending import is_by_the_unit, price_named
+from sequences.skills.fields.tools import stays
+from sequences.skills.rules.sentences import read_sentences
 from tests.skills.meetings import meeting
 
 
@@ -103,6 +105,7 @@ def test_beyond_10_no_outsider_sets_what_a_deal_is_worth() -> None:
         (("R: Go on.", "P: We're still on Cardloop, for now."), "Cardloop"),
         (("R: Go on.", "P: It's better than the Sorvan we've got now."), "Sorvan"),
         (("R: What do you use?", "P: Eleven people and a wall planner."), None),
+        (("R: How is it different from what you're on now?", "P: Speed, mostly."), None),
         (("R: Go on.", "P: We used Lexigen years ago."), None),
         (("R: Go on.", "P: I've got one, Bonnie, she's been here twenty-six years."), None),
     ],
@@ -121,10 +124,61 @@ def test_the_tool_in_use(lines: tuple[str, ...], tool: str | None) -> None:
         ("I spend more than that on beer mats.", False),
         ("If we had the budget we would spend ten thousand.", False),
         ("Twelve seconds I can do.", False),
+        ("I can spend four without asking anybody.", True),
+        ("The portals take eleven percent from us on every ticket.", False),
+        ("You spend the night at minus ten up there.", False),
+        ("I can't sign for three, only until next March.", False),
+        ("That one's approved, as you know.", False),
     ],
 )
 def test_a_budget_is_money_that_is_there_or_is_not(line: str, budget: bool) -> None:
     assert ("budget" in fields("R: Go on.", f"P: {line}")) is budget
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "They took eleven weeks over the last approval.",
+        "On paper we're a modern company.",
+        "I guess it's only right to say so.",
+        "We can't be a week late with it.",
+        "The trouble is that the parents get a say.",
+        "I need the mileage by cost centre, first working day of the month.",
+    ],
+)
+def test_what_is_no_trouble_of_theirs_is_no_pain(line: str) -> None:
+    assert "pain" not in fields("R: Go on.", f"P: {line}")
+
+
+def test_what_goes_wrong_is_a_pain() -> None:
+    assert "pain" in fields("R: Go on.", "P: It takes every applicant fifteen minutes to fill in the form.")
+
+
+def test_when_their_guests_come_is_no_date_of_the_deal() -> None:
+    assert is_about_others("Our visitors plan their trips between Easter and the end of May.")
+    assert not is_about_others("Our customers need it by the end of May.")
+    assert not is_about_others("We need it before our visitors come in May.")
+
+
+def test_a_few_words_take_what_is_said_behind_them() -> None:
+    turn = meeting("P: Our head of care. If she is for it, the money gets found.").transcript.turns[0]
+    assert told_whole("Our head of care.", turn) == turn.text
+    assert told_whole("Fifth of May.", meeting("P: Fifth of May.").transcript.turns[0]) is None
+    assert told_whole("It has to be live by the fifth of May.", turn) == "It has to be live by the fifth of May."
+
+
+def test_a_tool_that_stays_is_no_rival() -> None:
+    (sentence,) = read_sentences(0, "We use Ledgerly for the invoices, and it has to fit in with that.")
+    assert stays(sentence)
+    (sentence,) = read_sentences(0, "We use Ledgerly for the invoices, and we are sick of it.")
+    assert not stays(sentence)
+
+
+def test_hundreds_may_be_thousands_where_thousands_are_spoken_of() -> None:
+    ours, yes = "R: So that would be one hundred and ninety all in.", "P: That's fine, we'll take it. Go ahead."
+    assert fields(ours, yes).get("amount") == "190"
+    assert "amount" not in fields("P: Our ceiling is two hundred thousand a year.", ours, yes)
+    assert price_named("So you have six hundred and forty for it?") is None
 
 
 def test_he_is_explained_by_the_sentence_before() -> None:

@@ -51,6 +51,31 @@ def widened(quote: str, turn: Turn) -> str:
     return whole if len(whole) <= _LONGEST and quote in whole else quote
 
 
+_SHORT = 28  # characters that seldom say anything by themselves
+_FEWEST = 4  # words
+_OTHERS = re.compile(
+    r"^(?:(?:and|but|so|well),? )?(?:our|the|most|my) (?:guests|visitors|customers|clients|patients|passengers|students|shoppers|diners|fans|tourists|"
+    r"listeners|readers|subscribers|donors|parents) (?!(?:\w+ )?(?:need|want|expect|must|have to)\b)\w+",
+    re.IGNORECASE,
+)
+
+
+def told_whole(quote: str, turn: Turn) -> str | None:
+    """ "Our director of care." with what is said of her behind it; ``None`` where a few words are all there is."""
+    if len(quote) >= _SHORT:
+        return quote
+    at = turn.text.find(quote)
+    behind = [one for one in read_sentences(turn.index, turn.text) if one.start >= at + len(quote) > 0]
+    if behind and not behind[0].has_question_mark and behind[0].end - at <= _LONGEST:
+        return turn.text[at : behind[0].end]
+    return quote if len(quote.split()) >= _FEWEST else None
+
+
+def is_about_others(quote: str) -> bool:
+    """When their guests travel is no date of the deal."""
+    return _OTHERS.match(quote) is not None
+
+
 def vagueness(item: Intent) -> tuple[bool, float]:
     """Least for what names its subject and is surest."""
     return bool(_NOBODY_NAMED.match(tidy(item.quote))), -item.confidence

@@ -10,7 +10,8 @@ from sequences.skills.rules.conversation import Spoken
 from sequences.skills.rules.sentences import Sentence
 
 _UNIT = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
+    r"(?:(?:one|two|three|four|five|six|seven|eight|nine)(?= (?:point \w+|(?:and a (?:half|quarter) )?(?:hundred|thousand|grand|million|k|lakhs?|\w+teen|\w+ty))\b)|"
+    r"ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
     r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|half a million|a hundred|a million|a quarter of a million)"
 )
 AMOUNT = rf"(?:[$\u20ac\u00a3]?\d[\d,.]*(?: ?(?:k|m|grand|thousand|million|lakhs?|crores?))?|{_UNIT})"
@@ -18,6 +19,7 @@ _MONEY = r"(?:budget|budgets|money|funding|funds|spend|spends|spending|capital|c
 _STATED = re.compile(
     rf"\b(?:{_MONEY} (?:\S+ ){{0,6}}?(?:is|of|at|are|covers|has|was|were|set|for) (?:\S+ ){{0,4}}?{AMOUNT}|"
     rf"(?:i|we) (?:\w+ )?(?:can|could|may|am allowed to|are allowed to) (?:\w+ )?(?:spend|sign|go|stretch|approve|commit)(?: \w+){{0,3}}? (?:up to |to |for )?{AMOUNT}|"
+    r"(?:i|we) (?:can|could|may|am allowed to|are allowed to) (?:only )?(?:spend|sign off|go up to|approve|commit) (?:up to )?(?:two|three|four|five|six|seven|eight|nine)\b|"
     rf"{AMOUNT} (?:\S+ ){{0,2}}?(?:i|we) (?:can|could) (?:find|get comfortable with|live with|swallow|wear|stomach)|put (?:\S+ ){{0,2}}?{AMOUNT} (?:\S+ ){{0,2}}?(?:aside|in the budget)|"
     rf"{AMOUNT} (?:\S+ ){{0,3}}?(?:earmarked|set aside|put aside|budgeted|approved|allocated|ring fenced|in (?:the|our|my) (?:\w+ )?(?:budget|fund|heads?|plan)|in mind|in our heads|penciled in|for equipment|is (?:the|my|our) (?:limit|ceiling|cap|max\w*))|"
     rf"(?:budgeted|earmarked|set aside|put aside|allocated|carved out|gave us|give us|given us|set us|thinking (?:more )?(?:like|of|about)|released) (?:\S+ ){{0,4}}?{AMOUNT}|"
@@ -26,7 +28,8 @@ _STATED = re.compile(
     rf"(?:find|save|take|told us|telling us) (?:\S+ ){{0,3}}?(?:{AMOUNT} ?)+(?:percent|per cent|%)(?: (?:out|off|across|savings?))?)"
 )
 _NOT_THEIRS = re.compile(
-    r"\b(?:if|unless|hypothetically|would|your (?:price|quote|number)|per (?:head|seat|user)|customers? (?:spend|pay))\b"
+    r"\b(?:(?:you|they|people|guests|customers) spend|spends? the (?:day|night|week|evening)|(?:take|takes|took|charge|charges) (?:\S+ ){0,4}(?:from|off) us|"
+    r"(?:on|of) every|if|unless|hypothetically|would|your (?:price|quote|number)|per (?:head|seat|user)|customers? (?:spend|pay))\b"
 )
 _ABOUT_MONEY = re.compile(
     r"\b(?:budgets?|funding|funds|grants?|capex|opex|capital|no (?:money|cash)|money(?:'s| is| was| has| set| for| in)|cash(?:'s| is| for)|"
@@ -93,13 +96,25 @@ _SIZES = {"k": 1_000, "thousand": 1_000, "grand": 1_000, "m": 1_000_000, "millio
 def price_named(text: str) -> Decimal | None:
     """The one total that a sentence names, ``None`` when there are two, a rate, a range or only an estimate."""
     figures = [*_TOTAL.finditer(text), *_SPOKEN_TOTAL.finditer(text)]
-    if len(figures) != 1:
+    if len(figures) != 1 or text.rstrip().endswith("?"):
         return None
     match = figures[0]
     around = f"{text[: match.start()]} {text[match.end() :]}"
     if _RATE.search(around) or re.search(r"\d", around):
         return None
     return _spoken_value(match["words"]) if "words" in match.groupdict() else _written_value(match)
+
+
+_THOUSANDS = re.compile(
+    r"\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|few|couple of) (?:thousand|grand|million)\b"
+    r"(?= (?:pounds|euros?|dollars|quid|a (?:year|month)|per|for|all|in|to|as|on|off|is|was|would|we|you)\b|[,.?!]|$)|\d\s?k\b",
+    re.IGNORECASE,
+)
+
+
+def counts_in_thousands(texts: Iterable[str]) -> bool:
+    """Whether "one hundred and ninety" may mean as many thousands."""
+    return any(_THOUSANDS.search(text) for text in texts)
 
 
 def is_by_the_unit(texts: Iterable[str]) -> bool:

@@ -27,6 +27,17 @@ _NAME_ALONE = re.compile(
 )
 
 
+def stays(sentence: Sentence) -> bool:
+    """Whether a tool is spoken of that we would work with, not replace: "It has to fit in with Sage"."""
+    return _STAYS.search(sentence.plain) is not None
+
+
+_STAYS = re.compile(
+    r"\b(?:fits? (?:in )?with|integrat\w+ (?:with|into)|talks? to|connects? (?:to|with)|works? with|plugs? into|syncs? with|exports? to|"
+    r"(?:is|are) not going (?:to change|away|anywhere)|(?:stays|staying|keeping|keep it))\b"
+)
+
+
 def current_tool(spoken: Spoken, sentence: Sentence) -> str | None:
     """The name of a product in use: only words that are written like a name."""
     if sentence.has_question_mark or _NOT_NOW.search(sentence.plain):
@@ -46,7 +57,21 @@ def _answered(spoken: Spoken, sentence: Sentence) -> str | None:
     if not (asked.has_question_mark and _ASKED.search(asked.plain)):
         return None
     match = _NAME_ALONE.match(sentence.text)
-    return _name(match[1], spoken) if match else None
+    return _name(match[1], spoken) if match and not _is_plain_word(match[1], spoken) else None
+
+
+_ABSTRACT = re.compile(
+    r"^(?:\w+(?:ness|ity|tion|sion|ment|ance|ence|ship|ism)|speed|cost|price|time|money|quality|space|scale|people|paper|pen|spreadsheets?|emails?|"
+    r"phones?|trust|safety|support|service|stock|growth|staff|habit|memory|word)$",
+    re.IGNORECASE,
+)
+
+
+def _is_plain_word(name: str, spoken: Spoken) -> bool:
+    """ "Speed, mostly.": any word is written large at the start of an answer."""
+    return (
+        _ABSTRACT.match(name) is not None or re.search(rf"\b{re.escape(name.lower())}\b", spoken.turn.text) is not None
+    )
 
 
 def _name(written: str, spoken: Spoken) -> str | None:

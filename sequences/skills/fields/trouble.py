@@ -32,6 +32,11 @@ _PAIN = re.compile(
     r"after (?:we|i) (?:spent|paid|shipped) it)\b"
 )
 _NOT_PAIN = re.compile(
+    r"^(?:(?:so|well|and) )?on paper (?:we|it|i|they|that)\b|^which is\b|\bi guess (?:it|so|that|this|you|we|i)\b|\byou spend\b|\bspends? the (?:day|night)\b|"
+    r"\b(?:can not|must not|could not|cannot) be (?:\w+ ){0,3}late\b|\bcost cent(?:re|er)\b|\b(?:gets?|has|have|want) (?:a|the (?:last|final)) say\b|"
+    r"\bwhen (?:we|i) (?:came|moved|switched|changed)\b|\bundercut\b|\b(?:the law|consent|approval|sign off|advice|trustees?|committee|council|senate|jury)\b|"
+    r"\b(?:they|contractors?|he|she|both) (?:\w+ )?(?:takes?|took) (?:\w+ ){0,3}(?:weeks|months)\b(?! (?:to|before they) (?:answer|reply|fix|respond|deliver|come|send|ship))|"
+    r"\bafter is\b|"
     r"^(?:because|please|if|and if|tell|send|let)\b|\b(?:no (?:problem|issue|trouble)|not (?:a|the|an) (?:problem|issue|concern)|would|could|if|will|your (?:price|product|proposal|quote|team|people)|"
     r"budget|save|saves|saved|price|pricing|expensive|redline|risk (?:alone )?takes|you (?:would|will|could|should)|drop (?:me|you|us)|"
     r"(?:meeting|call|traffic|parking|weather|weekend|holiday|football|flight|microphone|mic|camera|audio|screen)|"
