@@ -35,6 +35,7 @@ async def test_upload_of_ones_own_transcript(page: Page, sample: SampleApp) -> N
     transcript = {"name": "our call.txt", "mimeType": "text/plain", "buffer": b"Robin: Hello.\nPriya: Hello."}
     await page.locator(".drop-zone input").set_input_files(transcript)  # type: ignore[arg-type] # a mapping is a FilePayload
     await expect(page.get_by_role("radio", name="our call")).to_be_checked()
+    await expect(page.get_by_role("status").filter(has_text="our call is ready. Press End a meeting.")).to_be_visible()
     await page.get_by_label("Recorded by").select_option(label="Dana Okafor")
     await page.get_by_role("button", name="End a meeting", exact=True).click()
     await expect(page.get_by_role("heading", name="Halden Foods")).to_be_visible()

@@ -147,7 +147,7 @@ export class Events {
     }
     this.#chosen = answer.sample.id;
     await this.load();
-    this.page.toast(`${answer.sample.title} is ready. Press End a meeting.`);
+    replaceContent(this.result, `${answer.sample.title} is ready. Press End a meeting.`);
   }
 
   async #end() {
