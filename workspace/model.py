@@ -102,6 +102,10 @@ class UserGroup:
     description: str = ""
     members: tuple[str, ...] = ()
     created: int = 0
+    updated: int = 0
+    deleted: int = 0  # 0: it is in use
+    made_by: str | None = None
+    channels: tuple[str, ...] = ()  # where its members are put
 
 
 @dataclass

@@ -96,6 +96,9 @@ async def _much_happens(ws: Running, client: AsyncWebClient) -> None:
     await ann.open_home()
     thread = await ann.open_assistant()
     await ann.look_at("general", thread_ts=thread)
+    group = (await client.usergroups_create(name="Ops"))["usergroup"]["id"]
+    await client.usergroups_users_update(usergroup=group, users=["U0ANN"])
+    await client.usergroups_update(usergroup=group, name="Operations")
     ws.add_person("Dee Dale", email="dee@example.com")
     ws.change_person("ben", title="Boss")
     await client.auth_revoke()

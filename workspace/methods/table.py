@@ -10,6 +10,7 @@ from workspace.methods import (
     channels,
     chat,
     conversations,
+    dnd,
     emoji,
     files,
     oauth,
@@ -27,6 +28,6 @@ from workspace.methods.call import Method
 
 
 def all_methods() -> Mapping[str, Method]:
-    parts = (assistant, auth, bookmarks, channels, chat, conversations, emoji, files, oauth, openid)
+    parts = (assistant, auth, bookmarks, channels, chat, conversations, dnd, emoji, files, oauth, openid)
     more = (pins, reactions, scheduling, streaming, unfurling, usergroups, users, views)
     return ChainMap(*(dict(part.METHODS) for part in (*parts, *more)))
