@@ -1,8 +1,10 @@
 """Delivery over signed HTTP, for apps that have a request address instead of a socket."""
 
+import asyncio
 import hashlib
 import hmac
 import json
+from collections import defaultdict
 from http import HTTPStatus
 from secrets import token_urlsafe
 from urllib.parse import parse_qs, urlencode
@@ -23,6 +25,7 @@ class HttpDelivery:
     def __init__(self) -> None:
         self._session: aiohttp.ClientSession | None = None
         self._verified: set[tuple[str, str]] = set()  # (app, address)
+        self._verifying: defaultdict[tuple[str, str], asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def send(
         self, app: App, kind: str, payload: Json, *, seconds: float, retry_attempt: int = 0, retry_reason: str = ""
@@ -57,20 +60,21 @@ class HttpDelivery:
     async def _is_verified(self, app: App, seconds: float) -> bool:
         """``url_verification``: the challenge comes back as plain text, as a form, or in JSON."""
         address = (app.id, str(app.request_url))
-        if address not in self._verified:
-            challenge = token_urlsafe(32)
-            asked = {"token": "deprecated", "challenge": challenge, "type": "url_verification"}
-            body = json.dumps(asked).encode()
-            headers = {"Content-Type": "application/json", **self._signature(app, body)}
-            timeout = aiohttp.ClientTimeout(total=seconds)
-            try:
-                async with self._open().post(address[1], data=body, headers=headers, timeout=timeout) as answer:
-                    is_right = answer.status == HTTPStatus.OK and _challenge(await answer.text()) == challenge
-            except (aiohttp.ClientError, TimeoutError):
-                return False
-            if is_right:
+        async with self._verifying[address]:  # events that come together wait for one challenge
+            if address not in self._verified and await self._answers_challenge(app, seconds):
                 self._verified.add(address)
         return address in self._verified
+
+    async def _answers_challenge(self, app: App, seconds: float) -> bool:
+        challenge = token_urlsafe(32)
+        body = json.dumps({"token": "deprecated", "challenge": challenge, "type": "url_verification"}).encode()
+        headers = {"Content-Type": "application/json", **self._signature(app, body)}
+        timeout = aiohttp.ClientTimeout(total=seconds)
+        try:
+            async with self._open().post(str(app.request_url), data=body, headers=headers, timeout=timeout) as answer:
+                return answer.status == HTTPStatus.OK and _challenge(await answer.text()) == challenge
+        except (aiohttp.ClientError, TimeoutError):
+            return False
 
     async def close(self) -> None:
         if self._session is not None:
