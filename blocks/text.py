@@ -37,6 +37,14 @@ def cut(text: str, limit: int) -> str:
     return head.rstrip() + ELLIPSIS
 
 
+def cut_lines(text: str, limit: int) -> str:
+    """As ``cut``, at a line's end when one is near, as the lines of a letter want it."""
+    if len(text) <= limit:
+        return text
+    end = text.rfind("\n", 0, limit - 1)
+    return f"{text[:end].rstrip()}\n{ELLIPSIS}" if end > limit // 2 else cut(text, limit)
+
+
 def cut_mrkdwn(text: str, limit: int) -> str:
     """As ``cut``, but never inside an escaped character or a link."""
     if len(text) <= limit:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from blocks.contexts.caps import Caps
 from blocks.contexts.outcome import Closing, Setting, Stand, Words, closing, reference, stand
-from blocks.text import clean, cut, one_line
+from blocks.text import clean, cut_lines, one_line
 from sequences.records.card import MailPanel
 
 _SHOWN_RECIPIENTS = 10
@@ -41,7 +41,7 @@ class MailContext:
         decision, mail = panel.decision, panel.mail
         body = clean(mail.body).strip()
         closed = closing(decision, _WORDS, setting)
-        shown = cut(body, min(caps.body, _CLOSED_BODY) if closed and closed.mark != "warn" else caps.body)
+        shown = cut_lines(body, min(caps.body, _CLOSED_BODY) if closed and closed.mark != "warn" else caps.body)
         to = tuple(shown_address for address in mail.to if (shown_address := one_line(address, 100)))
         return cls(
             stand=stand(decision),

@@ -132,6 +132,15 @@ def test_the_mail_in_every_state(state: str, says: str, buttons: set[str]) -> No
     assert {found for found in action_ids(card) if found in MAIL} == {f"email_{name}" for name in buttons}
 
 
+@pytest.mark.parametrize("status", [ActionStatus.EXECUTED, ActionStatus.CANCELLED, ActionStatus.EXPIRED])
+def test_the_whole_of_a_decided_mail_can_still_be_read(status: ActionStatus) -> None:
+    panel = mail_panel(status)
+    long = panel.mail.model_copy(update={"body": "Hi Sarah,\n\n" + "One more line of it.\n" * 60})
+    card = draw_mail(panel.model_copy(update={"mail": long}))
+    assert {found for found in action_ids(card) if found in MAIL} == {ActionId.EMAIL_SHOW_ALL}
+    assert "One more line of it.\n…" in all_text(card)
+
+
 def test_a_decided_card_has_nothing_left_to_decide() -> None:
     card = draw("all_decided")
     assert not DECIDING & set(action_ids(card))

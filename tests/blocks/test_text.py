@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blocks.text import clean, cut, cut_mrkdwn, escape, is_slack_user, listed, one_line
+from blocks.text import clean, cut, cut_lines, cut_mrkdwn, escape, is_slack_user, listed, one_line
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,12 @@ def test_cut_never_exceeds_and_never_splits_an_entity(text: str, limit: int) -> 
 def test_cut_prefers_the_end_of_a_word() -> None:
     assert cut("one two three four", 12) == "one two…"
     assert cut("onetwothreefour", 8) == "onetwot…"
+
+
+def test_a_letter_is_cut_at_the_end_of_a_line() -> None:
+    assert cut_lines("Hi Ann,\n\nas promised:\n- the plan\n- the price", 32) == "Hi Ann,\n\nas promised:\n…"
+    assert cut_lines("Hi Ann,\nwithout another break for a long while", 31) == "Hi Ann,\nwithout another break…"
+    assert cut_lines("Hi Ann", 6) == "Hi Ann"
 
 
 def test_a_link_is_cut_whole_or_not_at_all() -> None:
