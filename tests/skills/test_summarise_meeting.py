@@ -1,6 +1,10 @@
 """At most five lines, each in the words of the one who said it."""
 
+import pytest
+
 from sequences.records.insight import MeetingSummary
+from sequences.skills.drafting.alone import weakness, without_reply
+from sequences.skills.rules.wording import tidy
 from sequences.skills.summarise_meeting import SUMMARISE_MEETING
 from tests.skills.meetings import meeting
 from tests.skills.test_draft_follow_up import CALL
@@ -70,3 +74,56 @@ def test_what_was_asked_for_and_is_not_needed_is_left_out() -> None:
         )
     ).lines
     assert not any("Could you send" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The trustees vote on anything over thirty thousand.",
+        "It has to be live before the first of March.",
+        "My wife does the books, and nothing is bought until she agrees.",
+        "We have a written offer from Boxmore.",
+        "I'll draw up the quote for the two mills by Friday.",
+    ],
+)
+def test_a_line_that_says_something_by_itself(line: str) -> None:
+    assert weakness(line) == 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "They have to countersign.",
+        "She wants a say in all of it.",
+        "Which is funny when one thinks of it.",
+        "That's higher than we paid last year.",
+        "I'll upload it after the call.",
+        "Deal then.",
+        "The other is a lot less money.",
+    ],
+)
+def test_a_line_that_leans_on_its_neighbours(line: str) -> None:
+    assert weakness(line) > 1
+
+
+def test_what_only_answers_is_left_out() -> None:
+    assert without_reply("We did. The auditors have to sign it as well.") == "The auditors have to sign it as well."
+    assert without_reply("I know, and so does the offer from Barmont.") == "I know, and so does the offer from Barmont."
+    assert tidy("No problem, that's quick") == "No problem, that's quick."
+    assert tidy("No, we use paper") == "We use paper."
+
+
+def test_need_money_decision_rival_and_date_come_first_in_that_order() -> None:
+    lines = SUMMARISE_MEETING.offline(
+        meeting(
+            "R: Shall we speak again next Tuesday at ten?",
+            "P: We need it live by the first of March.",
+            "P: We also have a quote from Stockwise.",
+            "P: The board has to approve anything over twenty thousand.",
+            "P: Our budget of thirty thousand is approved.",
+            "P: Our people count the shelves by hand, it takes us two days every month.",
+            "P: That one, maybe. They would have to agree.",
+        )
+    ).lines
+    cues = ("by hand", "budget", "board", "Stockwise", "first of March")
+    assert [next(cue for cue in cues if cue in line) for line in lines] == list(cues)

@@ -9,7 +9,7 @@ from sequences.skills.rules.words import stage_directions
 _FILLER = re.compile(r"(?<!\w)(?:u+m+|u+h+|uhm|er+m?|hm+|mm+|mhm)(?!\w)[,.]?\s*", re.IGNORECASE)
 _YOU_KNOW = re.compile(r",\s*(?:you know|i mean|sort of|kind of|like)\s*,", re.IGNORECASE)
 _OPENING = re.compile(
-    r"^(?:(?:yeah|yes|yep|no|so|well|okay|ok|right|look|honestly|i mean|you know|oh|ah|sure|and|but|also|great|good|actually|"
+    r"^(?:(?:yeah|yes|yep|no(?! (?:problem|worries|need|matter|trouble|rush|hurry|doubt|chance|bother|one|more)\b)|so(?! (?:far|long|do|does|did)\b)|well|okay|ok|right|look|honestly|i mean|you know|oh|ah|sure|and|but|also|great|good|actually|"
     r"listen|to be honest|frankly|then)\b[,.!\s-]+)+(?=\S)",
     re.IGNORECASE,
 )
