@@ -23,7 +23,7 @@ class Scheduled:
     post_at: int
     created: int
     text: str
-    send: Callable[[], None]
+    send: Callable[[], object]
 
     def to_json(self) -> Json:
         return {
@@ -41,7 +41,7 @@ class ScheduledMessages:
         self._ids = ids
         self._timers: set[asyncio.TimerHandle] = set()
 
-    def add(self, *, app_id: str, channel_id: str, post_at: int, text: str, send: Callable[[], None]) -> Scheduled:
+    def add(self, *, app_id: str, channel_id: str, post_at: int, text: str, send: Callable[[], object]) -> Scheduled:
         """Raises ``time_in_past``, ``time_too_far`` (more than 120 days) or ``restricted_too_many``."""
         now = self._ids.epoch()
         if post_at <= now:

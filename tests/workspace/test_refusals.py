@@ -115,7 +115,9 @@ async def test_an_update_takes_metadata_away_and_broadcasts(ws: Running, client:
 
 async def test_what_cannot_be_changed_just_now(ws: Running, client: AsyncWebClient) -> None:
     root = (await client.chat_postMessage(channel="C0GEN", text="root"))["ts"]
-    growing = (await client.chat_startStream(channel="C0GEN", thread_ts=root, markdown_text="so far"))["ts"]
+    reader = {"recipient_user_id": "U0ANN", "recipient_team_id": "T0TEST"}
+    asked = {"channel": "C0GEN", "thread_ts": root, "markdown_text": "so far", **reader}
+    growing = (await client.api_call("chat.startStream", params=asked))["ts"]
     assert await refused(client.chat_update(channel="C0GEN", ts=growing, text="x")) == "streaming_state_conflict"
     ws.state.conversation("general").is_archived = True
     assert await refused(client.chat_update(channel="C0GEN", ts=root, text="x")) == "is_inactive"
@@ -162,3 +164,29 @@ async def test_lists_want_limits_and_channels_that_there_are(client: AsyncWebCli
     for method in ("users.list", "conversations.list"):
         assert await refused(client.api_call(method, params={"limit": "many"})) == "invalid_limit"
     assert await refused(client.chat_scheduledMessages_list(channel="C0NOPE")) == "invalid_channel"
+
+
+async def test_a_stream_in_a_channel_is_for_somebody(client: AsyncWebClient) -> None:
+    root = (await client.chat_postMessage(channel="C0GEN", text="root"))["ts"]
+    place = {"channel": "C0GEN", "thread_ts": root}
+    assert await refused(client.chat_startStream(**place)) == "missing_recipient_user_id"
+    assert await refused(client.chat_startStream(**place, recipient_user_id="U0ANN")) == "missing_recipient_team_id"
+    nobody = client.chat_startStream(**place, recipient_user_id="U0NOPE", recipient_team_id="T0TEST")
+    assert await refused(nobody) == "user_not_found"
+    dm = (await client.chat_postMessage(channel="U0ANN", text="root")).data
+    assert isinstance(dm, dict)
+    assert (await client.chat_startStream(channel=dm["channel"], thread_ts=dm["ts"]))["ok"]
+
+
+async def test_a_scheduled_reply_is_broadcast_when_its_time_has_come() -> None:
+    now = datetime.now(UTC)
+    async with running(Options(seed=SEED, clock=lambda: now)) as ws:
+        client = AsyncWebClient(token=ws.bot_token, base_url=ws.api_url)
+        root = (await client.chat_postMessage(channel="C0GEN", text="root"))["ts"]
+        soon = int(now.timestamp()) + 120
+        later = {"channel": "C0GEN", "post_at": soon, "text": "later", "thread_ts": root, "reply_broadcast": True}
+        await client.api_call("chat.scheduleMessage", json=later)
+        now += timedelta(seconds=121)
+        ws.ws.scheduled.post_due()
+        listed = (await client.conversations_history(channel="C0GEN"))["messages"]
+        assert [(one["text"], one.get("subtype")) for one in listed] == [("later", "thread_broadcast"), ("root", None)]

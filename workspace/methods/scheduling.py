@@ -22,7 +22,14 @@ async def schedule(call: Call) -> Json:
         channel_id=conversation.id,
         post_at=post_at,
         text=body["text"],
-        send=lambda: _send(call, conversation.id, body, thread_ts),
+        send=lambda: post(
+            call.ws,
+            conversation,
+            body,
+            app=call.app,
+            thread_ts=thread_ts,
+            broadcast=bool(thread_ts) and call.flag("reply_broadcast"),
+        ),
     )
     shown = {**body, "type": "delayed_message", "bot_id": call.app.bot_id, "app_id": call.app.id}
     return {
@@ -56,10 +63,6 @@ async def delete_scheduled(call: Call) -> Json:
     wanted = call.text("scheduled_message_id", error="invalid_scheduled_message_id")
     call.ws.scheduled.remove(wanted, call.app.id)
     return {}
-
-
-def _send(call: Call, channel_id: str, body: Json, thread_ts: str | None) -> None:
-    post(call.ws, call.ws.state.conversation(channel_id), body, app=call.app, thread_ts=thread_ts)
 
 
 _WRITE = ("chat:write",)

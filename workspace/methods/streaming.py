@@ -6,7 +6,7 @@ from typing import Any
 from workspace.blockkit.check import check_blocks
 from workspace.methods.call import Call, Method
 from workspace.methods.chat import destination, own_message, thread_of
-from workspace.model import Message
+from workspace.model import Kind, Message
 from workspace.posting import change, checked_metadata, post
 from workspace.wire import Json, SlackError
 
@@ -19,9 +19,19 @@ async def start(call: Call) -> Json:
     thread_ts = thread_of(call, conversation)
     if thread_ts is None:
         raise SlackError("invalid_arguments", "[ERROR] missing required field: thread_ts")
+    if conversation.kind is not Kind.DM:
+        _check_recipient(call)
     body = _grown({"text": "", STREAMING: True, "tasks": []}, call)
     message = post(call.ws, conversation, body, app=call.app, thread_ts=thread_ts)
     return {"channel": conversation.id, "ts": message.ts}
+
+
+def _check_recipient(call: Call) -> None:
+    """In a channel Slack wants to know for whom the text grows."""
+    user_id = call.text("recipient_user_id", error="missing_recipient_user_id")
+    call.text("recipient_team_id", error="missing_recipient_team_id")
+    if user_id not in call.ws.state.people:
+        raise SlackError("user_not_found")
 
 
 async def append(call: Call) -> Json:
