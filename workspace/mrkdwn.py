@@ -15,6 +15,7 @@ from workspace.wire import Json
 Found: TypeAlias = tuple[list[Json], int] | None  # the elements that begin here, and where the text goes on
 
 _STYLES = {"*": "bold", "_": "italic", "~": "strike"}
+_FORMATTING = (*_STYLES, "`")
 _MARK = re.compile(r"[`<:*_~]|https?://")
 _EMOJI = re.compile(r":([a-z0-9_+'-]+)(?:::skin-tone-([2-6]))?:")
 _BARE_URL = re.compile(r"https?://[^\s<>|]+[^\s<>|.,;:!?'\")\]}]")
@@ -24,8 +25,8 @@ _REST_QUOTED = re.compile(r"(?:>>>|&gt;&gt;&gt;) ?")
 
 
 def rich_text(text: str, *, is_plain: bool = False) -> list[Json]:
-    """One ``rich_text`` block without an id; ``is_plain``: what would be markup stays as it was written."""
-    parts = [_part("section", [_text(text, {})])] if is_plain else list(_parts(text))
+    """One ``rich_text`` block without an id; ``is_plain``: what would be formatting stays as it was written."""
+    parts = [_part("section", _Reader(text, is_plain=True).elements())] if is_plain else list(_parts(text))
     return [{"type": "rich_text", "elements": parts}]
 
 
@@ -65,6 +66,7 @@ class _Reader:
 
     text: str
     style: Json = field(default_factory=dict)
+    is_plain: bool = False  # neither styles nor code
     hopeless: dict[str, int] = field(default_factory=dict)  # up to where a marker is known to have no end
 
     def elements(self) -> list[Json]:
@@ -82,6 +84,8 @@ class _Reader:
         return found if read == len(self.text) else [*found, _text(self.text[read:], self.style)]
 
     def _at(self, at: int) -> Found:
+        if self.is_plain and self.text[at] in _FORMATTING:
+            return None
         match self.text[at]:
             case "`":
                 return self._code(at)

@@ -260,10 +260,13 @@ class State:
         }
 
     def show(self, message: Message, viewer: str) -> Json:
-        """A message as the page wants it: Slack's shape plus where it stands and who alone sees it."""
+        """A message as the page wants it: Slack's shape plus where it stands and who alone sees it.
+
+        A text without blocks is drawn by the page itself, unless it is no mrkdwn.
+        """
         return {
             **self.to_slack(message),
-            "blocks": message.blocks,  # a text without any is drawn as what it is
+            "blocks": message.blocks or (message.rich_text if message.body.get("mrkdwn") is False else []),
             "channel": message.channel_id,
             "permalink": self.permalink(message),
             "visible_to": message.visible_to,

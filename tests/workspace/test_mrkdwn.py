@@ -73,8 +73,9 @@ def test_quotes_and_code_stand_apart() -> None:
 
 
 def test_what_is_said_to_be_plain_stays_so() -> None:
-    [block] = rich_text("*no* <@U1> &amp;", is_plain=True)
-    assert block["elements"][0]["elements"] == [words("*no* <@U1> &")]
+    """Only formatting is switched off: who is named is named all the same."""
+    [block] = rich_text("> *no* `x` <@U1> &amp;", is_plain=True)
+    assert block["elements"][0]["elements"] == [words("> *no* `x` "), {"type": "user", "user_id": "U1"}, words(" &")]
 
 
 @given(st.text(alphabet="*_~`<>@#!|:^ \nab1&;.h/", min_size=1, max_size=60))

@@ -47,9 +47,11 @@ async def test_blocks_of_ones_own_take_its_place(client: AsyncWebClient) -> None
     assert said(shown["blocks"]) == [{"type": "text", "text": "three"}]
 
 
-async def test_what_is_not_mrkdwn_is_read_as_it_stands(client: AsyncWebClient) -> None:
+async def test_what_is_not_mrkdwn_is_read_as_it_stands(ws: Running, client: AsyncWebClient) -> None:
     posted = await client.chat_postMessage(channel="C0GEN", text="*Hi* &amp; bye", mrkdwn=False)
     assert said(posted["message"]["blocks"]) == [{"type": "text", "text": "*Hi* & bye"}]
+    [message] = ws.person("ann").messages("general")
+    assert ws.state.show(message, "U0ANN")["blocks"] == posted["message"]["blocks"]
 
 
 async def test_other_messages_have_none(ws: Running, client: AsyncWebClient) -> None:
