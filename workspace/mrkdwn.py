@@ -4,7 +4,7 @@ Linear in the length of the text: a marker without an end on its line is not sea
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, TypeAlias
@@ -24,28 +24,33 @@ _QUOTED = re.compile(r"(?:>|&gt;) ?")
 _REST_QUOTED = re.compile(r"(?:>>>|&gt;&gt;&gt;) ?")
 
 
-def rich_text(text: str, *, is_plain: bool = False) -> list[Json]:
-    """One ``rich_text`` block without an id; ``is_plain``: what would be formatting stays as it was written."""
-    parts = [_part("section", _Reader(text, is_plain=True).elements())] if is_plain else list(_parts(text))
+def rich_text(text: str, *, is_plain: bool = False, own: Collection[str] = ()) -> list[Json]:
+    """One ``rich_text`` block without an id; ``is_plain``: what would be formatting stays as it was written.
+
+    ``own`` are the names of the workspace's own emoji.
+    """
+    reader = _Reader(text, own=own, is_plain=is_plain)
+    parts = [_part("section", reader.elements())] if is_plain else list(_parts(text, own))
     return [{"type": "rich_text", "elements": parts}]
 
 
-def _parts(text: str) -> Iterator[Json]:
+def _parts(text: str, own: Collection[str]) -> Iterator[Json]:
     pieces = text.split("```")
     for index, piece in enumerate(pieces):
         is_fenced, is_closed = index % 2 == 1, index < len(pieces) - 1
         if is_fenced and is_closed and piece.strip():
             yield _part("preformatted", [_text(piece.removeprefix("\n").removesuffix("\n"), {})])
         elif is_fenced:
-            yield from _paragraphs(f"```{piece}" + ("```" if is_closed else ""))
+            yield from _paragraphs(f"```{piece}" + ("```" if is_closed else ""), own)
         else:
-            yield from _paragraphs(piece.removeprefix("\n") if index else piece)
+            yield from _paragraphs(piece.removeprefix("\n") if index else piece, own)
 
 
-def _paragraphs(text: str) -> Iterator[Json]:
+def _paragraphs(text: str, own: Collection[str]) -> Iterator[Json]:
     """Neighbouring lines of one kind, quoted or not, stay together."""
     for is_quote, lines in groupby(_lines(text) if text else [], key=lambda line: line[0]):
-        yield _part("quote" if is_quote else "section", _Reader("\n".join(line for _, line in lines)).elements())
+        paragraph = _Reader("\n".join(line for _, line in lines), own=own)
+        yield _part("quote" if is_quote else "section", paragraph.elements())
 
 
 def _lines(text: str) -> Iterator[tuple[bool, str]]:
@@ -66,6 +71,7 @@ class _Reader:
 
     text: str
     style: Json = field(default_factory=dict)
+    own: Collection[str] = ()
     is_plain: bool = False  # neither styles nor code
     hopeless: dict[str, int] = field(default_factory=dict)  # up to where a marker is known to have no end
 
@@ -110,10 +116,11 @@ class _Reader:
 
     def _emoji(self, at: int) -> Found:
         match = _EMOJI.match(self.text, at)
-        if match is None or match[1] not in code_points():
+        if match is None or not (match[1] in code_points() or match[1] in self.own):
             return None
         tone = {"skin_tone": int(match[2])} if match[2] else {}
-        element = {"type": "emoji", "name": match[1], "unicode": code_points()[match[1]], **tone}
+        code = {"unicode": code_points()[match[1]]} if match[1] in code_points() else {}
+        element = {"type": "emoji", "name": match[1], **code, **tone}
         return [_with(element, self.style)], match.end()
 
     def _url(self, at: int) -> Found:
@@ -128,7 +135,7 @@ class _Reader:
         if end is None:
             self.hopeless[name] = self._end_of_line(at)
             return None
-        return _Reader(self.text[at + 1 : end], {**self.style, name: True}).elements(), end + 1
+        return _Reader(self.text[at + 1 : end], {**self.style, name: True}, self.own).elements(), end + 1
 
     def _opens(self, at: int) -> bool:
         after = self.text[at + 1 : at + 2]

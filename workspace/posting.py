@@ -63,7 +63,7 @@ def post(
         visible_to=visible_to,
         **facts,
     )
-    _enrich(message)
+    _enrich(ws, message)
     message.files = [_shared(ws, conversation, message, str(file["id"])) for file in message.files]
     ws.state.add_message(message)
     if message.is_reply:
@@ -80,7 +80,7 @@ def change(ws: Workspace, message: Message, body: Json, *, by: str, is_marked: b
     previous = ws.state.to_slack(message)
     kept: Json = {key: message.body[key] for key in ("metadata", "client_msg_id") if key in message.body}
     message.body = {**kept, **body}
-    _enrich(message)
+    _enrich(ws, message)
     message.edited = {"user": by, "ts": ws.ids.ts()} if is_marked and not message.is_ephemeral else None
     ws.state.publish_message(message)
     if not message.is_ephemeral:
@@ -100,13 +100,14 @@ def remove(ws: Workspace, message: Message) -> None:
         _refresh_root(ws, message)
 
 
-def _enrich(message: Message) -> None:
+def _enrich(ws: Workspace, message: Message) -> None:
     """An app's text that comes alone gets the block that a person's has."""
     alone = message.text.strip() and not message.blocks and not message.body.get("attachments")
     if not alone or message.app_id is None or message.subtype not in WRITTEN:
         message.rich_text = []
     else:
-        message.rich_text = completed(rich_text(message.text, is_plain=message.body.get("mrkdwn") is False))
+        is_plain = message.body.get("mrkdwn") is False
+        message.rich_text = completed(rich_text(message.text, is_plain=is_plain, own=ws.state.emoji))
 
 
 def _bury(ws: Workspace, message: Message, previous: Json) -> None:

@@ -85,7 +85,9 @@ async def test_reactions_need_an_emoji_that_there_is(tmp_path: Path) -> None:
     path.write_text(yaml.safe_dump({**yaml.safe_load(SEED.read_text()), "emoji": own}))
     async with running(Options(seed=path)) as ws:
         client = AsyncWebClient(token=ws.bot_token, base_url=ws.api_url)
-        ts = (await client.chat_postMessage(channel="C0GEN", text="x"))["ts"]
+        posted = await client.chat_postMessage(channel="C0GEN", text=":partyparrot:")
+        assert said(posted["message"]["blocks"]) == [{"type": "emoji", "name": "partyparrot"}]
+        ts = posted["ts"]
         names = ["+1", "flag-fr", "wave::skin-tone-4", "partyparrot", "hurra"]
         for name in names:
             await client.reactions_add(channel="C0GEN", timestamp=ts, name=name)

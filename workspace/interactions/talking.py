@@ -74,7 +74,9 @@ def react(ws: Workspace, person: Person, message: Message, name: str, *, remove:
 def typed(ws: Workspace, text: str) -> Json:
     """The content that Slack's client makes of what somebody typed."""
     final = escaped(ws, text)
-    return checked_content({"text": final, "blocks": rich_text(final)} if final.strip() else {"text": final})
+    return checked_content(
+        {"text": final, "blocks": rich_text(final, own=ws.state.emoji)} if final.strip() else {"text": final}
+    )
 
 
 def escaped(ws: Workspace, text: str) -> str:
