@@ -99,7 +99,9 @@ def draft_offline(findings: MeetingFindings) -> FollowUpDraft:
 
 def _subject_about(topic: str) -> str:
     """ "Next steps and your quote" where a bare word is all there is to say."""
-    return f"Next steps and your {topic}" if topic.casefold() in _OFFERS else f"Next steps: {topic}"
+    if " " in topic:
+        return f"Next steps: {topic}"
+    return f"Next steps and {'your' if topic.casefold() in _OFFERS else 'the'} {topic}"
 
 
 def style_for(findings: MeetingFindings) -> MailStyle:

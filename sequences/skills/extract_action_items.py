@@ -23,6 +23,7 @@ from sequences.skills.rules.commitments import Commitment, commitments_in
 from sequences.skills.rules.conversation import Spoken, read_conversation
 from sequences.skills.rules.dates import due_on
 from sequences.skills.rules.evidence import turn_of, verbatim
+from sequences.skills.rules.fragments import CONTENT
 from sequences.skills.rules.imperatives import imperative, is_empty, stripped, tells_nothing
 from sequences.skills.rules.offered import Heard, offer_named, spelt_out
 from sequences.skills.rules.once import once_per_meeting
@@ -45,6 +46,12 @@ _OF_THE_SAME = re.compile(
 )
 _WHOSE, _THEIRS = re.compile(r"\byours?\b", re.IGNORECASE), re.compile(r"\btheir(s?)\b", re.IGNORECASE)
 _SAME_BREATH = 2  # turns after which the same speaker still speaks of the same promise
+_WITH_IT = re.compile(r" (?:along )?with (?:it|that|them)$")
+# "Redo that and send the new version of the quote": the second deed says it.
+_FIRST_OF_TWO = re.compile(
+    r"^(?:Redo|Rework|Do|Change|Fix|Revise|Correct|Update|Finish|Sort) (?:it|that|this|them) and (\w)"
+    rf"(?=\w+ (?:the|an?|our|\w+ (?:the|an?|our)) (?:[\w'-]+ ){{0,5}}?{CONTENT}\b)"
+)
 _SENDS_IT = re.compile(
     r"(?:send|email|mail|get|have|ping|fire|pop|drop|post|shoot|bring|deliver|forward|upload|pass)\b (?:\w+ )?"
     r"(?:it|that|them|those|both)\b",
@@ -124,6 +131,7 @@ def _item(material: MeetingMaterial, commitment: Commitment, said_on: date) -> A
     text = commitment.text or named_by_role(
         spelt_out(_task(commitment), _heard_before(commitment)), _spoken_of(commitment)
     )
+    text = _WITH_IT.sub("", _FIRST_OF_TWO.sub(lambda match: match[1].upper(), text))
     return ActionItem(
         owner=_owner(material, commitment),
         owner_side=side,

@@ -34,6 +34,7 @@ from sequences.skills.fields.spending import (
 from sequences.skills.fields.tools import current_tool, stays
 from sequences.skills.fields.trouble import has_size, troubles
 from sequences.skills.rules.conversation import Spoken, people_of, read_conversation
+from sequences.skills.rules.endings import with_time
 from sequences.skills.rules.evidence import turn_of, verbatim
 from sequences.skills.rules.facts import employees, job_title, phone
 from sequences.skills.rules.sentences import Sentence
@@ -142,11 +143,11 @@ def _next_step(material: MeetingMaterial) -> Iterator[FieldUpdate]:
         item for item in extract_offline(material).items if item.owner_side is Side.REP and is_plain(material, item)
     ]
     for item in sorted(ours, key=lambda found: (found.due_on is None, found.due_on or found.turn)):
-        due = f" by {item.due_on:%Y-%m-%d}" if item.due_on else ""
+        due = f"by {item.due_on:%Y-%m-%d}" if item.due_on else ""
         yield FieldUpdate(
             object=CrmObject.DEAL,
             field="next_step",
-            new=f"{item.text}{due}",
+            new=with_time(item.text, due),
             quote=item.quote,
             turn=item.turn,
             start_s=item.start_s,

@@ -11,9 +11,12 @@ from sequences.skills.drafting.traceable import untraceable
 from sequences.skills.extract_action_items import is_plain
 from sequences.skills.fields.deciding import vagueness
 from sequences.skills.fields.names import named_others
+from sequences.skills.fields.tools import stays
 from sequences.skills.rules.conversation import people_of
+from sequences.skills.rules.endings import with_time
 from sequences.skills.rules.fragments import WHEN
 from sequences.skills.rules.offered import wished_thing
+from sequences.skills.rules.sentences import read_sentences
 from sequences.skills.rules.things import can_be_sent
 from sequences.skills.rules.wording import called, first_names, tidy
 from sequences.skills.skill import MeetingFindings, Skill
@@ -71,20 +74,21 @@ def _urgency(item: ActionItem) -> tuple[bool, str, int]:
 def _with_date(item: ActionItem) -> str:
     if item.due_on is None or _TIMED.search(item.text):
         return item.text
-    return f"{item.text} by {item.due_on:%A} {item.due_on.day} {item.due_on:%B}"
+    return with_time(item.text, f"by {item.due_on:%A} {item.due_on.day} {item.due_on:%B}")
 
 
 def _requests(findings: MeetingFindings) -> Iterator[NextAction]:
     """What they asked for and nobody promised in the turns that followed."""
     promised = {item.turn for item in findings.action_items.items if item.owner_side is Side.REP}
     promised |= {item.turn for item in findings.intents.items if item.kind is IntentKind.SEND_PROPOSAL}
+    theirs = {item.quote for item in findings.action_items.items if item.owner_side is Side.PROSPECT}
     names = first_names(list(findings.material.sides))
     turns = findings.material.transcript.turns
     for item in findings.intents.items:
         if item.kind is IntentKind.SEND_CONTENT and not promised & set(range(item.turn - 1, item.turn + 4)):
             name = names.get(item.speaker_name, item.speaker_name)
             thing = wished_thing(turns[item.turn].text, item.quote)
-            if thing is None and not can_be_sent(item.quote):
+            if thing is None and (item.quote in theirs or not can_be_sent(item.quote)):
                 continue  # "Go on, do that": nobody could tell what is to be sent
             text = f"Send {name} {thing}" if thing else f"Answer {name}'s request"
             yield NextAction(text=text, reason=f"{name} asked: {_quoted(item.quote)}")
@@ -105,6 +109,8 @@ def _signals(findings: MeetingFindings) -> Iterator[NextAction]:
 def _calls_for_it(item: Intent) -> bool:
     """Whether the words alone show what the suggestion rests on: a date, or money that is there."""
     quote = item.quote.replace("\u2019", "'")
+    if item.kind is IntentKind.COMPETITIVE:
+        return not any(map(stays, read_sentences(item.turn, item.quote)))
     if item.kind is IntentKind.TIMELINE:
         return _DATED.search(quote) is not None
     is_yes = item.kind is IntentKind.BUYING_POSITIVE

@@ -102,3 +102,43 @@ def test_a_promise_names_what_was_asked_for(ask: str, thing: str, yes: str, arti
     found = items(f"P: {ask.format(f'{article} {thing}')}", f"R: {yes}")
     assert [thing in item.text for item in found] == [True], [item.text for item in found]
     assert all("your" not in item.text.split() for item in found)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "R: I'll go through them one by one.",
+        "P: I'll put my cards on the table.",
+        "P: I'll take you at your word.",
+    ],
+)
+def test_a_figure_of_speech_is_no_promise(line: str) -> None:
+    assert items("R: Well.", "P: Fine.", line) == []
+
+
+def test_a_wish_in_a_clause_is_no_offer() -> None:
+    found = items("P: Is there a test report that I could get from you?", "R: Yes, please ask me tomorrow.")
+    assert not any(item.owner == "Petra Lind" for item in found)
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (
+            ("P: Fine.", "R: I'll redo that and send the new version of the quote over."),
+            "Send the new version of the quote over",
+        ),
+        (("P: Can we have the safety annex with it?", "R: Of course."), "Send the safety annex"),
+        (
+            ("P: Could you add the lead times to the sheet last time they were missing", "R: Sure."),
+            "Add the lead times to the sheet",
+        ),
+        (
+            ("R: The sheet?", "P: I'll find out how many boxes go into which of the vans."),
+            "Find out how many boxes go into which of the vans",
+        ),
+        (("P: Fine.", "R: I'll send the wording of that clause to you."), "Send the wording of that clause to Petra"),
+    ],
+)
+def test_a_task_is_whole_and_no_more(lines: tuple[str, ...], text: str) -> None:
+    assert [item.text for item in items(*lines)] == [text]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from sequences.records.insight import Intent, IntentKind
 from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Side
+from sequences.skills.fields.deciding import is_about_others
 from sequences.skills.fields.trouble import troubles
 from sequences.skills.rules.wording import tidy, told_to_them
 
@@ -13,7 +14,7 @@ _LONGEST = 120  # characters of a note
 _FEWEST_WORDS, _MOST_WORDS = 6, 22
 # About people, about money, or not fit for paper.
 _SENSITIVE = re.compile(
-    r"\b(?:boss|weird|hate|stupid|idiot|between us|don't tell|off the record|fired|politics|no rush|no hurry|he|she|him|her|his|hers|guy|"
+    r"\b(?:reserves|debts?|cash flow|(?:tool|firm|company|system) called|boss|weird|hate|stupid|idiot|between us|don't tell|off the record|fired|politics|no rush|no hurry|he|she|him|her|his|hers|guy|"
     r"bloke|lady|wife|husband|sister|brother|mother|father|mum|dad|cousin|budget|money|price|expensive|cost|pay|paid|cash|grand|"
     r"bloody|damn|hell|crap|god|lord|mess|disaster|nightmare|embarrassing|lawyer|sue|dead|die|cry|crying|sick|drunk)\b",
     re.IGNORECASE,
@@ -40,7 +41,8 @@ def notes(material: MeetingMaterial, intents: tuple[Intent, ...]) -> Iterator[st
     """Their dates, the surest first, then what troubles them; sentences addressed to the prospect."""
     times = [item for item in intents if item.kind is IntentKind.TIMELINE and item.speaker is Side.PROSPECT]
     for item in sorted(times, key=lambda found: -found.confidence):
-        yield from _note(item.quote)
+        if not is_about_others(item.quote):
+            yield from _note(item.quote)
     for _, sentence in troubles(material):
         yield from _note(sentence.text)
 

@@ -12,6 +12,7 @@ from sequences.skills.extract_action_items import local_date
 from sequences.skills.rules.commitments import Commitment, commitments_in
 from sequences.skills.rules.conversation import spoken_at
 from sequences.skills.rules.dates import due_on
+from sequences.skills.rules.endings import with_time
 from sequences.skills.rules.imperatives import as_said, bare_verb, is_vague, points_back
 from sequences.skills.rules.sentences import read_sentences
 from sequences.skills.rules.wording import called
@@ -122,14 +123,12 @@ class Promises:
 
 def _line(who: str, deed: str, when: str) -> str:
     """Behind an aside the time stands apart: "a quote for the four sites, without the annex, on Friday"."""
-    apart = "," if when and _ASIDE_AT_END.search(deed) else ""
-    return f"{who} {_lowered(deed)}{apart}{when}."
+    deed = _GUYS.sub("you", _COMMA.sub("", _lowered(deed)))
+    return f"{who} {with_time(deed, when.strip())}."
 
 
-_ASIDE_AT_END = re.compile(
-    r", (?:with|without|for|at|so|including|starting|as|from|one way|in|on|if|like|subject to|split|both|by)\b[^,]*$",
-    re.IGNORECASE,
-)
+_GUYS = re.compile(r"\byou (?:guys|folks|lads|lot)\b", re.IGNORECASE)
+_COMMA = re.compile(r",(?= (?:today|tomorrow|tonight|next week|this (?:morning|afternoon|evening|week))\b)")
 
 
 def _day_of(said: str, said_on: date) -> date | None:

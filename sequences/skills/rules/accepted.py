@@ -34,6 +34,9 @@ _ALREADY = re.compile(
 _SHORT = 16  # words of a turn that does nothing but agree
 
 
+_IN_A_CLAUSE = re.compile(r"\b(?:that|which|what|where|how|something|anything|so|if) $")
+
+
 def is_offer(quote: str) -> bool:
     """Whether the words only offer: a question, or a deed with "if you like"."""
     sentences = read_sentences(0, quote)
@@ -63,6 +66,8 @@ def accepted_offer(spoken: Spoken) -> Commitment | None:
     is_asked = offer.has_question_mark or (match is not None and " if you" in offer.plain[match.end() :])
     if match is None or not is_asked or " or " in offer.plain[match.end() :]:
         return None
+    if _IN_A_CLAUSE.search(offer.plain[: match.start()]) or " from you" in offer.plain[match.end() :]:
+        return None  # "a data sheet that I could get from you" is a wish
     return _offered(before, offer, offer.word_at(match.start("deed")))
 
 

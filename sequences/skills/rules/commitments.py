@@ -24,7 +24,7 @@ _VERB = (
     r"message|phone|photograph|choose|speak with|have a yarn|count|clear|cost|mark|scope|redo|rerun|turn (?:it|that|this) (?:round|around)|go back to|go through|dig up|drop|look (?:it|that) up|have a look|do (?:that|it|this) (?:this|today|tomorrow|tonight|on|by|first|straight)|"
     r"meet with|consult|escalate|file|log|publish|post|export|import|map|estimate|measure|visit|swing by|contact|notify|remind|circulate|nail down)"
 )
-_MANNER = r"(?:(?:then|now|personally|probably|of course|happily|be sure to|make sure to|try to|try and|go and|go|ahead and|obviously|for sure) )*"
+_MANNER = r"(?:(?:then|now|personally|probably|of course|happily|be sure to|make sure to|try to|try and|go and|go(?! (?:through|back|to|over|into|for|with)\b)|ahead and|obviously|for sure) )*"
 # Said about the conversation itself, or with a verb that only sounds like a deed.
 _TALK = (
     r"\b(?:share my (?:screen|desktop|view)|pull (?:it |that |this |up )?(?:up|this|here)|walk you through|show you|put (?:myself|it this way|on mute|you on hold|up with|it another way)|"
@@ -33,7 +33,7 @@ _TALK = (
     r"let (?:me|us|it|them|him|her|hugh|go|that|somebody) (?:\w+ )?(?!know)|let you (?:go|get|run|start|drive|all go|finish|two|talk|speak|continue|in on|choose|decide|know if)|ask you|ask (?:a|the) (?:\w+ )?question|ask this|run (?:you )?through|run late|run out|"
     r"come back to (?:that|this|it|the|those|your)|get back to (?:that|this|it|the|those|work|my)|check (?:out|my watch)|call it(?: a day)?|add (?:that|one thing|to that|value)|put (?:numbers? )?(?:on it|aside|the kettle|my hand)|make sure (?:i|we|that i|that we) (?:understand|got|heard|am|are|have (?:this|that|it) right|understood)|"
     r"hold (?:on|my|you to|off|that thought)|set (?:the stage|aside|expectations)|bring (?:it|this|that|us|me) (?:up|back)|write (?:that|it|this) down|jump|find (?:it|this|that) (?:\w+ )?(?:useful|interesting|hard|strange|odd)|look at (?:it|this|that) now|return to|pass on (?:this|that|it)$|test you|fix (?:it|that)$|record this|"
-    r"tell you (?:what|something|this|that|one thing|how it|a secret)|have a look (?:now|here)|go through (?:it|this|that) now|message received|speak (?:up|for)|clear (?:my throat|as)|count (?:on|to|myself)|choose (?:to|my words)|"
+    r"tell you (?:what|something|this|that|one thing|how it|a secret)|have a look (?:now|here)|go through (?:it|this|that|them)\b|message received|speak (?:up|for)|clear (?:my throat|as)|count (?:on|to|myself)|choose (?:to|my words)|"
     r"set you up for|put you through|add up|run with|sign off (?:now|here)|see)\b"
 )
 _LATER = r"\b(?:never|not|would have|could have|always|every (?:day|time|week|month)|each (?:day|time|week|month)|usually|normally|typically)\b"

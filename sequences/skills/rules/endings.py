@@ -40,6 +40,19 @@ def rounded_off(text: str, *, is_cut: bool = True) -> str:
         text, is_cut = shorter, True
 
 
+def with_time(deed: str, when: str) -> str:
+    """Behind an aside the time stands apart: "a quote for the four sites, without the annex, by Friday"."""
+    if not when:
+        return deed
+    return f"{deed}{',' if _ASIDE.search(deed) else ''} {when}"
+
+
+_ASIDE = re.compile(
+    r", (?:with|without|for|at|so|including|starting|as|from|one way|in|on|if|like|subject to|split|both|by)\b[^,]*$",
+    re.IGNORECASE,
+)
+
+
 def _shortened(text: str, *, is_cut: bool) -> str:
     if is_cut:
         paired = _PAIRED.sub("", text)

@@ -22,7 +22,7 @@ _CUT = re.compile(
     r"and then (?:we|you)|and (?:we|you|they|he|she|it|that|maybe)\b|and (?:i|we) (?:can|could|think|hope)|ok|all right|"
     r"right(?! back)|please|thanks|i think|i guess|i hope|hopefully|for sure|no problem|does that|how does|is that|sounds|"
     r"(?:shes|hes|thats|theyre|youve|youre|ive)\b|(?:my|our|his|her) \w+ (?:will|can|is|has|would|makes)\b|"
-    r"i (?:will|am going|have got)\b|so (?:youve|youre|theyve)\b|shall (?:i|we)\b|otherwise\b|though\b|"
+    r"i (?:will|am going|have got)\b|so (?:youve|youre|theyve)\b|shall (?:i|we)\b|otherwise\b|though\b|last (?:year|month|week|time) (?:i|we|you|they|he|she|it)\b|"
     r"(?:would|could|can|will) (?:you|ya|yes)$|(?:would|could|can|will) (?:you|they|them)\b|and i (?:will|am)|and we will|let (?:me|us))\b"
 )
 # A clause of its own, unless it hangs on "that", "if" or a question word.
@@ -64,7 +64,7 @@ _DANGLING = re.compile(
     r"(?:[ ,]+(?:so|and|but|then|by|until|or|too|as well|probably|anyway|because|though|right))+$", re.IGNORECASE
 )
 _DONE_HERE = re.compile(
-    r"(?:(?:get (?:shouted|fired|killed|yelled|in trouble|going|started)|find (?:some|something|myself)(?: \w+)?$|put (?:\S+ ){1,2}on (?:the )?(?:speaker|hold|mute|loudspeaker)|tell \S+ what$|let the \w+ speak|take an? \w+$)\b|take (?:care|(?:that|it) (?:under advisement|on board|away))|(?:drop|put|post|share) (?:\S+ ){1,4}in the chat|"
+    r"(?:(?:put (?:\S+ ){0,2}cards on the table|take \S+ (?:\S+ )?at (?:\S+ )?word|keep (?:\S+ )?fingers crossed|get from \w+$|get (?:shouted|fired|killed|yelled|in trouble|going|started)|find (?:some|something|myself)(?: \w+)?$|put (?:\S+ ){1,2}on (?:the )?(?:speaker|hold|mute|loudspeaker)|tell \S+ what$|let the \w+ speak|take an? \w+$)\b|take (?:care|(?:that|it) (?:under advisement|on board|away))|(?:drop|put|post|share) (?:\S+ ){1,4}in the chat|"
     r"share (?:\S+ )?(?:screen|desktop)|pull (?:\S+ ){1,3}up|be (?:quick|brief|honest|right back)|make sure(?: of (?:it|that))?)\b",
     re.IGNORECASE,
 )
@@ -74,7 +74,7 @@ _ERRANDS = frozenset(
 )
 # "Send it over", "ask her today": in writing nobody knows what or whom.
 _POINTS = re.compile(
-    r"^\w+ (?:(?:it|em)\b|them(?! (?:the|an?|our|your|my|their|some|two|three|all|of)\b)\b|(?:that|this|those|these|both|her|him|one)(?=$|,| (?:over|along|across|"
+    r"^\w+ (?:(?:\w+ ){1,2}of (?:(?:it|them)\b|(?:that|those|these)(?=$|,| (?:now|to|over|by|on|in|at|for|and|today|tomorrow|too)\b))|(?:it|em)\b|(?:that|this) one\b|them(?! (?:the|an?|our|your|my|their|some|two|three|all|of)\b)\b|(?:that|this|those|these|both|her|him|one)(?=$|,| (?:over|along|across|"
     r"to|on|by|and|in|at|as|with|for|if|about|whether|what|which|how|when|where|why|today|tomorrow|tonight|straight|out|up|back|off|now|this|next|before|after|right|"
     r"properly|then|again|either|down|through|of (?:them|those|these)(?= (?:to|over|on|by|in|at|straight)\b|$))\b))",
     re.IGNORECASE,
@@ -92,7 +92,27 @@ _GERUNDS = {
     "getting": "get", "checking": "check", "working": "work", "updating": "update", "setting": "set", "making": "make",
 }  # fmt: skip
 _NOTHING_IN_PARTICULAR = frozenset(
-    ("thing", "things", "stuff", "my", "own", "bit", "lot", "some", "across", "yourself")
+    (
+        "thing",
+        "things",
+        "stuff",
+        "my",
+        "own",
+        "bit",
+        "lot",
+        "some",
+        "across",
+        "yourself",
+        "page",
+        "sentence",
+        "line",
+        "each",
+        "point",
+        "afterwards",
+    )
+)
+_COUNTED = re.compile(
+    r"(?:\d[\d.,]*|plus|minus|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|four|five|six|seven|eight|nine|ten)$"
 )
 _OPENERS = frozenset(
     ("just", "also", "definitely", "certainly", "probably", "quickly", "gladly", "happily", "then", "go")
@@ -235,7 +255,8 @@ def is_empty(task: str) -> bool:
 
 def is_vague(task: str) -> bool:
     """Whether only the quote tells what is meant: "Ask him", "Forward it"."""
-    things = _named_things([word.strip(".,'").lower() for word in task.split()])
+    words = [word.strip(".,'").lower() for word in task.split()]
+    things = [word for word in _named_things(words) if not _COUNTED.match(word)]
     return not _ANSWER.match(task) and not set(things) - _NOTHING_IN_PARTICULAR
 
 
@@ -246,7 +267,7 @@ def points_back(task: str) -> bool:
 
 def tells_nothing(task: str, names: Iterable[str]) -> bool:
     """Whether nobody could tell afterwards what is to be done. ``names`` are those of the people in the meeting."""
-    if _ANSWER.match(task):
+    if _ANSWER.match(task) and not points_back(task):
         return False
     people = "|".join(re.escape(name) for name in names) or r"(?!)"
     if re.match(rf"{_REACHES} (?:to |with )?(?:the \w+|{people})\b", task, re.IGNORECASE):

@@ -156,7 +156,7 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _ASKED_END = re.compile(
-    r"\s+(?:as well|again|too|please|if|so|bit$|because|when|by|before|and then|over|to (?:me|us|look|show|share)|that (?:i|we)|you (?:mentioned|showed)|"
+    r"\s+(?:as well|again|too|please|if|so|bit\b|because|when|by|before|and then|over|to (?:me|us|look|show|share)|that (?:i|we)|you (?:mentioned|showed)|"
     r"(?:i|we) (?:can|could)|from you|first|today|tomorrow|this|in writing|somewhere|anyway|for me|for us|across|through|and (?:i|we|the|a|maybe)|but|or)\b.*$",
     re.IGNORECASE,
 )

@@ -42,7 +42,7 @@ _NO_MORE_THAN_A_WORD = re.compile(
 )
 # What stands right before the thing where somebody asks for it.
 _WISHED = re.compile(
-    r"(?:^(?:\w+,? )?|\b(?:send|give|show|share|forward|get|have|has|see|need|want|like|love|take|prefer|interested in|put|pass|e-?mail|mail|print|"
+    r"(?:^(?:(?:and|then|also|oh|yes|yeah|well|just|please|only|maybe),? )?|\b(?:send|give|show|share|forward|get|have|has|see|need|want|like|love|take|prefer|interested in|put|pass|e-?mail|mail|print|"
     r"bring|provide|supply|there(?:'s)?|is|are|appreciate|attach|upload|grateful for|glad of|got|look at|copy of|read)"
     r"(?: (?:me|us|over|out|back|also|please|now|still|got|guys|you|to|in|on|have|see|get|read|at|of|a copy of|a look at|somewhere|maybe|just|i|we)){0,4} )$",
     re.IGNORECASE,
