@@ -128,9 +128,8 @@ def local_date(material: MeetingMaterial) -> date:
 
 def _item(material: MeetingMaterial, commitment: Commitment, said_on: date) -> ActionItem:
     side = commitment.spoken.side
-    text = commitment.text or named_by_role(
-        spelt_out(_task(commitment), _heard_before(commitment)), _spoken_of(commitment)
-    )
+    text = spelt_out(commitment.text or _task(commitment), _heard_before(commitment))
+    text = text if commitment.text else named_by_role(text, _spoken_of(commitment))
     text = _WITH_IT.sub("", _FIRST_OF_TWO.sub(lambda match: match[1].upper(), text))
     return ActionItem(
         owner=_owner(material, commitment),

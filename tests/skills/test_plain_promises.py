@@ -8,6 +8,7 @@ from sequences.meeting_ended import create_tasks
 from sequences.records.insight import ActionItem
 from sequences.skills.catalogue import EXTRACT_ACTION_ITEMS, EXTRACT_CRM_FIELDS, SUGGEST_NEXT_ACTIONS
 from sequences.skills.draft_follow_up import draft_offline
+from sequences.skills.rules.wording import called
 from tests.skills.meetings import meeting
 from tests.skills.test_draft_follow_up import findings
 
@@ -142,3 +143,29 @@ def test_a_wish_in_a_clause_is_no_offer() -> None:
 )
 def test_a_task_is_whole_and_no_more(lines: tuple[str, ...], text: str) -> None:
     assert [item.text for item in items(*lines)] == [text]
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (
+            ("R: We have a folder for that.", "P: Yes, please send it to me.", "R: Of course."),
+            "Send the folder to Petra",
+        ),
+        (
+            ("R: We've a form of words for it.", "P: Send me that.", "R: Consider it done."),
+            "Send Petra the form of words",
+        ),
+        (
+            ("P: And the cameras?", "R: We can switch the cameras off. I'll confirm that in writing."),
+            "Confirm in writing that we can switch the cameras off",
+        ),
+    ],
+)
+def test_what_is_asked_for_by_a_pronoun_is_named_as_well(lines: tuple[str, ...], text: str) -> None:
+    assert text in [item.text for item in items(*lines)]
+
+
+def test_nobody_is_called_big() -> None:
+    assert called("Big Dave Muir") == "Big Dave"
+    assert called("Dave Muir") == "Dave"

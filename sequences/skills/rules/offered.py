@@ -104,7 +104,7 @@ def spelt_out(task: str, before: Iterable[Heard]) -> str:
     """ "Mail Kristen that" as "Mail Kristen the controls matrix", where the words before it say what "that" is."""
     match = _IT.fullmatch(task)
     if match is None:
-        return _called_by_name(task, before)
+        return _said_in_full(_called_by_name(task, before := list(before)), before)
     for heard in before:
         if heard.is_same_breath and _ANSWER_AWAITED.search(heard.text):
             return task  # "it" is what will be found out
@@ -113,6 +113,26 @@ def spelt_out(task: str, before: Iterable[Heard]) -> str:
             whom = f" {match['whom']}" if match["whom"] else ""
             return f"{match['deed']}{whom} {thing}{_THEIR_WAY.sub('', match['rest'])}"
     return task
+
+
+_CONFIRMS = re.compile(r"(?P<deed>Confirm|Put) (?:it|that|this)(?P<how> in writing| by e-?mail)?")
+_PLAIN_STATEMENT = re.compile(
+    r"^(?:(?:and|so|then|yes|right|okay|ok),? )?(?P<words>(?:we|our|the)\b[^?]{8,80}?)[.!]?$", re.IGNORECASE
+)
+
+
+def _said_in_full(task: str, before: list[Heard]) -> str:
+    """ "We can store them. I'll confirm that in writing." as "Confirm in writing that we can store them"."""
+    match = _CONFIRMS.fullmatch(task)
+    heard = next((one for one in before if one.is_same_breath and len(one.text.split()) > _FEWEST_WORDS), None)
+    said = _PLAIN_STATEMENT.match(heard.text) if heard and heard.side is Side.REP else None
+    if match is None or said is None or re.search(r"\b(?:you|your|i|my|me)\b", said["words"], re.IGNORECASE):
+        return task
+    words = said["words"]
+    return f"{match['deed']}{match['how'] or ''} that {words[:1].lower()}{words[1:]}"
+
+
+_FEWEST_WORDS = 3
 
 
 def _called_by_name(task: str, before: Iterable[Heard]) -> str:

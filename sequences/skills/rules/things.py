@@ -32,7 +32,7 @@ _ASKED_TO_GIVE = re.compile(
 )
 _HAS = re.compile(
     r"\b(?:there(?:'s| is| are)|(?:i|we)(?:'ve| have)(?: got)?|it(?:'s| is)) (?P<article>an?|the|some) "
-    rf"(?P<thing>(?:{_PART} ){{0,3}}{_PART}(?: ?\b(?:of|for|on|about|from|with|in|by|near|at) {_BEHIND}){{0,2}}) ?(?=[,.;?!]|$|(?:it|that|which|who|i|we)(?:'\w+)?\b)",
+    rf"(?P<thing>(?:{_PART} ){{0,3}}{_PART}(?: ?\b(?:of|for|on|about|from|with|in|by|near|at) {_BEHIND}){{0,2}}) ?(?=[,.;?!]|$|for (?:that|it|this)\b|(?:it|that|which|who|i|we)(?:'\w+)?\b)",
     re.IGNORECASE,
 )
 _NO_MORE_THAN_A_WORD = re.compile(

@@ -20,6 +20,7 @@ _HONORIFIC = re.compile(
     r"(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|rev|reverend|fr|father|sister|pastor|rabbi|imam|lord|lady|herr|frau|madam|mme|capt|captain|judge)\.?$",
     re.IGNORECASE,
 )
+_NICKNAME = re.compile(r"(?:big|wee|little|old|auntie|uncle)$", re.IGNORECASE)  # nobody is called "Big" alone
 _LABEL = re.compile(r"(?:speaker|spk|participant|guest|caller|unknown)\b|spk_", re.IGNORECASE)
 _LONGEST = 230  # characters of one line
 
@@ -62,12 +63,14 @@ def told_to_them(text: str) -> str | None:
 
 
 def called(name: str) -> str:
-    """How one addresses somebody: "Ann" for "Ann Lee (Acme)" and "Lee, Ann", "Dr. Ruiz" for "Dr. Helen Ruiz"."""
+    """How one addresses somebody: "Big Dave" for "Big Dave Muir", "Ann" for "Ann Lee (Acme)" and "Lee, Ann", "Dr. Ruiz" for "Dr. Helen Ruiz"."""
     bare = _AFFILIATION.sub("", name).strip()
     last, comma, first = bare.partition(", ")
     words = f"{first} {last}".split() if comma else bare.split()
     if not words or _LABEL.match(bare):
         return bare or name
+    if len(words) > 1 and _NICKNAME.match(words[0]):
+        return f"{words[0]} {words[1]}"
     return f"{words[0]} {words[-1]}" if _HONORIFIC.match(words[0]) and len(words) > 1 else words[0]
 
 
