@@ -169,3 +169,13 @@ def test_what_is_asked_for_by_a_pronoun_is_named_as_well(lines: tuple[str, ...],
 def test_nobody_is_called_big() -> None:
     assert called("Big Dave Muir") == "Big Dave"
     assert called("Dave Muir") == "Dave"
+
+
+@pytest.mark.parametrize(
+    "noise", ["x" * 20_000, "the x " * 4_000, "a list of " * 3_000, "there's a there's a " * 2_000, "it" * 9_000]
+)
+def test_a_hostile_turn_is_read_like_any_other(noise: str) -> None:
+    found = items(
+        f"P: Could you send me the price list? {noise}", f"R: {noise}", f"R: There's a {noise}. I'll send it."
+    )
+    assert all(len(item.text.split()) <= 40 for item in found)

@@ -20,14 +20,14 @@ _NO_PART = (
     r"for|from|with|of|about|send|get|give|today|tomorrow|tonight|afterwards|beforehand|somewhere|side|first|like|um|uh)\b"
 )
 _PART = rf"(?!{_NO_PART})[\w\u2019'-]+"
-_BEHIND = rf"(?:(?:an?|the|our|your|their|each|all|both|one of the|another)\s+)?(?:{_PART}\s*){{1,4}}"
+_BEHIND = rf"(?:(?:an?|the|our|your|their|each|all|both|one of the|another)\s+)?{_PART}(?:\s+{_PART}){{0,3}}"
 _NAMED = re.compile(
     r"(?<![\w'\u2019-])(?<!\bas )(?P<article>an?|the|your|our|my|some|any|that|those|these|this|another|both)\s+(?:own\s+)?"
     rf"(?P<thing>(?:{_PART}\s+){{0,4}}{_NOUN}(?![\w'\u2019-])(?:\s+(?:of|for|on|about|from|with)\s+{_BEHIND})?)",
     re.IGNORECASE,
 )
 _ASKED_TO_GIVE = re.compile(
-    rf"\b(?:send|give|show|bring|forward|email|mail) (?:me|us) (?P<article>the|your|an?) (?P<thing>(?:{_PART}\s*){{1,3}})(?=[,.?!;]|$)",
+    rf"\b(?:send|give|show|bring|forward|email|mail) (?:me|us) (?P<article>the|your|an?) (?P<thing>{_PART}(?:\s+{_PART}){{0,2}})\s*(?=[,.?!;]|$)",
     re.IGNORECASE,
 )
 _HAS = re.compile(
