@@ -61,8 +61,9 @@ def optout_chance(weights: Weights, example: OptoutExample) -> float:
 
 
 def _learn(without: Sequence[frozenset[str]], chosen: Sequence[frozenset[str]]) -> Weights:
+    rows = [*without, *chosen]
     belongs = [False] * len(without) + [True] * len(chosen)
-    return {OPTOUT: learn_class([*without, *chosen], belongs, strength=STRENGTH)}
+    return {OPTOUT: learn_class(rows, belongs, strengths=[STRENGTH] * len(rows))}
 
 
 def _at_first(sentences: Sequence[frozenset[str]]) -> Sequence[frozenset[str]]:

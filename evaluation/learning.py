@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from evaluation.descent import descend
+from evaluation.descent import ROUNDS, Descent, Rows
 from sequences.skills.mails.odds import log_odds
 
 LEAST_SEEN = 2  # examples; a feature of a single one teaches nothing
-LEAST_WEIGHT = 0.02
+LEAST_WEIGHT = 0.04
 EDGES = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
 
 
@@ -23,14 +23,19 @@ class Judged:
     writer: str
 
 
-def learn_class(rows: Sequence[frozenset[str]], belongs: Sequence[bool], *, strength: float) -> dict[str, float]:
-    """The weight of each feature for belonging."""
+def learn_class(
+    rows: Sequence[frozenset[str]], belongs: Sequence[bool], *, strengths: Sequence[float]
+) -> dict[str, float]:
+    """The weight of each feature for belonging. ``strengths`` say how much each row counts against the wish for small
+    weights."""
     counts = Counter(feature for row in rows for feature in row)
     features = sorted(feature for feature, count in counts.items() if count >= LEAST_SEEN)
     place = {feature: at for at, feature in enumerate(features)}
     numbers = [sorted(place[feature] for feature in row if feature in place) for row in rows]
-    learnt = descend(numbers, [1.0 if each else -1.0 for each in belongs], len(features), strength=strength)
-    return {features[at]: round(weight, 3) for at, weight in enumerate(learnt) if abs(weight) >= LEAST_WEIGHT}
+    signs = [1.0 if each else -1.0 for each in belongs]
+    descent = Descent(Rows(places=numbers, signs=signs, scales=[1.0] * len(rows)), len(features), has_bias=False)
+    descent.go(strengths, ROUNDS)
+    return {features[at]: round(weight, 3) for at, weight in enumerate(descent.weights) if abs(weight) >= LEAST_WEIGHT}
 
 
 def calibrated(judged: Sequence[Judged]) -> tuple[float, float]:

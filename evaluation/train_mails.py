@@ -1,12 +1,14 @@
 """Learn the weights of ``sequences/skills/mails`` from the dev mails and phrases: ``python -m evaluation.train_mails``.
 
-One logistic regression for each class against the others, by the learner of ``train.py``, and one for sentences with
-the wish to be left alone. How sure one may be is learnt from what the weights make of each writer's mails when they
-have not seen that writer; ``--check`` prints those figures. Takes a minute. The held-out mails are never read.
+One logistic regression for each class against the others, by the learner of ``train.py``, one for sentences with the
+wish to be left alone, and one for what a sentence asks. How sure one may be is learnt from what the weights make of
+each writer's mails when they have not seen that writer; ``--check`` prints those figures. Takes a minute or two. The
+held-out mails are never read.
 """
 
 import hashlib
 import json
+import math
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -14,32 +16,35 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from evaluation.compile import HERE
+from evaluation.learn_asking import AskingExample, learn_asking
 from evaluation.learn_optouts import OptoutExample, learn_optouts, optout_chance, optout_examples
 from evaluation.learning import Judged, calibrated, learn_class, told
 from sequences.evaluation.labelled_mails import LabelledMail
 from sequences.evaluation.reading_mails import read_mails
-from sequences.records.mail import ReplyClass
+from sequences.records.mail import MailClass, MailMaterial, ReplyClass
+from sequences.skills.mails.asking import asked_chances, asking_sentences
+from sequences.skills.mails.choosing import blended, decided
 from sequences.skills.mails.features import features_of
-from sequences.skills.mails.odds import FILE, OPTOUT, Weights, chances
+from sequences.skills.mails.odds import ASKED, FILE, OPTOUT, REPLY, TRIAGE, Weights, chances
 from sequences.skills.mails.optouts import LIKELY
 from sequences.skills.mails.reading import material_of
 
 TARGET = HERE.parent / "sequences" / "skills" / "mails" / FILE
 SPLITS = ("dev", "phrases")
 STRENGTH = 0.6  # how much an example counts against the wish for small weights
-QUESTIONS = ("triage", "reply")
+REPLIED = 0.3  # how much a phrase that answers a campaign and wants nothing counts for mail of every kind
+QUESTIONS = (TRIAGE, REPLY)
 PHRASES = "phrases"
 FIRST_FILES = {"dev-inbox", "dev-replies"}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Example:
+class Example(AskingExample):
     """``accepted`` holds the label and whatever else counts as right. What is ``settled`` teaches and is not judged."""
 
     id: str
     features: frozenset[str]
-    label: str
-    accepted: frozenset[str]
+    is_reply: bool
     settled: bool = False
 
 
@@ -53,15 +58,27 @@ def examples(mails: Sequence[LabelledMail], question: str) -> Iterator[Example]:
         material = material_of(mail.mail)
         label = mail.triage if question == "triage" else mail.reply_class
         automatic = material.automatic
-        if label is None or (automatic and (question == "triage" or label is not ReplyClass.OUT_OF_OFFICE)):
+        if label is None or (automatic and (question == TRIAGE or label is not ReplyClass.OUT_OF_OFFICE)):
             continue
         yield Example(
             id=mail.id,
             features=features_of(material),
+            sentences=_sentences(material) if question == TRIAGE else (),
+            counts=_counts(mail, question),
             label=label.value,
             accepted=frozenset({label.value, *mail.acceptable}),
+            is_reply=mail.reply_class is not None,
             settled=automatic is not None,
         )
+
+
+def _sentences(material: MailMaterial) -> tuple[frozenset[str], ...]:
+    return tuple(features for _, features in asking_sentences(material))
+
+
+def _counts(mail: LabelledMail, question: str) -> float:
+    is_spare = question == TRIAGE and bool(mail.reply_class) and mail.split == PHRASES and mail.triage is MailClass.FYI
+    return REPLIED if is_spare else 1.0
 
 
 def learn(seen: Sequence[Example]) -> Weights:
@@ -70,8 +87,17 @@ def learn(seen: Sequence[Example]) -> Weights:
     for name in sorted({example.label for example in seen}):
         usable = [example for example in seen if example.label == name or name not in example.accepted]
         rows = [example.features for example in usable]
-        weights[name] = learn_class(rows, [example.label == name for example in usable], strength=STRENGTH)
+        belongs = [example.label == name for example in usable]
+        weights[name] = learn_class(rows, belongs, strengths=_strengths(usable))
     return weights
+
+
+def _strengths(usable: Sequence[Example]) -> list[float]:
+    """What is frequent here need not be so in an inbox: each class counts as much as any other."""
+    labels = {example.label for example in usable}
+    of_class = {label: sum(example.counts for example in usable if example.label == label) for label in labels}
+    share = math.fsum(of_class.values()) / len(of_class)
+    return [STRENGTH * example.counts * share / of_class[example.label] for example in usable]
 
 
 def writer_of(mail_id: str) -> str:
@@ -91,16 +117,28 @@ def out_of_fold(seen: Sequence[_Any], judge: Callable[[Sequence[_Any], Sequence[
     return judged
 
 
-def judge_classes(known: Sequence[Example], unknown: Sequence[Example]) -> list[Judged]:
+def judge_triage(known: Sequence[Example], unknown: Sequence[Example]) -> list[Judged]:
+    weights, asked = learn(known), learn_asking(known)
+    judged = []
+    for example in unknown:
+        found = blended(chances(weights, example.features), asked_chances(asked, example.sentences))
+        judged.append(_judged(example, found, decided(found)))
+    return judged
+
+
+def judge_replies(known: Sequence[Example], unknown: Sequence[Example]) -> list[Judged]:
     weights = learn(known)
     judged = []
     for example in unknown:
-        if example.settled:
-            continue
         found = chances(weights, example.features)
-        best = max(sorted(found), key=lambda name: found[name])
-        judged.append(Judged(chance=found[best], is_right=best in example.accepted, writer=writer_of(example.id)))
+        if not example.settled:
+            judged.append(_judged(example, found, max(sorted(found), key=lambda name: found[name])))
     return judged
+
+
+def _judged(example: Example, found: dict[str, float], name: str) -> Judged:
+    writer = f"{writer_of(example.id)}, {'replies' if example.is_reply else 'inbox'}"
+    return Judged(chance=found[name], is_right=name in example.accepted, writer=writer)
 
 
 def judge_optouts(known: Sequence[OptoutExample], unknown: Sequence[OptoutExample]) -> list[Judged]:
@@ -120,34 +158,41 @@ def training_mails() -> list[LabelledMail]:
 def learnt_digests(mails: Sequence[LabelledMail]) -> dict[str, str]:
     """Of what the weights were learnt from; a test compares it with what there is to learn from."""
     lines = {
-        question: [
-            f"{sorted(each.features)} {each.label} {sorted(each.accepted)}" for each in examples(mails, question)
-        ]
+        question: [f"{sorted(each.features)} {_line(each)}" for each in examples(mails, question)]
         for question in QUESTIONS
     }
-    lines[OPTOUT] = [
-        f"{[sorted(features) for features in each.sentences]} {each.is_optout}" for each in optout_examples(mails)
-    ]
+    lines[OPTOUT] = [f"{_sorted(each.sentences)} {each.is_optout}" for each in optout_examples(mails)]
     return {name: hashlib.sha256("\n".join(each).encode()).hexdigest() for name, each in lines.items()}
 
 
 def _line(example: Example) -> str:
-    return f"{sorted(example.features)} {example.label} {sorted(example.accepted)}"
+    return f"{_sorted(example.sentences)} {example.label} {sorted(example.accepted)} {example.counts}"
+
+
+def _sorted(sentences: Sequence[frozenset[str]]) -> list[list[str]]:
+    return [sorted(features) for features in sentences]
 
 
 def main() -> None:
     mails = training_mails()
     seen = {question: list(examples(mails, question)) for question in QUESTIONS}
     optouts = list(optout_examples(mails))
-    judged = {question: out_of_fold(seen[question], judge_classes) for question in QUESTIONS}
-    judged[OPTOUT] = out_of_fold(optouts, judge_optouts)
+    judged = {
+        TRIAGE: out_of_fold(seen[TRIAGE], judge_triage),
+        REPLY: out_of_fold(seen[REPLY], judge_replies),
+        OPTOUT: out_of_fold(optouts, judge_optouts),
+    }
     if "--check" in sys.argv[1:]:
         sys.stdout.write("".join(f"{line}\n" for line in _report(judged)))
         return
     document: dict[str, Any] = {
         "learnt_from": learnt_digests(mails),
         "calibration": {question: calibrated(answers) for question, answers in judged.items()},
-        "weights": {question: learn(seen[question]) for question in QUESTIONS} | {OPTOUT: learn_optouts(optouts)},
+        "weights": {
+            **{question: learn(seen[question]) for question in QUESTIONS},
+            ASKED: learn_asking(seen[TRIAGE]),
+            OPTOUT: learn_optouts(optouts),
+        },
     }
     TARGET.write_text(json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
 

@@ -4,12 +4,15 @@ import re
 
 from sequences.records.mail import AutomaticKind, MailMaterial, ReplyClass, ReplyReading
 from sequences.skills.mails.automatic import absence_ends, is_live
-from sequences.skills.mails.choosing import choose, is_quoted
+from sequences.skills.mails.choosing import choose, choose_triage, is_quoted
+from sequences.skills.mails.odds import log_odds
 from sequences.skills.mails.optouts import FAINT, LIKELY, PLAIN, Optout, has_printed, likeliest_optout, optout_of
 from sequences.skills.skill import Skill
 
 AUTOMATIC = 0.97
 CLEAR = 0.9  # a reply that is so surely an interest outweighs half a wish to be left alone
+LED_ON = 2.5  # by how much the log odds of a request exceed those of a wish that is none: "no mails, ring me"
+CERTAIN = 0.95  # from here on no request weighs against it
 BRIEF = 5  # words
 WORDLESS = 0.5  # an empty reply says neither yes nor no
 UNPROVEN = 0.6  # the most for a class without a quote that holds
@@ -34,7 +37,7 @@ def reply_offline(material: MailMaterial) -> ReplyReading:
     opted_out = likeliest_optout(material)
     choice = choose(material, "reply", never=_ruled_out(material, opted_out))
     interested = choice.name == ReplyClass.POSITIVE and choice.sure >= CLEAR
-    if opted_out.chance >= (PLAIN if interested else LIKELY):
+    if opted_out.chance >= (PLAIN if interested else LIKELY) and not _leads_on(material, opted_out):
         return ReplyReading(kind=ReplyClass.UNSUBSCRIBE, confidence=opted_out.sure, quote=opted_out.quote)
     kind = ReplyClass(choice.name)
     return_on = absence_ends(material) if kind is ReplyClass.OUT_OF_OFFICE else None
@@ -53,11 +56,18 @@ def _ruled_out(material: MailMaterial, opted_out: Optout) -> frozenset[str]:
     return frozenset(name.value for name, is_out in classes.items() if is_out)
 
 
+def _leads_on(material: MailMaterial, opted_out: Optout) -> bool:
+    """Who asks for a meeting or an offer as clearly as that wants no end of it, however it is said."""
+    return (
+        opted_out.chance < CERTAIN and log_odds(choose_triage(material).waiting) - log_odds(opted_out.chance) > LED_ON
+    )
+
+
 def check_reply(material: MailMaterial, found: ReplyReading) -> ReplyReading:
     """Quotes are in the mail word for word; a plain wish to be left alone cannot be read away; only absences end."""
     if settled := reply_settled(material):
         found = settled
-    elif (opted_out := optout_of(material)) and opted_out.chance >= PLAIN:
+    elif (opted_out := optout_of(material)) and opted_out.chance >= PLAIN and not _leads_on(material, opted_out):
         quote = found.quote if found.kind is ReplyClass.UNSUBSCRIBE else opted_out.quote
         found = ReplyReading(kind=ReplyClass.UNSUBSCRIBE, confidence=max(found.confidence, opted_out.sure), quote=quote)
     if found.kind is not ReplyClass.OUT_OF_OFFICE:

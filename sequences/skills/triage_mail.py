@@ -1,14 +1,13 @@
 """What an incoming mail wants of the rep (EMAIL-02). Automatic mail never reaches a model."""
 
 from sequences.records.mail import MailClass, MailMaterial, MailTriage
-from sequences.skills.mails.choosing import Choice, choose, is_quoted
-from sequences.skills.mails.cues import CUES
-from sequences.skills.mails.optouts import PLAIN, Optout, optout_of
+from sequences.skills.mails.choosing import Choice, choose_triage, is_quoted
+from sequences.skills.mails.odds import log_odds
+from sequences.skills.mails.optouts import Optout, optout_of
 from sequences.skills.skill import Skill
 
 AUTOMATIC = 0.97  # confidence in what headers and phrases settle
-_OTHER_WISHES = ("asks_offer", "trouble")
-CLEAR = 0.7  # a request that is so sure outweighs half a wish to be left alone
+CLEARLY = 1.0  # by how much the log odds of a request must exceed those of a wish to be left alone
 UNPROVEN = 0.6  # the most for a class without a quote that holds
 
 
@@ -23,17 +22,16 @@ def triage_offline(material: MailMaterial) -> MailTriage:
     if settled := triage_settled(material):
         return settled
     opted_out = optout_of(material)
-    choice = choose(material, "triage")
-    if opted_out and not _has_another_wish(material, opted_out, choice):
+    choice = choose_triage(material)
+    if opted_out and not _has_another_wish(opted_out, choice):
         return MailTriage(kind=MailClass.FYI, confidence=opted_out.sure, quote=opted_out.quote)
     return MailTriage(kind=MailClass(choice.name), confidence=choice.sure, quote=choice.quote)
 
 
-def _has_another_wish(material: MailMaterial, opted_out: Optout, choice: Choice) -> bool:
-    """Somebody waits for something else: the words say so, or the rest of the mail outweighs half a wish."""
-    if any(CUES[name].search(material.parts.said) for name in _OTHER_WISHES):
-        return True
-    return opted_out.chance < PLAIN and choice.name != MailClass.FYI and choice.sure >= CLEAR
+def _has_another_wish(opted_out: Optout, choice: Choice) -> bool:
+    """Somebody waits for something else, or speaks of leaving and means others."""
+    is_likelier = log_odds(choice.waiting) - log_odds(opted_out.chance) > CLEARLY
+    return choice.name != MailClass.FYI and is_likelier
 
 
 def check_triage(material: MailMaterial, found: MailTriage) -> MailTriage:

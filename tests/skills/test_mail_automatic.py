@@ -65,6 +65,7 @@ def test_camp_03_an_absence_without_headers_is_known_by_its_phrases(subject: str
         "I am away next week. Send me the quote and I'll look at it when I'm back.",
         "I was on holiday, sorry. Yes, we'd like to see it.",
         "Our office is closed on Fridays. How about Thursday?",
+        "No nos interesa. Por favor, den de baja esta dirección y no vuelvan a escribirnos.",
     ],
 )
 def test_camp_03_a_person_who_mentions_being_away_is_no_machine(body: str) -> None:

@@ -75,7 +75,8 @@ def test_a_reply_that_says_nothing_opts_nobody_out(body: str) -> None:
         "Please do not hesitate to contact me.", "Does your tool have an unsubscribe link for our newsletters?",
         "We can't stop using it, send me the price!", "How do we remove a user from the list of admins?",
         "We'd like to get our users to stop emailing spreadsheets. Can it do that?",
-        "Do not contact Jim, contact me.", "Thanks, we'll pass.\nTo unsubscribe from our alerts, visit the portal.",
+        "Do not contact Jim, contact me.", "Don't write, phone me on Monday at nine. I do want to see it.",
+        "Thanks, we'll pass.\nTo unsubscribe from our alerts, visit the portal.",
     ],
 )  # fmt: skip
 def test_camp_03_words_of_opting_out_alone_are_no_wish(body: str) -> None:
@@ -134,6 +135,58 @@ def test_a_quote_that_nobody_wrote_is_dropped_and_costs_certainty(skill: Skill[A
     invented = skill.offline(material).model_copy(update={"quote": "I want to buy", "confidence": 0.99})
     checked = skill.check(material, invented)
     assert (checked.quote, checked.confidence) == ("", 0.6)
+
+
+@pytest.mark.parametrize(
+    ("before", "kind", "asked", "after"),
+    [
+        (
+            "Hello Ines,\n\nThe dogs enjoyed meeting you and so did we. My husband has been through the leaflet twice.",
+            MailClass.NEEDS_RESPONSE,
+            "What we still cannot see is how the collars are charged.",
+            "It rained all week and the lower field is a lake.",
+        ),
+        (
+            "Dear Tom,\n\nThe choir was pleased with the risers and the caretaker has stopped complaining.",
+            MailClass.PROPOSAL_REQUEST,
+            "Would you set out on paper what a second set would cost us?",
+            "We sing in Ely next, wish us luck. Thank you for everything.",
+        ),
+        (
+            "Morning Tom,\n\nThanks for the drawings, they arrived. The masons like them.",
+            MailClass.MEETING_REQUEST,
+            "I'd sooner go over the roof with you on site, say Monday or Tuesday before ten.",
+            "Everything else is going to plan and the client is happy.",
+        ),
+    ],
+)
+def test_email_02_one_sentence_makes_a_request_of_a_long_mail(
+    before: str, kind: MailClass, asked: str, after: str
+) -> None:
+    found = TRIAGE_MAIL.offline(mail(f"{before} {asked} {after}", "Re: news"))
+    assert (found.kind, found.quote) == (kind, asked)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Received, thank you. The elders meet on the 8th and we shall write to you after that.",
+        "Thank you for the quote. It lies with the owner now and you will hear from us.",
+        "Monday at three works, see you then.",
+    ],
+)
+def test_email_02_the_words_of_a_request_alone_ask_for_nothing(body: str) -> None:
+    assert TRIAGE_MAIL.offline(mail(body, "Re: Quote")).kind is MailClass.FYI
+
+
+def test_email_02_what_is_forwarded_with_a_plea_is_read() -> None:
+    asked = "Please have them quote us for eleven bicycles, in writing, with the yearly service shown apart."
+    forwarded = f"---------- Forwarded message ---------\nFrom: Ola <ola@oak.example>\nSubject: bikes\n\n{asked}"
+    found = TRIAGE_MAIL.offline(mail(f"Hi, see below. Are you able to?\n\n{forwarded}", "Fwd: bikes"))
+    assert found.kind is MailClass.PROPOSAL_REQUEST
+    assert found.quote in "Hi, see below. Are you able to?"
+    noted = mail(f"Hi, for your information, I have answered.\n\n{forwarded}", "Fwd: bikes")
+    assert TRIAGE_MAIL.offline(noted).kind is MailClass.FYI
 
 
 def test_the_prompt_fences_what_the_sender_wrote() -> None:

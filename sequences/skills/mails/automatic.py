@@ -58,7 +58,7 @@ _ABSENT = _words(
     r"\bon (?:a )?business trip\b|\bat a (?:conference|trade (?:show|fair))\b",
     r"\bim urlaub\b|\bnicht (?:im (?:büro|haus|dienst)|erreichbar|am platz)\b|\babwesend\b|\bauf (?:dienst|geschäfts)reise\b|\bin elternzeit\b|\bbetriebsferien\b|\bkrankheitsbedingt\b|\bbüro .{0,30}geschlossen\b|\baußer haus\b",
     r"\babsente?\b.{0,20}\b(?:du|jusqu|pour|de|le|actuellement)\b|\ben congés?\b|\ben vacances\b|\bactuellement absente?\b|\ben déplacement\b|\bfermé[es]? (?:du|jusqu|pour)",
-    r"\bfuera de (?:la |mi )?oficina\b|\bde vacaciones\b|\bde baja\b|\bausente\b|\bsin acceso al correo\b",
+    r"\bfuera de (?:la |mi )?oficina\b|\bde vacaciones\b|\b(?:estoy|está|estaré|estará|estamos|encuentro|encuentra) de baja\b|\bausente\b|\bsin acceso al correo\b",
     r"\bin ferie\b|\bfuori (?:sede|ufficio)\b|\bassente\b|\bchius[oi] per ferie\b|\bper ferie\b",
     r"\bmet (?:verlof|vakantie)\b|\bop vakantie\b|\bafwezig\b|\bniet (?:aanwezig|bereikbaar|op kantoor)\b",
     r"\bde férias\b|\bausente\b|\bfora do escritório\b",

@@ -28,8 +28,8 @@ def _lexicon() -> tuple[dict[str, str], dict[str, str]]:
 
 def words_of(text: str) -> list[str]:
     """Small letters; every number is ``0``; "don't" is one word."""
-    plain = text.replace("\u2019", "'").casefold()
-    return ["0" if word.isdigit() else word for word in _SPLIT.findall(plain)]
+    plain = text.replace("\u2019", "'")
+    return ["0" if word.isdigit() else word.casefold() for word in _SPLIT.findall(plain)]
 
 
 def concepts_of(text: str) -> list[str | None]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from sequences.records.mail import MailMaterial
 from sequences.skills.mails.concepts import words_of
 from sequences.skills.mails.cues import CUES, cues_in, plain_optout
+from sequences.skills.mails.meanings import meant
 from sequences.skills.mails.sentences import flowed, sentences_of, shape_of
 
 LONGEST = 1_500  # characters that are weighed; whoever wants something says so by then
@@ -21,6 +22,7 @@ def features_of(material: MailMaterial) -> frozenset[str]:
     found = {"bias", f"length:{_length(len(words_of(said)))}"}
     for sentence in sentences_of(said):
         found.update(_asked(shape_of(sentence)) if "?" in sentence else shape_of(sentence))
+        found.update(meant(sentence))
     found.update(f"subject:{word}" for word in words_of(material.mail.subject)[:_SUBJECT_WORDS])
     found.update(f"cue:{name}:{copy}" for name in cues for copy in range(CUE_WEIGHT))
     found.update(f"both:{first}+{second}" for first, second in _pairs(sorted(cues)))

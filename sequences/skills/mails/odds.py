@@ -8,6 +8,8 @@ from importlib.resources import files
 from typing import Any
 
 FILE = "weights.json"
+TRIAGE, REPLY = "triage", "reply"  # questions
+ASKED = "asked"  # the question of a sentence that may ask for something
 OPTOUT = "optout"  # the class, and the question, of a sentence with the wish to be left alone
 
 Weights = dict[str, dict[str, float]]  # class → feature → weight
@@ -20,7 +22,7 @@ def _document() -> dict[str, Any]:
 
 
 def learnt(question: str) -> Weights:
-    """``question`` is ``triage``, ``reply`` or ``optout``."""
+    """``question`` is ``triage``, ``asked``, ``reply`` or ``optout``."""
     weights: Weights = _document()["weights"][question]
     return weights
 

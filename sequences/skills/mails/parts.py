@@ -76,12 +76,16 @@ _SIGNATURE_LINES = 10
 _QUOTED_LINE = re.compile(r"^[ \t]*>")
 
 
+def is_forwarded(subject: str) -> bool:
+    return bool(_FORWARD.match(subject))
+
+
 def parts_of(body: str, subject: str = "") -> MailParts:
     """``body`` is text or HTML. A forwarded mail without a word of its own counts as said."""
     text = _WARNING.sub("", plain_text(body), count=1)
     fresh, quoted = _without_history(text)
     said, signature = _without_signature(fresh)
-    if not said and quoted and _FORWARD.match(subject):
+    if not said and quoted and is_forwarded(subject):
         return MailParts(said=_FOOTER.sub("", quoted).strip(), signature=signature)
     return MailParts(said=said or fresh.strip(), signature=signature, quoted=quoted)
 
