@@ -12,19 +12,20 @@ from itertools import accumulate, pairwise
 from evaluation.descent import Descent, Rows
 from sequences.records.insight import IntentKind
 from sequences.records.meeting import Side
-from sequences.skills.odds.features import is_of_other_sentences
+from sequences.skills.odds.features import is_of_other_sentences, is_of_words
 from sequences.skills.odds.weigh import can_mean
-from sequences.skills.odds.weights import logistic
+from sequences.skills.odds.weights import logistic, of_turn, scale_of
 
-STRENGTH = 30.0  # of a turn against the wish for small weights
+STRENGTH = 15.0  # of a turn against the wish for small weights
 FIRST_ROUNDS = 12
 MORE_ROUNDS = 6  # after a change
 # How much freer weights are of what was said around. Freer ones do a little better on writers who were not seen, and
 # miss what is said plainly where nobody expects it.
 CONTEXT = 0.6
+WORDS = 4.0  # how much freer they are of a word or two as they stand, which are many and each of them seldom
 CHOICES = 2  # of the sentence that tells
 LEAST_SEEN = 2  # sentences; a feature of a single one teaches nothing
-LEAST_WEIGHT = 0.25  # smaller ones are not worth their place in the file
+LEAST_WEIGHT = 0.15  # smaller ones are not worth their place in the file
 IS_PHRASE = "phrase"  # a list of phrases holds far more of every kind than talk does
 # Who wrote without knowing how the engine works.
 NEW_WRITERS = ("dev-s1-", "dev-s2-", "dev-s3-", "dev-s4-", "dev-s5-", "dev-s6-", "dev-s7-", "dev-s8-", "dev-s9-")
@@ -102,20 +103,25 @@ def task_of(seen: Iterable[Example], kind: IntentKind) -> Task:
         rows=Rows(
             places=[tuple(place[feature] for feature in sentence if feature in place) for sentence in sentences],
             signs=[1.0 if kind in turn.certain else -1.0 for turn in turns for _ in turn.sentences],
-            scales=[len(sentence) ** -0.5 for sentence in sentences],
+            scales=[scale_of(sentence) for sentence in sentences],
         ),
     )
 
 
 def settle(task: Task) -> Descent:
     """The weights of everything that was seen."""
-    boosts = [CONTEXT if is_of_other_sentences(name) else 1.0 for name in task.names]
-    descent = Descent(task.rows, len(task.names), boosts=boosts)
+    descent = Descent(task.rows, len(task.names), boosts=[_boost(name) for name in task.names])
     nobody = [False] * len(task.turns)
     descent.go(task.strengths(nobody), FIRST_ROUNDS)
     for _ in range(CHOICES):
         descent.go(task.strengths(nobody, descent.log_odds()), MORE_ROUNDS)
     return descent
+
+
+def _boost(feature: str) -> float:
+    if is_of_words(feature):
+        return WORDS
+    return CONTEXT if is_of_other_sentences(feature) else 1.0
 
 
 def kept(task: Task, descent: Descent) -> Learnt:
@@ -135,7 +141,7 @@ def unseen(task: Task, descent: Descent) -> Iterator[Judged]:
         given = descent.log_odds()
         for carried, is_theirs, span in zip(task.carries, theirs, task.spans, strict=True):
             if is_theirs:
-                yield Judged(writer=writer, odds=max(given[at] for at in span), is_right=carried)
+                yield Judged(writer=writer, odds=of_turn(given[at] for at in span), is_right=carried)
 
 
 def platt(judged: Sequence[Judged]) -> tuple[float, float]:

@@ -37,7 +37,7 @@ def detect_offline(material: MeetingMaterial) -> Intents:
 
 def hear_conversation(material: MeetingMaterial) -> list[Heard]:
     """The turns with what the odds weigh of each, in order."""
-    return [hear(spoken) for spoken in read_conversation(material)]
+    return hear(list(read_conversation(material)))
 
 
 def check_intents(material: MeetingMaterial, intents: Intents) -> Intents:

@@ -15,7 +15,7 @@ from sequences.skills.odds import weights as odds_weights
 from sequences.skills.odds.concepts import fold
 from sequences.skills.odds.features import Heard, features_of, is_of_other_sentences, is_of_other_turns
 from sequences.skills.odds.weigh import LEAST_LISTED
-from sequences.skills.odds.weights import Learnt
+from sequences.skills.odds.weights import Learnt, of_turn
 
 TIMELINE = IntentKind.TIMELINE
 ORG = Org(id="o", name="Ours", team_id="T")
@@ -65,10 +65,24 @@ def taught(monkeypatch: pytest.MonkeyPatch) -> Taught:
 
 
 def test_what_is_likely_is_listed_with_the_sentence_that_tells(taught: Taught) -> None:
-    taught[TIMELINE]["w:harvest"] = 18.0
+    taught[TIMELINE]["w:harvest"] = 13.0
     (found,) = weighed("It's a mess. The harvest begins. We know.")
     assert (found.kind, found.quote, found.speaker, found.turn) == (TIMELINE, "The harvest begins.", Side.PROSPECT, 0)
     assert 0.7 < found.confidence < 0.97
+
+
+def test_two_sentences_that_hint_at_it_say_more_than_one(taught: Taught) -> None:
+    taught[TIMELINE]["w:harvest"] = 4.0
+    assert weighed("The harvest.") == []
+    taught[TIMELINE]["w:harvest"] = 5.8
+    once, twice = (weighed(text)[0].confidence for text in ("The harvest.", "The harvest. The harvest."))
+    assert once < twice
+
+
+def test_a_long_turn_gathers_no_evidence_of_everything() -> None:
+    assert of_turn([-3.0] * 40) == pytest.approx(of_turn([-3.0] * 2))
+    assert of_turn([2.0, -3.0]) == pytest.approx(2.0, abs=0.01)
+    assert of_turn([-9000.0]) < of_turn([9000.0, -9000.0])
 
 
 def test_nothing_is_ever_quite_certain(taught: Taught) -> None:
@@ -77,7 +91,7 @@ def test_nothing_is_ever_quite_certain(taught: Taught) -> None:
 
 
 def test_only_what_is_likely_enough_for_its_kind_is_listed(taught: Taught) -> None:
-    taught[TIMELINE]["w:harvest"] = 9.0
+    taught[TIMELINE]["w:harvest"] = 6.0
     assert weighed("the harvest")[0].confidence == LEAST_LISTED
     odds_weights.learnt().enough[TIMELINE] = 0.7
     assert weighed("the harvest") == []

@@ -3,13 +3,13 @@
 The same functions serve learning and using; a change here needs new weights.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, pairwise
 
 from sequences.records.meeting import Side
-from sequences.skills.odds.concepts import fold
-from sequences.skills.rules.companies import has_name
+from sequences.skills.odds.concepts import NAME, fold
+from sequences.skills.odds.names import Fame, Mention, fame_of, is_of_rivals, known_names, named_in
 from sequences.skills.rules.conversation import Spoken
 from sequences.skills.rules.matching import is_conditional
 from sequences.skills.rules.sentences import Sentence, is_question
@@ -21,9 +21,24 @@ _REACH = 3  # turns in which an answer is looked for
 _MEMORY = 20  # turns; whoever spoke alone for longer answers nobody
 _LAST = 2  # sentences of the turn before that one answers
 _STEM = 5  # letters in which a word is like its kin
+_OFTEN = 4  # sentences; a name said in more tells no more
+_TOPICAL = 4  # turns; what was spoken of in these is still the topic
+_TOPICS = frozenset(
+    (
+        *("MONEY", "AMOUNT", "NUMBER", "SUM", "LOWER", "DEAR", "RIVAL", "INCUMBENT", "ALTERNATIVE", "DEADLINE"),
+        *("DOCUMENT", "WRITTEN", "PROPOSAL", "CONTRACT", "SEND", "MEETING", "ROLE", "DECIDER", "APPROVE", "CONSENT"),
+    )
+)
+# What is said of a topic without naming it.
+_STANCES = frozenset(
+    (
+        *("AGREE", "NOT", "BUT", "?", "ACCEPT", "GO", "GRANTED", "CAN", "WILL", "THANKS", "NUMBER", "AMOUNT"),
+        *("SHOCK", "LACK", "DEAR", "OVERLIMIT", "EXCESS", "TIGHT", "LOWER"),
+    )
+)
 # What turns words round: nothing is asked for in "you need not send it", nor granted in "if it is approved".
 _TURNING = ("?", "CONDITION", "QUOTED", "NOT", "PAST", "WAS", "THIRD")
-_OTHER_TURNS = ("before:", "short:", "agreed:", "after:", "stage:")
+_OTHER_TURNS = ("before:", "short:", "agreed:", "after:", "stage:", "topic:", "known:")
 _OTHER_SENTENCES = ("earlier:", "later:", *_OTHER_TURNS)
 
 
@@ -37,37 +52,54 @@ class Part:
     meanings: frozenset[str]
     flags: tuple[str, ...]
     asks: bool
+    named: tuple[str, ...]  # companies and products
+    told: frozenset[str]  # meanings and flags
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A turn with its sentences."""
+    """A turn with its sentences. ``fame`` is of the names in the whole call."""
 
     spoken: Spoken
     parts: tuple[Part, ...]
+    fame: Mapping[str, Fame] = field(repr=False)
+    topics: frozenset[str]
 
     @property
     def speaker(self) -> str:
         return self.spoken.turn.speaker
 
 
-def hear(spoken: Spoken) -> Heard:
-    return Heard(spoken, tuple(_part(sentence, spoken.people) for sentence in spoken.sentences))
+def hear(conversation: Sequence[Spoken]) -> list[Heard]:
+    known = known_names(conversation)
+    parts = [tuple(_part(each, spoken.people, known) for each in spoken.sentences) for spoken in conversation]
+    fame = fame_of(
+        Mention(name, at, spoken.side, part.meanings)
+        for at, spoken in enumerate(conversation)
+        for part in parts[at]
+        for name in part.named
+    )
+    return [
+        Heard(spoken, heard, fame, _TOPICS.intersection(chain.from_iterable(part.meanings for part in heard)))
+        for spoken, heard in zip(conversation, parts, strict=True)
+    ]
 
 
-def _part(sentence: Sentence, people: frozenset[str]) -> Part:
-    words = tuple(word.text for word in sentence.words)
+def _part(sentence: Sentence, people: frozenset[str], known: frozenset[str]) -> Part:
+    named = named_in(sentence, people, known)
+    words = tuple(NAME if at in named else word.text for at, word in enumerate(sentence.words))
     folded, meanings = fold(words)
     asks = sentence.has_question_mark or is_question(sentence)
     last = len(words) - 1
     told = {
         "?": asks,
-        "NAME": has_name(sentence, people),
         "CONDITION": "if" in words or is_conditional(sentence, last, last),
         "QUOTED": any(word.quoted for word in sentence.words),
         f"LENGTH{sum(len(words) >= length for length in _LENGTHS)}": True,
     }
-    return Part(sentence, words, folded, meanings, tuple(name for name, holds in told.items() if holds), asks)
+    flags = tuple(name for name, holds in told.items() if holds)
+    names = tuple(sentence.words[at].text for at in named)
+    return Part(sentence, words, folded, meanings, flags, asks, names, meanings.union(flags))
 
 
 def features_of(conversation: Sequence[Heard], at: int) -> Iterator[list[str]]:
@@ -77,8 +109,10 @@ def features_of(conversation: Sequence[Heard], at: int) -> Iterator[list[str]]:
     around = [*_before(conversation, at), f"stage:{_STAGES * at // len(conversation)}", f"side:{side}"]
     earlier = _meanings_before(conversation, at)
     answer = tuple(_after(conversation, at))
+    topics = _topics(conversation, at)
     for place, part in enumerate(heard.parts):
-        found = {*around, *_own(part, side)}
+        found = {*around, *_own(part, side), *_known(part, at, heard.fame)}
+        found.update(f"topic:{topic}|{stance}" for stance in part.told & _STANCES for topic in topics)
         if place:
             found.update(f"earlier:{meaning}" for meaning in heard.parts[place - 1].meanings)
         if place + 1 < len(heard.parts):
@@ -101,6 +135,11 @@ def is_of_other_sentences(feature: str) -> bool:
     return feature.startswith(_OTHER_SENTENCES)
 
 
+def is_of_words(feature: str) -> bool:
+    """As they stand, not by what they mean."""
+    return feature.startswith("w:")
+
+
 def _own(part: Part, side: Side) -> Iterator[str]:
     edged = ("^", *part.folded, "$")
     meant = [word for word in part.folded if word.isupper()]
@@ -111,12 +150,26 @@ def _own(part: Part, side: Side) -> Iterator[str]:
         yield from ("f:" + "_".join(run) for run in zip(*(edged[start:] for start in range(size)), strict=False))
     for size in (2, 3):
         yield from ("m:" + "_".join(run) for run in zip(*(meant[start:] for start in range(size)), strict=False))
-    told = {*part.meanings, *part.flags}
-    for meaning in told:
+    for meaning in part.told:
         yield f"c:{meaning}"
         yield f"{side}:{meaning}"
-    for turning in told.intersection(_TURNING):
+    for turning in part.told.intersection(_TURNING):
         yield from (f"{turning}:{meaning}" for meaning in part.meanings)
+
+
+def _known(part: Part, at: int, fame: Mapping[str, Fame]) -> Iterator[str]:
+    """What the rest of the call tells of the names in a sentence."""
+    if part.named:
+        known = [fame[name] for name in part.named]
+        yield f"known:{min(_OFTEN, max(each.times for each in known))}"
+        yield "known:new" if known[0].first.turn == at else f"known:{known[0].first.side}"
+        if any(each.with_rivals > is_of_rivals(part.meanings) for each in known):
+            yield "known:RIVAL"
+
+
+def _topics(conversation: Sequence[Heard], at: int) -> frozenset[str]:
+    recent = conversation[max(0, at - _TOPICAL) : at]
+    return frozenset().union(*(heard.topics for heard in recent))
 
 
 def _turn_before(conversation: Sequence[Heard], at: int) -> Heard | None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sequences.records.insight import Intent, IntentKind
 from sequences.records.meeting import Side
 from sequences.skills.odds.features import Heard, Part, features_of
-from sequences.skills.odds.weights import chance, is_enough, log_odds
-from sequences.skills.rules.plainly import says_plainly
+from sequences.skills.odds.weights import chance, is_enough, log_odds, of_turn
+from sequences.skills.rules.plainly import promises_the_offer, says_plainly
 from sequences.skills.rules.refusals import is_refused
 
 # The kinds that either side, or only ours, can mean; all others are theirs alone.
@@ -16,13 +16,14 @@ _OURS = {IntentKind.SEND_PROPOSAL, *_BOTH}
 
 LEAST_LISTED = 0.71  # what is listed says so by its confidence, which must be above 0.7 (INTENT-05)
 MOST = 0.97
+_JUST_SAID = 2  # sentences
 OF_PLAIN_WORDS = 0.9
 _UNSAID = frozenset(("CONDITION", "QUOTED"))  # flags of a sentence that nobody says of today and of themselves
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """The sentence of a turn that speaks most for a kind; ``odds`` are log odds before calibration."""
+    """The sentence of a turn that speaks most for a kind; ``odds`` are the turn's log odds before calibration."""
 
     kind: IntentKind
     place: int
@@ -56,14 +57,25 @@ def most_telling(conversation: Sequence[Heard], at: int) -> Iterator[Weighed]:
                 if not is_refused(kind, part.sentence.plain)
             }
             if odds:
-                plain = next((place for place in odds if _is_plain(kind, heard.parts[place])), None)
+                plain = next((place for place in odds if _is_plain(kind, heard, heard.parts[place])), None)
                 place = max(odds, key=odds.__getitem__) if plain is None else plain
-                yield Weighed(kind, place, odds[place], plain is not None)
+                yield Weighed(kind, place, of_turn(odds.values()), plain is not None)
 
 
-def _is_plain(kind: IntentKind, part: Part) -> bool:
-    is_said = not _UNSAID.intersection(part.flags) and (not part.asks or kind in _BOTH)  # a time is proposed by asking
-    return is_said and says_plainly(kind, part.sentence.plain)
+def _is_plain(kind: IntentKind, heard: Heard, part: Part) -> bool:
+    if _UNSAID.intersection(part.flags) or (part.asks and kind not in _BOTH):  # a time is proposed by asking
+        return False
+    plain = part.sentence.plain
+    return says_plainly(kind, plain) or (
+        kind is IntentKind.SEND_PROPOSAL and any(promises_the_offer(plain, asked) for asked in _asked_of(heard))
+    )
+
+
+def _asked_of(heard: Heard) -> Iterator[str]:
+    """What the prospect had just said, in plain words."""
+    before = heard.spoken.before
+    if before is not None and before.side is Side.PROSPECT:
+        yield from (sentence.plain for sentence in before.sentences[-_JUST_SAID:])
 
 
 def can_mean(side: Side, kind: IntentKind) -> bool:

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,6 +11,8 @@ from itertools import repeat
 from sequences.records.insight import IntentKind
 
 FILE = "weights.json"
+_MOST = 40.0  # log odds; beyond them all is certain
+_SHARED = -0.35  # how much less a feature counts among many
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,10 +38,19 @@ def learnt() -> Learnt:
 
 
 def log_odds(features: Sequence[str], kind: IntentKind) -> float:
-    """A feature counts for less the more of them there are, so that a long sentence weighs no more than a short one."""
     known = learnt()
-    scale = len(features) ** -0.5 if features else 0.0
-    return known.bias[kind] + scale * sum(map(known.weights[kind].get, features, repeat(0.0)))
+    return known.bias[kind] + scale_of(features) * sum(map(known.weights[kind].get, features, repeat(0.0)))
+
+
+def scale_of(features: Sequence[str]) -> float:
+    """A feature counts for less the more of them there are, so that long sentences weigh little more than short."""
+    return float(len(features) ** _SHARED) if features else 0.0
+
+
+def of_turn(odds: Iterable[float]) -> float:
+    """A turn carries a kind when one of its sentences does. The two likeliest count: of more, long turns would gather
+    evidence of everything."""
+    return math.log(sum(math.exp(_bounded(each)) for each in sorted(odds)[-2:]))
 
 
 def chance(kind: IntentKind, odds: float) -> float:
@@ -54,4 +65,8 @@ def is_enough(kind: IntentKind, sure: float) -> bool:
 
 
 def logistic(odds: float) -> float:
-    return 1 / (1 + math.exp(-max(-40.0, min(40.0, odds))))
+    return 1 / (1 + math.exp(-_bounded(odds)))
+
+
+def _bounded(odds: float) -> float:
+    return max(-_MOST, min(_MOST, odds))

@@ -21,13 +21,9 @@ _OPENER = re.compile(
 )
 
 
-def has_name(sentence: Sentence, people: frozenset[str]) -> bool:
-    """Whether anything in it is written like a company's name. ``people`` are no company's names."""
-    return any(_is_company(sentence, number, people) for number in range(1, len(sentence.words)))
-
-
-def _is_company(sentence: Sentence, number: int, people: frozenset[str]) -> bool:
-    """Whether a word is written like a company's name: a capital that no sentence start explains."""
+def is_company(sentence: Sentence, number: int, people: frozenset[str]) -> bool:
+    """Whether a word is written like a company's name: a capital that no sentence start explains. ``people`` are no
+    company's names."""
     word = sentence.words[number]
     if number and word.start == sentence.words[number - 1].start:  # the second half of "I'm"
         return False

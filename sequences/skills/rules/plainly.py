@@ -144,6 +144,13 @@ _PLAIN: dict[IntentKind, tuple[str, ...]] = {
         r"(?:i|we) will (?:set up|arrange|organi[sz]e) (?:a|the) (?:call|meeting|session) with (?:our|my|the)\b",
     ),
 }
+# Asked for an offer, our side promises "that".
+_ASKS_FOR_OFFER = re.compile(
+    rf"\b(?:send|give|get|put|have|need|want|like|see|write|prepare|price|make)\b(?: \w+){{0,6}}? {_OFFER}\b"
+)
+_PROMISES_IT = re.compile(
+    r"\b(?:i|we) will (?:\w+ )?(?:get|send|have|email|mail|do|put|write|prepare) (?:you )?(?:that|it|this|one|both)\b"
+)
 # Then it was so once, may be so one day, or is somebody else's.
 _NOT_NOW = re.compile(
     r"\b(?:if|when|once|unless|as soon as|assuming|last (?:year|time|spring|summer|autumn|fall|winter|month)|ago|used to|"
@@ -162,3 +169,9 @@ def says_plainly(kind: IntentKind, plain: str) -> bool:
     pattern = _pattern(kind)
     found = pattern.search(plain) if pattern else None
     return found is not None and not _NOT_NOW.search(plain[: found.start()] + plain[found.end() :])
+
+
+def promises_the_offer(plain: str, asked: str) -> bool:
+    """Whether a sentence promises what the one before it asked for, and that is an offer."""
+    found = _PROMISES_IT.search(plain)
+    return found is not None and not _NOT_NOW.search(plain) and _ASKS_FOR_OFFER.search(asked) is not None

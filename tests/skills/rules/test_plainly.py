@@ -4,7 +4,7 @@ import pytest
 
 from sequences.records.insight import IntentKind
 from sequences.skills.catalogue import DETECT_INTENTS
-from sequences.skills.rules.plainly import says_plainly
+from sequences.skills.rules.plainly import promises_the_offer, says_plainly
 from tests.skills.meetings import meeting
 
 OFFER, MEET, OTHERS = IntentKind.SEND_PROPOSAL, IntentKind.SCHEDULE_MEETING, IntentKind.MULTI_STAKEHOLDER
@@ -96,3 +96,18 @@ def test_what_only_sounds_like_it_is_not_plain(kind: IntentKind, speaker: str, s
 def test_what_is_asked_for_has_no_plain_words() -> None:
     """Weights hear it well, and too much depends on what it is."""
     assert not says_plainly(IntentKind.SEND_CONTENT, "could you send me the deck")
+
+
+@pytest.mark.parametrize(
+    ("promised", "asked", "is_offer"),
+    [
+        ("i will get that over today", "can you put it into a formal quote for me", True),
+        ("ok we will send you that by friday", "then please send us an offer", True),
+        ("i will get that over today", "can you send me the deck", False),
+        ("i will get that over if they agree", "can you send me a quote", False),
+        ("i would get that over", "can you send me a quote", False),
+        ("i will get that over today", "the quote was late", False),
+    ],
+)
+def test_a_promise_is_of_the_offer_just_asked_for(promised: str, asked: str, *, is_offer: bool) -> None:
+    assert promises_the_offer(promised, asked) is is_offer
