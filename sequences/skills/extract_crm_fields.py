@@ -12,8 +12,10 @@ from decimal import Decimal, InvalidOperation
 from sequences.records.crm import EDITABLE_FIELDS, Stage
 from sequences.records.insight import CrmObject, FieldUpdate, FieldUpdates, Intent, IntentKind
 from sequences.records.material import MeetingMaterial
-from sequences.records.meeting import Side
+from sequences.records.meeting import Side, Turn
 from sequences.skills.detect_intents import detect_offline
+from sequences.skills.drafting.alone import weakness, without_reply
+from sequences.skills.drafting.spelling import capitalised
 from sequences.skills.extract_action_items import extract_offline, is_plain, local_date
 from sequences.skills.fields.deciding import (
     closes_on,
@@ -70,14 +72,15 @@ def extract_fields_offline(material: MeetingMaterial) -> FieldUpdates:
     kept: dict[tuple[CrmObject, str, str], FieldUpdate] = {}
     for update in proposed:
         speaker = material.transcript.turns[update.turn].speaker if update.object is CrmObject.CONTACT else ""
-        kept.setdefault((update.object, update.field, speaker), update)
+        written = update.model_copy(update={"new": capitalised(update.new, material)})
+        kept.setdefault((update.object, update.field, speaker), written)
     return FieldUpdates(items=tuple(kept.values()), stage_proposal=_stage(material, intents))
 
 
 def _from_intents(material: MeetingMaterial, intents: tuple[Intent, ...]) -> Iterator[FieldUpdate]:
     """Time and who decides. Where only "he" or "they" are said, the words before it belong to the quote."""
     turns = material.transcript.turns
-    for item in sorted(intents, key=vagueness):
+    for item in sorted(intents, key=lambda one: _unclearness(one, turns)):
         field = _FIELD_OF.get(item.kind)
         if field is None or item.quote.endswith("?") or item.speaker is not Side.PROSPECT:
             continue
@@ -85,7 +88,14 @@ def _from_intents(material: MeetingMaterial, intents: tuple[Intent, ...]) -> Ite
         whole = told_whole(quote, turns[item.turn])
         if whole is None or (field == "timeline" and is_about_others(whole)):
             continue
-        yield _update(CrmObject.DEAL, field, tidy(whole), item.model_copy(update={"quote": whole}))
+        yield _update(CrmObject.DEAL, field, tidy(without_reply(tidy(whole))), item.model_copy(update={"quote": whole}))
+
+
+def _unclearness(item: Intent, turns: tuple[Turn, ...]) -> tuple[bool, float]:
+    """Of who decides, with the sentence that says who "he" is; of the rest, as it was said."""
+    if item.kind is not IntentKind.MULTI_STAKEHOLDER:
+        return vagueness(item)
+    return weakness(tidy(without_reply(tidy(widened(item.quote, turns[item.turn]))))) > 1, -item.confidence
 
 
 def _rivals(material: MeetingMaterial, intents: tuple[Intent, ...]) -> Iterator[FieldUpdate]:

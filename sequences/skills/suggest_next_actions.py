@@ -7,6 +7,7 @@ from sequences.records.insight import ActionItem, Intent, IntentKind, NextAction
 from sequences.records.material import MeetingMaterial
 from sequences.records.meeting import Side
 from sequences.skills.drafting.known import known_in
+from sequences.skills.drafting.spelling import capitalised
 from sequences.skills.drafting.traceable import untraceable
 from sequences.skills.extract_action_items import is_plain
 from sequences.skills.fields.deciding import vagueness
@@ -55,7 +56,15 @@ def suggest_offline(findings: MeetingFindings) -> NextActions:
     promises, requests = list(_promises(findings)), list(_requests(findings))
     signals = [*_signals(findings), *_reminders(findings), *_no_date(findings)]
     room = max(2, MOST - len(requests) - min(2, len(signals)))
-    return NextActions(items=(*promises[:room], *requests, *signals)[:MOST])
+    found = (*promises[:room], *requests, *signals)[:MOST]
+    return NextActions(items=tuple(_written_large(item, findings.material) for item in found))
+
+
+def _written_large(item: NextAction, material: MeetingMaterial) -> NextAction:
+    """Machine transcripts write names small."""
+    return item.model_copy(
+        update={"text": capitalised(item.text, material), "reason": capitalised(item.reason, material)}
+    )
 
 
 def _promises(findings: MeetingFindings) -> Iterator[NextAction]:

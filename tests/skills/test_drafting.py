@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sequences.records.meeting import Turn
+from sequences.records.meeting import Side, Turn
 from sequences.records.style import MailStyle
 from sequences.skills.catalogue import EXTRACT_ACTION_ITEMS
 from sequences.skills.drafting.figures import figures_in
@@ -176,3 +176,11 @@ def test_it_is_what_was_asked_for_last() -> None:
     )
     items = EXTRACT_ACTION_ITEMS.offline(material).items
     assert [item.text for item in items if item.owner == "Hugh Penrose"] == ["Send the security whitepaper to Tomas"]
+
+
+def test_a_name_that_is_a_word_stays_small() -> None:
+    material = meeting("P: we spoke about the price with tomas", "Q: fine")
+    named = material.model_copy(update={"sides": {"Eleanor Price": Side.PROSPECT, "Tomas Engel": Side.PROSPECT}})
+    assert capitalised("prepare an answer on price for eleanor and tomas", named) == (
+        "prepare an answer on price for Eleanor and Tomas"
+    )

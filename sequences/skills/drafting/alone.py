@@ -15,7 +15,7 @@ _POINTS = re.compile(
 _IT = re.compile(r"^(?:(?:and|but|so|well),? )*(?:it|not|i know)\b", re.IGNORECASE)
 _SOMEBODY = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 _NAMED_FIRST = re.compile(
-    r"(?:\b(?:my|our|the|their|your)\s+(?:[\w'\u2019-]+\s+){0,3}?[\w'\u2019-]+|(?<!^)(?<![.!?]\s)\b[A-Z][a-z]{2,})\b[^.!?]*\b(?:he|she|him|her|his|hers)\b|"
+    r"(?:\b(?:[Mm]y|[Oo]ur|[Tt]he|[Tt]heir|[Yy]our)\s+(?:[\w'\u2019-]+\s+){0,3}?[\w'\u2019-]+|(?<!^)(?<![.!?]\s)\b[A-Z][a-z]{2,})\b[^.!?]*\b(?:he|she|him|her|his|hers)\b|"
     r"\b(?:he|she|him|her|his)\b[^.]*\b(?:my|our|the)\s+\w+"
 )
 _BACK = re.compile(

@@ -8,46 +8,17 @@ _DAYS = "monday tuesday wednesday thursday friday saturday sunday"
 _MONTHS = "january february april june july august september october november december"  # may and march are words
 _I = re.compile(r"(?<![\w'.])i(?='(?:ll|m|ve|d)\b|\s)(?!\.e)")
 # Names that are words as well: small, they stay what they are.
-_WORDS = frozenset(
-    [
-        "an",
-        "art",
-        "bill",
-        "chance",
-        "charity",
-        "chip",
-        "christian",
-        "drew",
-        "faith",
-        "frank",
-        "gene",
-        "grace",
-        "grant",
-        "guy",
-        "hope",
-        "jack",
-        "joy",
-        "june",
-        "lance",
-        "mark",
-        "may",
-        "miles",
-        "pat",
-        "penny",
-        "rich",
-        "rob",
-        "robin",
-        "rose",
-        "sage",
-        "sky",
-        "sue",
-        "summer",
-        "van",
-        "victor",
-        "ward",
-        "will",
-    ]
-)
+_ALSO_WORDS = """
+an archer art baker banks barber bean bell berry best bill bird bishop black bloom bond bridge brown bush butcher
+carter case cash chance charity chase chip christian church cook cooper crane cross dale day drew east faith farmer
+field fields finch fisher ford fox frank frost gardner gene glass gold good grace grant gray green grey grove guy
+hall hawk heath hill hope house hunter jack joy june king knight lamb lance lane law leaf little long major mark
+marsh marshal mason may miles moody moss noble north page park parks pat peak penny pool pope porter pound power
+price prince read reed rice rich rivers rob robin root rose sage sands sharp shepherd short silver sky small snow
+south steel stone storm street strong sue summer swan swift van victor walker ward waters weeks wells west white
+will winter wise wolf wood woods young
+"""
+_WORDS = frozenset(_ALSO_WORDS.split())
 _SHORTEST = 3
 
 
