@@ -173,6 +173,6 @@ async def test_the_second_draft_sounds_like_the_first_one_after_its_owner_edited
     second = (await debrief(front)).mail
     assert second is not None
     assert second.decision.action_id != action.id
-    assert second.mail.body.startswith("Hey Sarah,\n\nThanks for the conversation about the proposal.\n")
+    assert second.mail.body.startswith("Hey Sarah,\n\nThanks for your time.\n")
     assert second.mail.body.endswith("\n\nCheers,\nRobin Hale")
     assert "\n- " not in second.mail.body
