@@ -29,6 +29,7 @@ from sequences.skills.rules.offered import Heard, offer_named, spelt_out
 from sequences.skills.rules.once import once_per_meeting
 from sequences.skills.rules.roles import named_by_role
 from sequences.skills.rules.sentences import Sentence, is_question, read_sentences
+from sequences.skills.rules.things import can_be_sent
 from sequences.skills.rules.wording import called, sentence_of
 from sequences.skills.skill import Skill
 
@@ -51,6 +52,10 @@ _WITH_IT = re.compile(r" (?:along )?with (?:it|that|them)$")
 _FIRST_OF_TWO = re.compile(
     r"^(?:Redo|Rework|Do|Change|Fix|Revise|Correct|Update|Finish|Sort) (?:it|that|this|them) and (\w)"
     rf"(?=\w+ (?:the|an?|our|\w+ (?:the|an?|our)) (?:[\w'-]+ ){{0,5}}?{CONTENT}\b)"
+)
+_YOU_HAVE_IT = re.compile(
+    r"^\W*(?:\w+\W+){0,3}?you(?:['\u2019]ll| will)? (?:\w+ )?(?:have|get|see|receive) (?:it|that|them|those|both)\b",
+    re.IGNORECASE,
 )
 _SENDS_IT = re.compile(
     r"(?:send|email|mail|get|have|ping|fire|pop|drop|post|shoot|bring|deliver|forward|upload|pass)\b (?:\w+ )?"
@@ -239,8 +244,8 @@ def _add_offer(items: list[ActionItem], offer: ActionItem) -> None:
     something else, so that a day that an offer has already stays.
     """
     for number, old in enumerate(items):
-        is_it = offer.text == _NO_NAME and old.owner == offer.owner and 0 <= offer.turn - old.turn <= _WITHDRAWAL_REACH
-        if is_it:
+        is_near = old.owner == offer.owner and 0 <= offer.turn - old.turn <= _SAME_BREATH
+        if is_near and offer.text == _NO_NAME and _YOU_HAVE_IT.search(offer.quote) and can_be_sent(old.text):
             items[number] = old.model_copy(update={"due_on": offer.due_on or old.due_on})
             return
     known = next((old for old in items if _same_task(old.text, offer.text) and old.due_on), None)

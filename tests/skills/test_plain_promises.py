@@ -179,3 +179,36 @@ def test_a_hostile_turn_is_read_like_any_other(noise: str) -> None:
         f"P: Could you send me the price list? {noise}", f"R: {noise}", f"R: There's a {noise}. I'll send it."
     )
     assert all(len(item.text.split()) <= 40 for item in found)
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (
+            ("P: fine", "R: i'll send you a like a formal quote with the acres"),
+            "Send Petra a formal quote with the acres",
+        ),
+        (("P: can you send us the a data protection pack", "R: sure i will"), "Send Petra a data protection pack"),
+        (
+            ("P: Fine.", "R: We have two case studies with figures, I'll send both."),
+            "Send the two case studies with figures",
+        ),
+        (
+            ("P: Fine.", "R: I'll send a short plan and the price we'd lock in if it goes well."),
+            "Send a short plan and the price we'd lock in",
+        ),
+        (
+            ("P: Send me a quote for each.", "R: I'll email both of them across by tomorrow lunchtime."),
+            "Email both of them across",
+        ),
+    ],
+)
+def test_words_said_twice_and_halves_are_put_right(lines: tuple[str, ...], text: str) -> None:
+    assert [item.text for item in items(*lines)] == [text]
+
+
+def test_the_day_of_something_else_is_not_taken_over() -> None:
+    found = items(
+        "R: I'll bring my own cup.", "P: Fine.", "R: I'll roll it into the offer and you'll see it before Friday."
+    )
+    assert all(item.due_on is None for item in found if "cup" in item.text)

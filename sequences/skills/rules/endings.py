@@ -20,7 +20,7 @@ _IN_OR_ON = re.compile(r"[ ,]+(?:in|on)$", re.IGNORECASE)
 # Behind these "in" and "on" belong to the verb: "send it in", "when she's in".
 _HELD = re.compile(
     r"(?:\b(?:it|them|that|this|those|these|you|him|her|us|everything|carry|move|go|come|log|sign|get|hand|send|pass|set|put|fill|"
-    r"follow|call|check|look|early|later|back|is|are)|['\u2019](?:s|re))\s+(?:in|on)$",
+    r"follow|call|check|look|early|later|back|is|are)|['\u2019](?:s|re)|(?:we|you|they|i|he|she)(?:['\u2019]\w+)? \w+)\s+(?:in|on)$",
     re.IGNORECASE,
 )
 _THAT = re.compile(r"(?:\S+\s+){3,}that$", re.IGNORECASE)  # behind fewer words it is the thing itself: "send her that"

@@ -55,10 +55,11 @@ _WHEN_AT_END = re.compile(
 _ASKING = re.compile(r"(?:find out|check|see|ask \w+|confirm|know|figure out|look into|work out|tell \w+)$")
 _WHEN_INSIDE = re.compile(
     r"(?:,? (?:by|before|at|on|until)(?: the)? (?:end|close) of (?:the |this |next )?(?:day|play|business|week|month)|,? (?:(?:by|before|until) )?(?:today|tonight|tomorrow)"
-    r"(?: (?:morning|afternoon|evening|night)(?: itself)?)?(?! at)|,? (?:this|later this|first thing this) (?:morning|afternoon|aft|arvo|evening|week)|"
+    r"(?: (?:morning|afternoon|evening|night|noon|midday|lunch|lunchtime)(?: itself)?)?(?! at)|,? (?:this|later this|first thing this) (?:morning|afternoon|aft|arvo|evening|week)|"
     r",? (?:straight |right )?after (?:this|the|our) (?:call|meeting)|,? after this|,? in the mean ?(?:while|time)|,? right (?:now|away|after)|,? well before that)\b",
     re.IGNORECASE,
 )
+_TWO_ARTICLES = re.compile(r"\b(?:an?|the) (?:like )?((?:an?|the|our|your) )", re.IGNORECASE)  # "send the a data sheet"
 _RESTART = re.compile(r"\b(\w+) (?:an?|the) \1 (an?|the)\b", re.IGNORECASE)  # "like a like an actual form"
 _DANGLING = re.compile(
     r"(?:[ ,]+(?:so|and|but|then|by|until|or|too|as well|probably|anyway|because|though|right))+$", re.IGNORECASE
@@ -239,7 +240,7 @@ def _joined(source: str, words: Sequence[Word], show: Callable[[int, str], str])
         between = source[end : word.start] if end >= 0 else ""
         text += (between if between.strip(" ,-:") == "" and len(between) <= 2 else " ") + shown if text else shown
         end = word.end
-    return _RESTART.sub(r"\1 \2", " ".join(text.split())).strip(" ,;:.-")
+    return _TWO_ARTICLES.sub(r"\1", _RESTART.sub(r"\1 \2", " ".join(text.split()))).strip(" ,;:.-")
 
 
 def is_empty(task: str) -> bool:

@@ -13,6 +13,7 @@ from sequences.skills.rules.things import (
     can_be_sent,
     is_declined,
     said_once,
+    tells,
     thing_named,
     thing_there,
     thing_wished,
@@ -48,6 +49,7 @@ _NO_THING = re.compile(
 
 def offered_thing(text: str) -> str | None:
     """The first offer named, with its article; "your" becomes "the" because it is ours until it is sent."""
+    text = said_once(text)
     for match in _THING.finditer(text):
         thing = rounded_off(" ".join(match[0].split()))
         if _NUMBER_GOES_ON.match(text, match.end()):
@@ -79,8 +81,19 @@ _IT = re.compile(
     r"(?P<deed>(?:Send|Email|Mail|Share|Forward|Get|Drop|Shoot|Post|Bring|Give|Upload|Attach|Ping|Text|Dig out|Find|Scan|Print|Submit|Fax|Courier|"
     r"Pass|Put up|Resend|Return|Sign|Complete|Have)(?: over| across| along)?)"
     r"(?: (?P<whom>them|us|[A-Z][\w.-]*(?: [A-Z][\w-]*)?))?"
-    r" (?:it|that|them|those|this|one)(?= (?:to|over|across|along|on|in|for|with|as|by|at|and|straight|right|back|out|up|off|their|our|your|after|before|when|once|today|tomorrow|tonight|this|from|through)\b|$)(?P<rest>.*)"
+    r" (?P<what>it|that|them|those|this|one|both)(?= (?:to|over|across|along|on|in|for|with|as|by|at|and|straight|right|back|out|up|off|their|our|your|after|before|when|once|today|tomorrow|tonight|this|from|through)\b|$)(?P<rest>.*)"
 )
+_SEVERAL = re.compile(r"\b(?:data|paperwork|and|\w+s)\b", re.IGNORECASE)
+_TWO = re.compile(r"\b(?:two|both)\b", re.IGNORECASE)
+
+
+def _fits(pronoun: str, thing: str) -> bool:
+    """ "Those" are several, "both" are two."""
+    if pronoun == "both":
+        return _TWO.search(thing) is not None
+    return pronoun not in ("them", "those") or _SEVERAL.search(thing) is not None
+
+
 _THEIR_WAY = re.compile(r"^ (?:their|our|your) way\b")
 _WHOM = re.compile(
     r"(?P<deed>Ask|Call|Ring|Phone|Email|Contact) (?:them|him|her)(?= (?:whether|if|about|what|when|how|for)\b|$)(?P<rest>.*)"
@@ -109,7 +122,7 @@ def spelt_out(task: str, before: Iterable[Heard]) -> str:
         if heard.is_same_breath and _ANSWER_AWAITED.search(heard.text):
             return task  # "it" is what will be found out
         thing = _named_in(heard)
-        if thing and not _NO_REFERENCE.search(thing):
+        if thing and not _NO_REFERENCE.search(thing) and _fits(match["what"], thing):
             whom = f" {match['whom']}" if match["whom"] else ""
             return f"{match['deed']}{whom} {thing}{_THEIR_WAY.sub('', match['rest'])}"
     return task
@@ -160,7 +173,9 @@ def _named_in(heard: Heard) -> str | None:
     is_asked = not heard.is_own or heard.is_same_breath or heard.side is Side.REP
     asked = asked_thing(heard.text) if is_asked else None
     offered = offered_thing(heard.text) if heard.is_same_breath or _ASKS_OR_ORDERS.search(heard.text) else None
-    known = next((thing for thing in (asked, offered) if thing and not _NO_REFERENCE.search(thing)), None)
+    known = next(
+        (thing for thing in (asked, offered) if thing and not _NO_REFERENCE.search(thing) and tells(thing)), None
+    )
     if known:
         return re.sub(r"^(?:a|an|some|any) ", "the ", known)
     named = thing_named(heard.text) if heard.is_same_breath else thing_wished(heard.text)

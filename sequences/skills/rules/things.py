@@ -31,19 +31,19 @@ _ASKED_TO_GIVE = re.compile(
     re.IGNORECASE,
 )
 _HAS = re.compile(
-    r"\b(?:there(?:'s| is| are)|(?:i|we)(?:'ve| have)(?: got)?|it(?:'s| is)) (?P<article>an?|the|some) "
+    r"\b(?:there(?:'s| is| are)|(?:i|we)(?:'ve| have)(?: got)?|it(?:'s| is)) (?P<article>an?|the|some|two|both) "
     rf"(?P<thing>(?:{_PART} ){{0,3}}{_PART}(?: ?\b(?:of|for|on|about|from|with|in|by|near|at) {_BEHIND}){{0,2}}) ?(?=[,.;?!]|$|for (?:that|it|this)\b|(?:it|that|which|who|i|we)(?:'\w+)?\b)",
     re.IGNORECASE,
 )
 _NO_MORE_THAN_A_WORD = re.compile(
     r"^(?:cop(?:y|ies)|data|info|information|details|stuff|numbers?|material|end|print|lot|bit|look|idea|chance|question|problem|page|meeting|"
-    r"call|one|minute|moment|reason|way|time|day|week|point|case|email|model|plan)$",
+    r"call|one|minute|moment|reason|way|time|day|week|point|case|email|model|plan|couple of things.*|(?:few |two |other )?things?(?: .*)?)$",
     re.IGNORECASE,
 )
 # What stands right before the thing where somebody asks for it.
 _WISHED = re.compile(
     r"(?:^(?:(?:and|then|also|oh|yes|yeah|well|just|please|only|maybe),? )?|\b(?:send|give|show|share|forward|get|have|has|see|need|want|like|love|take|prefer|interested in|put|pass|e-?mail|mail|print|"
-    r"bring|provide|supply|there(?:'s)?|is|are|appreciate|attach|upload|grateful for|glad of|got|look at|copy of|read)"
+    r"bring|provide|supply|there(?:'s)?|is|are|appreciate|attach|upload|grateful for|glad of|got|look at|copy of|read|examine|review|inspect|study)"
     r"(?: (?:me|us|over|out|back|also|please|now|still|got|guys|you|to|in|on|have|see|get|read|at|of|a copy of|a look at|somewhere|maybe|just|i|we)){0,4} )$",
     re.IGNORECASE,
 )
@@ -54,12 +54,14 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _STAMMER = re.compile(r"\b((?:[\w'\u2019]+)(?:\s+[\w'\u2019]+){0,2})(?:,?\s+\1\b)+", re.IGNORECASE)
+_TWO_ARTICLES = re.compile(r"\b(?:an?|the) (?:like )?((?:an?|the|our|your) )", re.IGNORECASE)  # "send the a data sheet"
 _FILLER = re.compile(r"(?<!\w)(?:u+m+|u+h+|uhm|er+m?|hm+|mm+)(?!\w)[,.]?\s*", re.IGNORECASE)
 
 
 def said_once(text: str) -> str:
     """Without "um" and without what a stammer says twice."""
-    return _STAMMER.sub(r"\1", _FILLER.sub("", " ".join(text.replace("\u2019", "'").split())))
+    once = _STAMMER.sub(r"\1", _FILLER.sub("", " ".join(text.replace("\u2019", "'").split())))
+    return _TWO_ARTICLES.sub(r"\1", once)
 
 
 def thing_named(text: str) -> tuple[str, str] | None:
@@ -103,7 +105,14 @@ def worded(found: tuple[str, str], *, said_by: Side, is_known: bool = False) -> 
     if article in ("your", "our", "my"):
         is_ours = (article == "your") is (said_by is Side.PROSPECT)
         return f"{'our' if is_ours else 'their'} {thing}"
+    if article in ("two", "both"):
+        return f"the two {thing}"
     return f"{'the' if is_known or article not in ('a', 'an') else article} {thing}"
+
+
+def tells(thing: str) -> bool:
+    """Whether a name, with or without its article, says what it is: "the copy" does not."""
+    return _NO_MORE_THAN_A_WORD.match(re.sub(r"^(?:an?|the|our|their|your|some|any) ", "", thing)) is None
 
 
 def can_be_sent(thing: str) -> bool:
