@@ -23,9 +23,13 @@ _HELD = re.compile(
     r"follow|call|check|look|early|later|back|is|are)|['\u2019](?:s|re)|(?:we|you|they|i|he|she)(?:['\u2019]\w+)? \w+)\s+(?:in|on)$",
     re.IGNORECASE,
 )
-_THAT = re.compile(r"(?:\S+\s+){3,}that$", re.IGNORECASE)  # behind fewer words it is the thing itself: "send her that"
+_THAT = re.compile(
+    r"(?:\S+\s+){3,}(?<!\bsend )(?<!\bsend us )(?<!\bsend them )(?<!\bgive )(?<!\bshow )(?<!\btell )(?<!\bdo )(?<!\bget )that$",
+    re.IGNORECASE,
+)  # behind fewer words it is the thing itself: "send her that"
 _LAST = re.compile(r"[\s,;:\u2013\u2014-]*(?<![\w'\u2019-])(?P<word>[\w'\u2019]+)[.,;:]*$")
 
+_WHO_IS = re.compile(r"(?:who|what|where|when|how|it|that|there|he|she)['\u2019](?:s|re|ll|d|ve)$")
 _OPEN = frozenset(_UNFINISHED.split())
 _OPEN_WHEN_CUT = _OPEN | frozenset(_LEADING_ON.split())
 _VERBS = frozenset(_AUXILIARIES.split())
@@ -67,6 +71,8 @@ def _shortened(text: str, *, is_cut: bool) -> str:
 
 
 def _waits(text: str, word: str, *, is_cut: bool) -> bool:
+    if _WHO_IS.match(word):
+        return is_cut
     if word in _VERBS:
         return is_cut and (_ASKS.search(text) is None or _HALF_A_CLAUSE.search(text) is not None)
     if word == "that":

@@ -26,7 +26,7 @@ _OFFER = (
     r"commercials|cost breakdown)"
 )
 _THING = re.compile(
-    rf"\b(?:a|an|the|our|your|one|that|two)\s+(?:(?!to\b|into\b|in\b|of\b|and\b|with\b)[\w'\u2019-]+\s+){{0,4}}?{_OFFER}\b"
+    rf"\b(?:a|an|the|our|your|one|that|two)\s+(?:(?!to\b|into\b|in\b|of\b|and\b|with\b|as\b)[\w'\u2019-]+\s+){{0,4}}?{_OFFER}\b"
     r"(?:\s+(?:for|with)\s+(?:the\s+|both\s+|all\s+)?[\w'\u2019-]+(?:\s+(?!by\b|on\b|before\b|and\b|this\b|next\b|tomorrow\b|today\b|tonight\b|"
     r"ready\b|as\b|in\b|so\b|to\b|over\b|if\b|that\b|with\b|for\b|at\b|from\b|into\b|or\b|but\b|which\b|because\b|once\b|when\b)"
     r"[\w'\u2019-]+){0,3})?",

@@ -26,6 +26,7 @@ from tests.skills.meetings import meeting
         ("Find something cheaper than", "Find something cheaper"),
         ("Write to the people who are", "Write to the people"),
         ("Put a note in the", "Put a note"),
+        ("Find out and check who's the", "Find out and check"),
     ],
 )
 def test_a_cut_text_is_trimmed_back_to_its_last_whole_thought(cut: str, whole: str) -> None:
