@@ -170,7 +170,7 @@ def test_email_02_one_sentence_makes_a_request_of_a_long_mail(
 @pytest.mark.parametrize(
     "body",
     [
-        "Received, thank you. The elders meet on the 8th and we shall write to you after that.",
+        "Received, thank you. The committee meets on the 8th and we shall write to you after that.",
         "Thank you for the quote. It lies with the owner now and you will hear from us.",
         "Monday at three works, see you then.",
     ],
