@@ -24,11 +24,12 @@ from sequences.skills.rules.conversation import Spoken, read_conversation
 from sequences.skills.rules.dates import due_on
 from sequences.skills.rules.evidence import turn_of, verbatim
 from sequences.skills.rules.fragments import CONTENT
+from sequences.skills.rules.heard import heard_before, spoken_of
 from sequences.skills.rules.imperatives import imperative, is_empty, stripped, tells_nothing
-from sequences.skills.rules.offered import Heard, offer_named, spelt_out
+from sequences.skills.rules.offered import offer_named, spelt_out
 from sequences.skills.rules.once import once_per_meeting
 from sequences.skills.rules.roles import named_by_role
-from sequences.skills.rules.sentences import Sentence, is_question, read_sentences
+from sequences.skills.rules.sentences import Sentence, read_sentences
 from sequences.skills.rules.things import can_be_sent
 from sequences.skills.rules.wording import called, sentence_of
 from sequences.skills.skill import Skill
@@ -62,8 +63,6 @@ _SENDS_IT = re.compile(
     r"(?:it|that|them|those|both)\b",
     re.IGNORECASE,
 )
-_ANSWERS_WITHIN = 3  # turns before a promise in which its thing may have been asked for
-_SPOKEN_OF_WITHIN = 4  # turns before a promise in which "him" may have been named
 _NAMED_WITHIN = 6  # turns before an offer in which it was called by its name
 _WITHDRAWAL_REACH = 3  # turns within which "never mind that" can mean the last promise
 _NO_NAME = "Send the offer"
@@ -133,8 +132,8 @@ def local_date(material: MeetingMaterial) -> date:
 
 def _item(material: MeetingMaterial, commitment: Commitment, said_on: date) -> ActionItem:
     side = commitment.spoken.side
-    text = spelt_out(commitment.text or _task(commitment), _heard_before(commitment))
-    text = text if commitment.text else named_by_role(text, _spoken_of(commitment))
+    text = spelt_out(commitment.text or _task(commitment), heard_before(commitment))
+    text = text if commitment.text else named_by_role(text, spoken_of(commitment))
     text = _WITH_IT.sub("", _FIRST_OF_TWO.sub(lambda match: match[1].upper(), text))
     return ActionItem(
         owner=_owner(material, commitment),
@@ -160,39 +159,6 @@ def _with_ours(text: str, spoken: Spoken) -> str:
 def _task(commitment: Commitment) -> str:
     side = commitment.spoken.side
     return imperative(commitment.sentence, commitment.verb, addressee=commitment.addressee, side=side)
-
-
-def _heard_before(commitment: Commitment) -> Iterator[Heard]:
-    """Where "it" may have its name from: the same turn up to the promise, and what it answers, the last words first.
-
-    What was said before the question that it answers is something else.
-    """
-    spoken, start = commitment.spoken, commitment.sentence.words[commitment.verb].start
-    same = [one for one in spoken.sentences if one.start < start]
-    yield from (
-        Heard(spoken.turn.text[one.start : min(one.end, start)], spoken.side, True, True) for one in reversed(same)
-    )
-    before = spoken.before
-    for _ in range(_ANSWERS_WITHIN):
-        if before is None:
-            return
-        for sentence in reversed(before.sentences):
-            yield Heard(sentence.text, before.side, before.side is spoken.side)
-            if sentence.has_question_mark or is_question(sentence):
-                return
-        before = before.before
-
-
-def _spoken_of(commitment: Commitment) -> Iterator[tuple[str, Side]]:
-    """The words before a promise in which somebody may have been named, with who said them."""
-    spoken = commitment.spoken
-    yield spoken.turn.text[: commitment.sentence.words[commitment.verb].start], spoken.side
-    before = spoken.before
-    for _ in range(_SPOKEN_OF_WITHIN):
-        if before is None:
-            return
-        yield before.turn.text, before.side
-        before = before.before
 
 
 def _due_after(material: MeetingMaterial, turn: Turn, end: int, said_on: date) -> date | None:
