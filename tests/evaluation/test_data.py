@@ -26,7 +26,7 @@ def test_the_files_are_what_was_written() -> None:
 
 
 def test_there_are_enough_of_both_splits() -> None:
-    assert Counter(row["split"] for row in rows("transcripts.jsonl")) == {"dev": 287, "heldout": 82, "phrases": 45}
+    assert Counter(row["split"] for row in rows("transcripts.jsonl")) == {"dev": 357, "heldout": 110, "phrases": 45}
     mails = rows("mails.jsonl")
     assert len(mails) == len({mail["id"] for mail in mails})
     assert Counter(mail["split"] for mail in mails if mail["split"] != "phrases") == {"dev": 771, "heldout": 303}
