@@ -24,6 +24,7 @@ def tasks(*lines: str) -> list[tuple[str | None, str, date | None]]:
     [
         ("I'll send you the case study by Friday.", "Send Petra the case study", date(2026, 11, 20)),
         ("um, yeah, so I'll, I'll send you the case study tomorrow", "Send Petra the case study", date(2026, 11, 18)),
+        ("I'll put both quotes side by side by Friday", "Put both quotes side by side", date(2026, 11, 20)),
         ("so ill send you the case study next tuesday", "Send Petra the case study", date(2026, 11, 24)),
         ("We'll prepare the data export by the end of the month.", "Prepare the data export", date(2026, 11, 30)),
         ("I'm going to book the workshop room in two weeks.", "Book the workshop room", date(2026, 12, 1)),

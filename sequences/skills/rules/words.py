@@ -212,8 +212,8 @@ def _without_stammer(words: list[Word]) -> list[Word]:
         index += 1
         for size in (3, 2, 1):
             if len(out) >= 2 * size and [w.text for w in out[-size:]] == [w.text for w in out[-2 * size : -size]]:
-                if not any(w.text[0].isdigit() for w in out[-size:]):
-                    del out[-size:]
+                if not any(w.text[0].isdigit() for w in out[-size:]) and not (size > 1 and out[-1].text == "by"):
+                    del out[-size:]  # but "side by side by Friday" says each once
                 break
     return out
 
