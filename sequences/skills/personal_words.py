@@ -190,7 +190,10 @@ SELLING = _any_of(
     r"implementation|migrat(?:e|es|ed|ing|ion)|features?|modules?|software|per head|purchase order",
     r"contract (?:end|start|run|value|length|term)s?|reporting|use cases?|volumes?|roi",
     r"trial (?:account|version|period)|discounts?|crm",
+    r"demonstrations?|per (?:person|site|store|user) per (?:month|year)|(?:premium|standard|basic|enterprise) (?:edition|plan|package|tier)",
+    r"(?:place|placed|placing) an order",
 )
+JOKING = re.compile(r"\b(?:i(?:'m| am)|just|only|we(?:'re| are)) (?:only |just )?(?:joking|kidding)\b", re.IGNORECASE)
 # Words of work, of any trade: where hardly one is said, nothing is sold.
 BUSINESS = _any_of(
     r"costs?|customers?|agreement|suppl(?:y|ies|ier|iers)|systems?|app|tools?|dashboards?|trial|set it up|terms",

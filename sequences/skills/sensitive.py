@@ -10,7 +10,7 @@ words of such a field in every third turn are enough by themselves.
 from dataclasses import dataclass
 
 from sequences.records.meeting import Transcript
-from sequences.skills.personal_words import BUSINESS, DEAR, FIELD, SELLING, SOMEBODY, SPOKEN, TITLE
+from sequences.skills.personal_words import BUSINESS, DEAR, FIELD, JOKING, SELLING, SOMEBODY, SPOKEN, TITLE
 
 _LONGEST_TURN = 40_000  # characters that are looked at
 _MOST_TURNS = 250  # of a longer meeting every third or fifth turn: it is the share that tells
@@ -52,9 +52,11 @@ class _Heard:
     @classmethod
     def of(cls, text: str) -> "_Heard":
         spoken = {reason for reason, pattern in SPOKEN.items() if pattern.search(text)}
+        if DEAR.search(text):
+            spoken.add(_PRIVATE)
         is_selling = bool(SELLING.search(text))
         return cls(
-            spoken=frozenset(spoken | {_PRIVATE} if DEAR.search(text) else spoken),
+            spoken=frozenset() if JOKING.search(text) else frozenset(spoken),
             field=frozenset(reason for reason, pattern in FIELD.items() if pattern.search(text)),
             is_selling=is_selling,
             is_business=is_selling or bool(BUSINESS.search(text)),

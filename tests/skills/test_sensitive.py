@@ -90,6 +90,13 @@ def test_beyond_10_an_aside_in_a_long_meeting_stops_nothing() -> None:
     assert _judged((*aside, *rest), None) is None
 
 
+def test_beyond_10_a_joke_about_oneself_tells_nothing() -> None:
+    before = "R: Every clinic has its own dashboard, and the tool shows whether its rota is full."
+    after = ("P: Our auditors want the evidence for the tribunal.", "R: The system writes that by itself.")
+    assert _judged((before, "P: My divorce was quicker than our last rota.", *after), None) is not None
+    assert _judged((before, "P: My divorce was quicker than our last rota. Just kidding.", *after), None) is None
+
+
 def test_shop_talk_does_not_hide_a_review_among_ourselves() -> None:
     lines = (
         "R: Let us begin your performance review.",

@@ -44,7 +44,7 @@ _TAKES_A_PERSON = _NEEDS_A_PERSON | frozenset(
 )  # fmt: skip
 _BEHIND_A_PERSON = _AFTER_BOTH | _DETERMINERS | frozenset(
     ("all", "both", "two", "guys", "people", "folks", "lot", "some", "any", "more", "one", "three", "four", "my", "his", "her", "its",
-     "about", "for", "from", "of", "into", "up", "out", "back", "off", "down", "through", "after", "until", "until", "or", "but", "so",
+     "about", "for", "from", "of", "into", "up", "out", "back", "off", "down", "through", "after", "until", "or", "but", "so",
      "what", "whether", "if", "how", "when", "where", "which", "who", "why", "there", "here", "then", "again", "directly", "personally",
      "first", "later", "soon", "now", "next", "this", "as", "too", "also", "please", "morning", "yourself", "yourselves", "it", "them",
      "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "anyway", "though", "because", "once", "via", "per")
