@@ -49,7 +49,10 @@ _PLAIN: dict[IntentKind, tuple[str, ...]] = {
     ),
     IntentKind.MULTI_STAKEHOLDER: (
         rf"(?:my|our|the) (?:\w+ )?{_WHO} (?:makes the (?:final )?(?:call|decision)|has the (?:final|last) (?:say|word)|decides)\b",
-        rf"(?:this|it|that) (?:first )?(?:goes|has to go) to (?:my|our|the) (?:\w+ )?(?:{_WHO}|group)\b",
+        (
+            r"(?:this|it|that|the (?:\w+ )?(?:amount|sum|contract|order|rest)) (?:first )?(?:goes|(?:has|needs|would have) to go|must go)"
+            rf" (?:to|past|by|through|before) (?:my|our|the) (?:\w+ )?(?:{_WHO}|group)\b"
+        ),
         (
             r"(?:i|we) (?:will |still |do )*(?:need|have) to (?:run|take|clear|discuss|check|talk|speak|go over|align|review)"
             rf"(?: \w+){{0,3}}? (?:by|past|to|with)(?: my| our| the)? (?:\w+ )?{_WHO}\b"

@@ -93,6 +93,20 @@ def test_what_only_sounds_like_it_is_not_plain(kind: IntentKind, speaker: str, s
     assert kind not in {item.kind for item in DETECT_INTENTS.offline(talk).items}
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "the whole sum has to go past our managing director",
+        "that needs to go through our council",
+        "the rest would have to go before our owner",
+        "the contract goes to our controller",
+    ],
+)
+def test_who_has_a_say_is_told_by_where_a_thing_has_to_go(said: str) -> None:
+    assert says_plainly(OTHERS, said)
+    assert not says_plainly(OTHERS, said.replace("our", "your"))
+
+
 def test_what_is_asked_for_has_no_plain_words() -> None:
     """Weights hear it well, and too much depends on what it is."""
     assert not says_plainly(IntentKind.SEND_CONTENT, "could you send me the deck")
