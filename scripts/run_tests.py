@@ -6,13 +6,16 @@ alone as well fails the run, and so do more than a handful.
 """
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-BESIDE_EACH_OTHER = ("--numprocesses", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+# One more than there are cores: much of the time goes into waiting for disks, browsers and other processes.
+WORKERS = (os.cpu_count() or 1) + 1
+BESIDE_EACH_OTHER = ("--numprocesses", str(WORKERS), "--dist", "loadfile", "--no-loadscope-reorder")
 ALONE = ("--numprocesses", "0", "--last-failed", "--last-failed-no-failures", "none")
 A_HANDFUL = 5
 SOME_FAILED = 1  # pytest's exit code; the others say that it could not run
