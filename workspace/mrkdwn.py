@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, TypeAlias
 
+from workspace.blockkit.rules import is_url
 from workspace.emoji import code_points
 from workspace.wire import Json
 
@@ -170,9 +171,14 @@ def _token(body: str) -> Json | None:
         return {"type": "channel", "channel_id": target[1:]}
     if target.startswith("!"):
         return _special(target[1:], _decoded(label))
-    if not _TARGET.match(target):
+    if not _leads_somewhere(target):
         return None
     return {"type": "link", "url": _decoded(target), **({"text": _decoded(label)} if label else {})}
+
+
+def _leads_somewhere(target: str) -> bool:
+    """Whether it is an address of which a link may be made: "a:" is none."""
+    return _TARGET.match(target) is not None and is_url(_decoded(target))
 
 
 def _special(body: str, label: str) -> Json:

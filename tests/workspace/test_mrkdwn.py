@@ -1,7 +1,7 @@
 """mrkdwn is read as Slack reads it, into blocks that our own rules take."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from workspace.blockkit.check import problems
@@ -78,6 +78,7 @@ def test_what_is_said_to_be_plain_stays_so() -> None:
     assert block["elements"][0]["elements"] == [words("> *no* `x` "), {"type": "user", "user_id": "U1"}, words(" &")]
 
 
+@example("<a:>")
 @given(st.text(alphabet="*_~`<>@#!|:^ \nab1&;.h/", min_size=1, max_size=60))
 def test_whatever_is_written_becomes_a_block_that_is_taken(text: str) -> None:
     assert problems(rich_text(text), surface="message") == []

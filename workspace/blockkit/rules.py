@@ -100,7 +100,7 @@ def url(most: int = 3000, *, secure: bool = False) -> Rule:
 
     def rule(value: Any, path: str, found: Findings) -> None:
         string(most, 1)(value, path, found)
-        if isinstance(value, str) and value and not _is_url(value):
+        if isinstance(value, str) and value and not is_url(value):
             found.note("must be a valid URL", path)
         elif secure and isinstance(value, str) and not value.lower().startswith("https://"):
             found.note("must be an HTTPS URL", path)
@@ -242,7 +242,7 @@ def _unknown_keys(value: Mapping[str, Any], known: Collection[str], path: str, f
             found.note(f"invalid additional property: {key}", path)
 
 
-def _is_url(value: str) -> bool:
+def is_url(value: str) -> bool:
     try:
         parts = urlsplit(value)
     except ValueError:
