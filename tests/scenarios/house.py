@@ -1,6 +1,7 @@
 """The whole house for a scenario: the local workspace and the real app, on a real database, over real sockets."""
 
 import contextlib
+import re
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -27,6 +28,8 @@ from workspace.server import running as running_workspace
 SECRET = "whsec_c2NlbmFyaW8tdGVzdC1zZWNyZXQtMDEyMw=="
 MANIFEST = Path(__file__).resolve().parents[2] / "manifest.json"
 PATIENCE = 120.0  # a bound on waiting for what must come, not a measure of speed
+# "Sent on Sun 22 Nov at 00:04", when the meeting began before midnight; else "Sent at 00:04".
+SENT = re.compile(r"\bSent (?:at|on \w+ \d+ \w+ at) \d")
 
 
 @dataclass
@@ -98,6 +101,9 @@ class House:
 
     async def until_card_says(self, card: Message, needle: str) -> None:
         await self.until(lambda: needle in text_of(card))
+
+    async def until_mail_is_sent(self, card: Message) -> None:
+        await self.until(lambda: SENT.search(text_of(card)))
 
 
 def text_of(thing: Any) -> str:

@@ -9,7 +9,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from tests.browser import Quiet, browser, new_context
-from tests.scenarios.house import House, open_house
+from tests.scenarios.house import SENT, House, open_house
 
 __all__ = ["browser"]
 
@@ -56,7 +56,7 @@ async def test_from_end_a_meeting_to_the_mail_in_the_mailbox(page: Page, demo: H
     await expect(page.get_by_text("Sending in").first).to_be_visible()
     await photograph(page, "undo")
     await demo.end_undo_windows()
-    await expect(page.get_by_text("Sent at").first).to_be_visible()
+    await expect(page.get_by_text(SENT).first).to_be_visible()
     await photograph(page, "sent")
     await page.get_by_role("tab", name="Mailbox").click()
     await page.get_by_role("button", name="petra.lindqvist").first.click()

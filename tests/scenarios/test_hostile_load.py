@@ -10,7 +10,7 @@ import pytest
 
 from sequences.ports.store import DeliveryStatus
 from sequences.records.action import ActionStatus, ActionType
-from tests.scenarios.house import House, acked, text_of
+from tests.scenarios.house import SENT, House, acked, text_of
 from workspace.model import Message
 from workspace.wire import Json
 
@@ -76,7 +76,7 @@ async def test_beyond_07_everybody_presses_at_the_same_moment_and_one_press_coun
         stranger.press(another_screen(card), rival),
     )
     assert all(acked(outcome) for outcome in outcomes)
-    await house.until(lambda: "Sent at" in text_of(card) or "Cancelled by" in text_of(card))
+    await house.until(lambda: SENT.search(text_of(card)) or "Cancelled by" in text_of(card))
     await house.running.core.dispatcher.settle()
     async with house.running.core.store.read() as tx:
         (org,) = await tx.people.orgs()

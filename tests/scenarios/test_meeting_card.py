@@ -49,7 +49,7 @@ async def test_the_edited_text_is_what_is_sent_and_the_difference_is_kept(quick_
     assert mail.text.split() == ["Hi", "Petra,", "My", "own", "words.", "Robin", "Hale"]
     assert mail.subject == "The pilot, in my words"
     assert mail.envelope_to == ("petra.lindqvist@marlowfinch.example", "tomas.engel@marlowfinch.example")
-    await house.until_card_says(card, "Sent at")
+    await house.until_mail_is_sent(card)
     async with house.running.core.store.read() as tx:
         action = next(a for a in await tx.actions.for_job(await _job_of(house)) if a.action_type == "send_email")
         kept = [item for item in await tx.actions.feedback(action.id) if item.feedback_type == "edited"]
@@ -64,7 +64,7 @@ async def test_a_second_press_is_answered_kindly_and_sends_once(quick_house: Hou
     stale = dataclasses.replace(card, body=copy.deepcopy(card.body))
     await asyncio.gather(rep.press(card, "email_send"), rep.press(stale, "email_send"))
     await house.until(lambda: house.ws.mail.mails)
-    await house.until_card_says(card, "Sent at")
+    await house.until_mail_is_sent(card)
     assert len(house.ws.mail.mails) == 1
     await house.until(lambda: any("already" in text_of(message) for message in house.whispers(rep)))
 
@@ -90,7 +90,7 @@ async def test_restart_inside_the_undo_window_sends_exactly_once(database_url: s
         await house.end_undo_windows()
         await house.start_app()
         await house.until(lambda: house.ws.mail.mails)
-        await house.until_card_says(card, "Sent at")
+        await house.until_mail_is_sent(card)
         await house.running.core.dispatcher.sweep()
         await house.running.core.dispatcher.settle()
         assert len(house.ws.mail.mails) == 1

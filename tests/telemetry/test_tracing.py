@@ -140,7 +140,7 @@ async def one_meeting(house: House) -> None:
     rep = house.rep()
     card = await house.card_after("marlow-finch-pilot", rep)
     await rep.press(card, "email_send")
-    await house.until_card_says(card, "Sent at")
+    await house.until_mail_is_sent(card)
 
 
 async def test_a_collector_receives_a_meeting_from_webhook_to_mail(

@@ -56,7 +56,7 @@ async def test_a_meeting_can_be_followed_in_the_figures(database_url: str) -> No
         rep = house.rep()
         card = await house.card_after(SAMPLE, rep)
         await rep.press(card, "email_send")
-        await house.until_card_says(card, "Sent at")
+        await house.until_mail_is_sent(card)
         await house.running.core.dispatcher.settle()
         port = house.running.metrics_port
         assert port
